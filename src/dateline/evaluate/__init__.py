@@ -1,0 +1,1 @@
+"""Measuring against labelled data: gold readers, scorers, the gate and its floors."""

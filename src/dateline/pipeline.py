@@ -1,0 +1,58 @@
+"""The main road: from a source to its record, one screen, top to bottom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dateline import extract, ingest, resolve
+from dateline.knowledge import Knowledge
+from dateline.linguistics import Parser, SpacyParser
+from dateline.model.article import Article
+from dateline.model.record import ArticleView, Manifest, Record
+from dateline.version import VERSION
+
+
+class Pipeline:
+    """Reads articles into records, with its models and its knowledge kept loaded.
+
+    A record is a pure function of article, knowledge and parser: the same three give the same record, byte for byte.
+    """
+
+    def __init__(self, *, parser: Parser | None = None, knowledge: Knowledge | None = None, site: Path | None = None) -> None:
+        self.parser = parser if parser is not None else SpacyParser()
+        self.knowledge = knowledge if knowledge is not None else Knowledge.load(site)
+
+    def read(self, source: str | Path | bytes, *, published: str | None = None) -> Record:
+        """The record of one report: a path, an open text, or bytes. Raises ``UnreadableSource`` where there is none."""
+        return self.record(ingest.article(source, published=published))
+
+    def record(self, article: Article) -> Record:
+        """Everything that ``article`` says."""
+        known = self.knowledge
+        parse = self.parser.parse(article.text, article.blocks())
+        toponyms = extract.places(parse, known)
+        actors = resolve.actors(extract.actors(parse, toponyms, known), parse, article, known)
+        places = resolve.places(toponyms, actors, parse, article, known)
+        times = resolve.times(extract.times(parse), parse, article)
+        statements = extract.statements(parse, actors, known)
+        mentions = extract.events(parse, actors, places, times, statements, known)
+        events = extract.factuality(mentions, parse, actors, times, statements, known)
+        figures = extract.figures(parse, actors, places, times, statements, known)
+        memberships = extract.memberships(parse, actors, times, statements, known)
+        positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)
+        commitments = extract.commitments(parse, actors, times, statements, events, known)
+        places = resolve.roles(places, events)
+        return Record(
+            article=ArticleView.of(article, resolve.dateline_place(article, places)),
+            actors=actors.all,
+            places=places.all,
+            times=times,
+            statements=statements,
+            events=events,
+            positions=positions,
+            commitments=commitments,
+            figures=figures,
+            memberships=memberships,
+            findings=extract.findings(article, parse, actors, places, times, known),
+            manifest=Manifest(VERSION, {"parser": self.parser.name}, known.digest, {}),
+        )
