@@ -1,0 +1,39 @@
+"""Labelled data: JSON Lines files, one row a text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from dateline.errors import UsageError
+from dateline.evaluate.task import Row
+
+
+def rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a gold file, in order; a row that names a ``page`` gets its absolute path as ``page_path``.
+
+    Raises ``UsageError`` with file and line where the file is missing or is no JSON Lines file of rows with an ``id``.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read as UTF-8 text: name a JSON Lines file of labelled rows.") from error
+    return tuple(_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _row(path: Path, number: int, line: str) -> Row:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{path}, line {number}: no JSON object ({error.msg}); every line must be one row.") from error
+    if not isinstance(row, dict) or "id" not in row:
+        raise UsageError(f"{path}, line {number}: a row needs an id.")
+    if "page" in row:
+        row["page_path"] = str((path.parent / row["page"]).resolve())
+    return row
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of the file's bytes, hex: what a floor is bound to."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
