@@ -1,0 +1,338 @@
+"""Clauses as the extractors need them: who is the doer, what is done to whom, and what the verb group says of time and will.
+
+Works on the columns of a ``Parse`` (ClearNLP labels); every function is total and needs time in the size of one clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.model.parse import Parse
+
+Tense = Literal["past", "present", "future", "none"]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+RELATIVES = frozenset(("who", "which", "that", "whom"))
+NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "scarcely"))
+MODALS = frozenset(("can", "could", "may", "might", "must", "shall", "should", "would", "ca"))
+FUTURE = frozenset(("will", "shall", "'ll", "wo"))
+# Verbs whose infinitive belongs to their own subject even where they have an object ("promised Kabul to send").
+SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "offer", "agree", "use", "send", "cross", "join", "spend", "meet"))
+# Verbs whose "of", "for", "from" plus gerund belongs to their object ("accused Moscow of shelling").
+OBJECT_CONTROL = frozenset(
+    ("accuse", "suspect", "convict", "blame", "praise", "condemn", "criticise", "criticize", "stop", "prevent", "bar", "ban", "keep",
+     "dissuade", "discourage", "deter", "prohibit", "charge", "acquit", "thank", "warn", "talk", "punish", "sanction", "arrest", "jail")
+)  # fmt: skip
+_DEPTH = 12
+_VERBAL = frozenset(("VERB", "AUX"))
+_NEGATING = frozenset(("advmod", "preconj", "cc"))
+_OWN_FORM = frozenset((*SUBJECTS, "aux", "auxpass"))
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: what its form says, own words and those shared in a coordination.
+
+    ``head`` is the main verb, ``first`` to ``last`` (half-open) the tokens from its first auxiliary to the verb; ``modals`` the lower-case
+    modal auxiliaries; ``negation`` the token that negates the group, None where nothing does. ``tense`` is "none" for infinitives, gerunds
+    and participles that stand alone.
+    """
+
+    head: int
+    first: int
+    last: int
+    tense: Tense
+    perfect: bool
+    progressive: bool
+    passive: bool
+    infinitive: bool
+    gerund: bool
+    modals: tuple[str, ...]
+    negation: int | None
+
+    @property
+    def negated(self) -> bool:
+        """Whether a negation stands in the group."""
+        return self.negation is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its head verb, its tokens (half-open), its doers and those it is done to, as head tokens of noun phrases."""
+
+    head: int
+    first: int
+    last: int
+    group: VerbGroup
+    agents: tuple[int, ...]
+    patients: tuple[int, ...]
+
+
+def is_verbal(parse: Parse, index: int) -> bool:
+    """Whether the token can head a clause."""
+    return parse.pos[index] in _VERBAL
+
+
+def clause_head(parse: Parse, index: int) -> int:
+    """The verb that heads the clause in which the token stands; the token itself where it is one, the root where there is none."""
+    node = index
+    for _ in range(len(parse)):
+        if parse.pos[node] in _VERBAL and parse.deps[node] not in ("aux", "auxpass", "amod", "compound"):
+            return node
+        if parse.heads[node] == node:
+            return node
+        node = parse.heads[node]
+    return node
+
+
+def clause_bounds(parse: Parse, verb: int) -> tuple[int, int]:
+    """The tokens (half-open) of the clause of a verb, without the coordinated clauses to its right."""
+    last = parse.right[verb]
+    for child in parse.children[verb]:
+        if child > verb and parse.deps[child] == "conj" and parse.pos[child] in _VERBAL:
+            last = min(last, parse.left[child] - 1)
+    return parse.left[verb], last + 1
+
+
+def clause(parse: Parse, index: int) -> Clause:
+    """The clause that the token stands in."""
+    head = clause_head(parse, index)
+    first, last = clause_bounds(parse, head)
+    return Clause(head, first, last, verb_group(parse, head), agents(parse, head), patients(parse, head))
+
+
+def verb_group(parse: Parse, verb: int) -> VerbGroup:
+    """What the form of a verb says: negated, modal, tense, aspect, passive, infinitive; a coordinated verb shares its fellow's auxiliaries."""
+    auxiliaries = _auxiliaries(parse, verb)
+    words = [parse.lowers[a] for a in auxiliaries]
+    tag = parse.tags[verb]
+    passive = tag == "VBN" and (
+        any(parse.deps[a] == "auxpass" for a in auxiliaries) or (not auxiliaries and parse.deps[verb] in ("acl", "amod", "advcl"))
+    )
+    own = [a for a in auxiliaries if parse.left[verb] <= a < verb]
+    return VerbGroup(
+        head=verb,
+        first=min([verb, *own]),
+        last=verb + 1,
+        tense=_tense(parse, verb, auxiliaries, words),
+        perfect=tag == "VBN" and any(parse.lemmas[a] == "have" for a in auxiliaries),
+        progressive=tag == "VBG" and any(parse.lemmas[a] == "be" for a in auxiliaries),
+        passive=passive,
+        infinitive="to" in words,
+        gerund=tag == "VBG" and not any(parse.lemmas[a] == "be" for a in auxiliaries),
+        modals=tuple(w for w in words if w in MODALS),
+        negation=_negation(parse, verb),
+    )
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb is passive: with an auxiliary, or a participle after a noun."""
+    if parse.tags[verb] not in ("VBN", "VBD"):
+        return False
+    labels = {parse.deps[c] for c in parse.children[verb]}
+    if labels & {"auxpass", "nsubjpass"}:
+        return True
+    if "dobj" in labels:
+        return False
+    if parse.deps[verb] in ("acl", "relcl") and not labels & {"nsubj", "aux"}:
+        return parse.tags[verb] == "VBN" or "agent" in labels
+    if parse.deps[verb] == "conj" and not labels & {"nsubj", "aux"} and parse.tags[verb] == "VBN":
+        head = parse.heads[verb]
+        return parse.pos[head] in _VERBAL and parse.tags[head] == "VBN" and is_passive(parse, head)
+    return "agent" in labels and not labels & {"nsubj"}
+
+
+def conjuncts(parse: Parse, index: int) -> tuple[int, ...]:
+    """The token and what is coordinated with it, in order ("Russia" of "Russia, Iran and Turkey" gives all three)."""
+    found = [index]
+    for node in found:
+        found.extend(c for c in parse.children[node] if parse.deps[c] == "conj" and c > node and len(found) < 24)
+    return tuple(sorted(found))
+
+
+def subjects(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The grammatical subjects of a verb, as head tokens: its own, a shared one, an antecedent, or the controller of its infinitive."""
+    return _subjects(parse, verb, _DEPTH)
+
+
+def agents(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The doers of a verb: its subjects, or what follows "by" where it is passive."""
+    if not is_passive(parse, verb):
+        return subjects(parse, verb)
+    by = next((c for c in parse.children[verb] if parse.deps[c] == "agent" or (parse.deps[c] == "prep" and parse.lowers[c] == "by")), None)
+    if by is None:
+        return ()
+    return tuple(t for c in parse.children[by] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+
+
+def patients(parse: Parse, verb: int) -> tuple[int, ...]:
+    """What a verb is done to: its objects, or its subjects where it is passive."""
+    if is_passive(parse, verb):
+        return subjects(parse, verb)
+    found = [c for c in parse.children[verb] if parse.deps[c] == "dobj"] or _shared_object(parse, verb)
+    return tuple(t for c in found for t in _antecedents(parse, c, verb, _DEPTH))
+
+
+def _shared_object(parse: Parse, verb: int) -> list[int]:
+    """The object of the verb coordinated right behind this one: "training and arming local forces"."""
+    for child in parse.children[verb]:
+        if parse.deps[child] == "conj" and parse.tags[child] == parse.tags[verb] and child - verb <= 2:
+            return [c for c in parse.children[child] if parse.deps[c] == "dobj"] or _shared_object(parse, child)
+    return []
+
+
+def governor(parse: Parse, index: int) -> int | None:
+    """The verb or noun whose argument the token is, prepositions and coordination seen through; None for a root."""
+    node = index
+    for _ in range(_DEPTH):
+        head = parse.heads[node]
+        if head == node:
+            return None
+        if parse.deps[node] == "conj" or parse.pos[head] in ("ADP", "SCONJ", "PART") or parse.deps[head] in ("prep", "agent"):
+            node = head
+            continue
+        return head
+    return None
+
+
+def _auxiliaries(parse: Parse, verb: int) -> list[int]:
+    node, found = verb, [c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
+    for _ in range(_DEPTH):
+        if found or parse.deps[node] != "conj" or any(parse.deps[c] in SUBJECTS for c in parse.children[node]):
+            break
+        node = parse.heads[node]
+        if parse.pos[node] not in _VERBAL or parse.tags[node] != parse.tags[verb]:
+            break
+        found = [c for c in parse.children[node] if parse.deps[c] in ("aux", "auxpass")]
+    return found
+
+
+def _negation(parse: Parse, verb: int) -> int | None:
+    node = verb
+    for _ in range(_DEPTH):
+        for child in parse.children[node]:
+            if parse.deps[child] == "neg" or (child < node and parse.lowers[child] in NEGATIONS and parse.deps[child] in _NEGATING):
+                return child
+        shared = not any(parse.deps[c] in _OWN_FORM for c in parse.children[node])
+        if parse.deps[node] != "conj" or not shared or parse.tags[parse.heads[node]] != parse.tags[node]:
+            return None
+        if any(parse.deps[c] == "cc" and parse.lowers[c] == "but" for c in parse.children[parse.heads[node]]):
+            return None
+        node = parse.heads[node]
+    return None
+
+
+def _tense(parse: Parse, verb: int, auxiliaries: list[int], words: list[str]) -> Tense:
+    if any(w in FUTURE for w in words):
+        return "future"
+    finite = next((a for a in auxiliaries if parse.tags[a] in ("VBD", "VBP", "VBZ")), None)
+    tag = parse.tags[verb] if finite is None else parse.tags[finite]
+    if tag == "VBD":
+        return "past"
+    return "present" if tag in ("VBP", "VBZ") else "none"
+
+
+def _antecedents(parse: Parse, token: int, verb: int, depth: int) -> tuple[int, ...]:
+    """The token with its conjuncts, or what it stands for where it is a relative pronoun."""
+    if parse.lowers[token] in RELATIVES and parse.tags[token] in ("WDT", "WP", "IN", "DT"):
+        node = verb
+        for _ in range(depth):
+            if parse.deps[node] in ("relcl", "acl"):
+                head = parse.heads[node]
+                return conjuncts(parse, head) if _plural_verb(parse, node) else (head,)
+            if parse.heads[node] == node:
+                break
+            node = parse.heads[node]
+    return conjuncts(parse, token)
+
+
+def _plural_verb(parse: Parse, verb: int) -> bool:
+    return parse.tags[verb] == "VBP" or any(parse.lowers[c] in ("have", "are", "were") for c in parse.children[verb])
+
+
+def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
+    if depth <= 0:
+        return ()
+    own = next((c for c in parse.children[verb] if parse.deps[c] in SUBJECTS), None)
+    if own is not None:
+        return _antecedents(parse, own, verb, depth)
+    head, label = parse.heads[verb], parse.deps[verb]
+    if head == verb:
+        return ()
+    if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
+        return _subjects(parse, head, depth - 1)
+    if label in ("acl", "relcl"):
+        return _of_noun_clause(parse, verb, head, depth)
+    if label in ("xcomp", "ccomp"):
+        return _controllers(parse, head, depth)
+    if label in ("advcl", "oprd"):
+        if parse.pos[head] in _VERBAL and any(parse.tags[c] == "TO" for c in parse.children[verb]):
+            return _aimed_at(parse, head) or _subjects(parse, head, depth - 1)
+        return _subjects(parse, head, depth - 1) if parse.pos[head] in _VERBAL else ()
+    if label == "pcomp" or (label == "conj" and parse.deps[head] == "pcomp"):
+        return _of_gerund(parse, verb, head, depth)
+    return ()
+
+
+def _controllers(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
+    if parse.pos[head] not in _VERBAL:
+        return _of_predicate(parse, head, depth)
+    if parse.lemmas[head] not in SUBJECT_CONTROL:
+        found = next((c for c in parse.children[head] if parse.deps[c] in ("dobj", "dative") and parse.pos[c] != "ADP"), None)
+        if found is not None and parse.pos[found] in ("PROPN", "NOUN", "PRON"):
+            return conjuncts(parse, found)
+        aimed = _aimed_at(parse, head)
+        if aimed:
+            return aimed
+    return _subjects(parse, head, depth - 1)
+
+
+def _aimed_at(parse: Parse, head: int) -> tuple[int, ...]:
+    """Those called upon or waited for: "called on Moscow to withdraw", "appealed to the rebels to stop"."""
+    if parse.lemmas[head] not in ("call", "appeal", "rely", "prevail", "plead", "wait"):
+        return ()
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lowers[child] in ("on", "upon", "to", "for", "with"):
+            return tuple(t for c in parse.children[child] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+    return ()
+
+
+def _of_predicate(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
+    """The subject of a clause whose predicate is an adjective or a noun: "Kabul is ready to talk"."""
+    own = next((c for c in parse.children[head] if parse.deps[c] in SUBJECTS), None)
+    if own is not None:
+        return conjuncts(parse, own)
+    above = parse.heads[head]
+    return _subjects(parse, above, depth - 1) if above != head and parse.pos[above] in _VERBAL else ()
+
+
+def _of_noun_clause(parse: Parse, verb: int, noun: int, depth: int) -> tuple[int, ...]:
+    """The subject of a clause that hangs on a noun: the noun itself, or for an infinitive whoever has the plan, offer, threat."""
+    if not any(parse.tags[c] == "TO" for c in parse.children[verb]):
+        return (noun,)
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return (owner,)
+    above = parse.heads[noun]
+    if parse.deps[noun] in ("dobj", "pobj", "attr", "conj", "oprd") and above != noun:
+        verb_above = clause_head(parse, above)
+        if parse.pos[verb_above] in _VERBAL and verb_above != verb:
+            return agents(parse, verb_above) if depth > 1 else ()
+    return ()
+
+
+def _of_gerund(parse: Parse, verb: int, prep: int, depth: int) -> tuple[int, ...]:
+    """The subject of a gerund after a preposition."""
+    if parse.deps[prep] == "pcomp":
+        return _subjects(parse, prep, depth - 1)
+    above = parse.heads[prep]
+    if parse.pos[above] in _VERBAL:
+        if parse.lemmas[above] in OBJECT_CONTROL:
+            return patients(parse, above)
+        return _subjects(parse, above, depth - 1)
+    owner = parse.child(above, "poss")
+    if owner is not None:
+        return (owner,)
+    higher = clause_head(parse, above)
+    return _subjects(parse, higher, depth - 1) if parse.pos[higher] in _VERBAL and higher != verb else ()
