@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from dateline import extract, ingest, resolve
@@ -56,3 +57,16 @@ class Pipeline:
             findings=extract.findings(article, parse, actors, places, times, known),
             manifest=Manifest(VERSION, {"parser": self.parser.name}, known.digest, {}),
         )
+
+
+def read(source: str | Path | bytes, *, published: str | None = None) -> Record:
+    """The record of one report (a path, or bytes), read with the packaged knowledge.
+
+    Loads the model at the first call and keeps it. Raises ``UnreadableSource`` where there is no article.
+    """
+    return _default().read(source, published=published)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Pipeline:
+    return Pipeline()

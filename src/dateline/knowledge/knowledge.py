@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dateline.knowledge.actors import ActorTable
+from dateline.errors import KnowledgeError
+from dateline.knowledge.actors import ActorTable, load_actors
 from dateline.knowledge.cues import CueTable
 from dateline.knowledge.gazetteer import Gazetteer
-from dateline.knowledge.offices import OfficeTable
+from dateline.knowledge.offices import OfficeTable, load_offices
 from dateline.knowledge.propositions import PropositionTable
-from dateline.knowledge.roles import RoleTable
+from dateline.knowledge.roles import RoleTable, load_roles
 from dateline.knowledge.signatures import SignatureTable
+from dateline.knowledge.tables import DATA
 from dateline.knowledge.triggers import TriggerTable
 
 
@@ -29,3 +32,37 @@ class Knowledge:
     signatures: SignatureTable
     propositions: PropositionTable
     digest: str
+
+    @classmethod
+    def load(cls, site: Path | None = None) -> Knowledge:
+        """The packaged knowledge with the files of the folder ``site`` laid over it.
+
+        Loaded once a process for the same folder. Raises ``KnowledgeError`` with file and line where a file is wrong.
+        """
+        return _load(site.resolve() if site is not None else None)
+
+
+@lru_cache(maxsize=2)
+def _load(site: Path | None) -> Knowledge:
+    if site is not None and not site.is_dir():
+        raise KnowledgeError(f"{site} is no folder: --knowledge takes a folder of own actors, places and words.")
+    return Knowledge(
+        actors=load_actors(site=site),
+        offices=load_offices(site=site),
+        roles=load_roles(site=site),
+        gazetteer=Gazetteer.load(site),
+        cues=CueTable.load(site),
+        triggers=TriggerTable.load(site),
+        signatures=SignatureTable.load(site),
+        propositions=PropositionTable.load(site),
+        digest=_digest(site),
+    )
+
+
+def _digest(site: Path | None) -> str:
+    """SHA-256 over names and bytes of all tables, in order; the gazetteer counts by its own recorded digest."""
+    whole = hashlib.sha256()
+    for folder in (DATA, site):
+        for path in sorted(folder.rglob("*.tsv")) if folder is not None else ():
+            whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
