@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from dateline.errors import ModelError
 from dateline.linguistics.quotations import quotations
+from dateline.linguistics.sentences import sentence_starts
 from dateline.model.parse import NamedEntity, Parse, Sentence
 from dateline.model.span import Span
 
@@ -96,13 +97,26 @@ class SpacyParser:
         pieces = [(piece, number) for number, block in enumerate(blocks) for piece in _cut(level, block)]
         columns = _Columns()
         with self._nlp.memory_zone():
-            docs: Iterable[Doc] = self._nlp.pipe(piece.of(level) for piece, _ in pieces)
+            docs: Iterable[Doc] = self._nlp.pipe(_started(self._nlp.make_doc(piece.of(level))) for piece, _ in pieces)
             for (piece, number), doc in zip(pieces, docs, strict=True):
                 columns.add(doc, piece.start, number)
         return Parse.build(
             text, blocks, columns.words, columns.lemmas, columns.pos, columns.tags, columns.deps, columns.heads,
             columns.sentences, columns.entities, quotations(text, blocks),
         )  # fmt: skip
+
+
+def _started(doc: Doc) -> Doc:
+    """``doc`` with the sentence boundaries marked that the marks alone decide."""
+    import numpy as np  # noqa: PLC0415  with spaCy, not before
+    from spacy.attrs import SENT_START  # noqa: PLC0415
+
+    tokens = [token for token in doc if not token.is_space]
+    if not tokens:
+        return doc
+    begins = np.full((len(doc), 1), -1, dtype=np.int64)
+    begins[[token.i for token in tokens], 0] = sentence_starts(doc.text, [token.text for token in tokens], [token.idx for token in tokens])
+    return doc.from_array([SENT_START], cast("Any", begins.astype(np.uint64)))
 
 
 def _cut(text: str, block: Span) -> list[Span]:
