@@ -41,18 +41,19 @@ class Anchor:
 class SourceMap:
     """The way from each character of an article's text back to the source; anchors are sorted and do not overlap.
 
-    ``kind`` says what anchors mean: ``bytes`` (plain text in ``encoding``) or ``xpath`` (text nodes of a page).
+    ``kind`` says what anchors mean: ``bytes`` (plain text in ``encoding``), ``xpath`` (text nodes of a page), or ``field``
+    (a string: ``path`` names it, ``text`` or ``title``, offsets are in its code points).
     Characters that no anchor covers were put in by the reader (line breaks between blocks).
     """
 
-    kind: Literal["bytes", "xpath", "page"]
+    kind: Literal["bytes", "xpath", "field", "page"]
     encoding: str
     anchors: tuple[Anchor, ...]
 
     def anchors_of(self, span: Span) -> tuple[Anchor, ...]:
         """The anchors, cut to size, that cover the characters of ``span``.
 
-        Cutting the front off an anchor moves its offset by code points; for ``bytes`` maps use ``ingest.bytes_of``.
+        Cutting the front off an anchor moves its offset by code points; for ``bytes`` maps use ``ingest.source_range``.
         """
         first = max(0, bisect_right(self.anchors, span.start, key=lambda a: a.start) - 1)
         out = []
