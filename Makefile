@@ -1,0 +1,50 @@
+# The few words: make help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/gold
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-long check gate bench docs clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.ready ## make .venv with the program and everything its checks need
+
+$(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazetteer.py $(wildcard src/dateline/knowledge/data/places/*.tsv)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer: make setup PYTHON=python3.11"; exit 1; }
+	@echo "Installing into $(VENV) (a minute or two the first time)"
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=23.3" 2>&1 | grep -v "is ignored: it is neither" || true
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: setup ## read the sample reports: terminal, and one page a report under demo/
+	@mkdir -p demo
+	@$(BIN)/dateline read samples --html demo
+	@$(BIN)/dateline read samples/rome-meeting.txt
+	@echo; echo "Open demo/index.html in a browser: one page a report."
+
+check: setup ## style, types, import rules, knowledge files
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format --check -q . || { echo "ruff format would change files: make format"; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/dateline knowledge check
+
+test: check ## all checks and tests
+	@$(BIN)/python -m pytest -q -n 2 -m "not long"
+
+test-long: setup ## what takes long: fuzzing, soak, deep property tests
+	@$(BIN)/python -m pytest -q -m long
+
+gate: setup ## every accuracy figure against its floor (needs the labelled data)
+	@$(BIN)/python -m dateline.evaluate.gate --data $(DATA)
+
+bench: setup ## speed: the whole road against the bare parse, start-up, memory
+	@$(BIN)/python benchmarks/road.py
+
+clean: ## remove what was made
+	rm -rf demo build dist .cache .mypy_cache .ruff_cache .pytest_cache
