@@ -16,7 +16,7 @@ def rows(path: Path) -> tuple[Row, ...]:
     Raises ``UsageError`` with file and line where the file is missing or is no JSON Lines file of rows with an ``id``.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: texts hold other line ends
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read as UTF-8 text: name a JSON Lines file of labelled rows.") from error
     return tuple(_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
