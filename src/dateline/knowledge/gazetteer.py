@@ -26,6 +26,7 @@ REMEMBERED = 60_000  # names kept in memory before all are forgotten
 BATCH = 400  # names asked for at once; SQLite's oldest limit is 999 variables
 SITE_ID = -(1 << 40)  # site entries count down from here, out of the way of all packaged ids
 POPULATED = "P.PPL"
+SHORTEST_ALIKE = 5  # shorter names are too like each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +81,13 @@ class Gazetteer:
         self._site = _site_entries(self._extra)
 
     @classmethod
-    def open(cls, path: Path | None = None, extra: Sequence[Path] = ()) -> Gazetteer:
-        """The gazetteer.
+    def load(cls, site: Path | None = None) -> Gazetteer:
+        """The packaged places with those of the folder ``site`` laid over them.
 
-        path: another file in the same form instead of the packaged one. extra: folders of site knowledge, of which each
-        may hold a ``places.tsv``. Raises ``KnowledgeError`` where the file is missing, ``TableError`` for a bad table.
+        site: a folder of site knowledge, which may hold a ``places.tsv``. Raises ``TableError`` for a bad table, and
+        ``KnowledgeError`` at the first look-up where the packaged file is missing.
         """
-        target = path or GAZETTEER
-        if not target.is_file():
-            raise KnowledgeError(f"The gazetteer {target} is missing: run python tools/build_gazetteer.py, or install the package again.")
-        return cls(target, tuple(extra))
+        return cls(GAZETTEER, (site,) if site is not None else ())
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, tuple[Path, ...]]]:
         return Gazetteer, (self._path, self._extra)
@@ -149,18 +147,19 @@ class Gazetteer:
         state = self._known_states().get(iso3)
         return self.get(state[1]) if state and state[1] is not None else None
 
-    def alike(self, text: str, country: str | None, admin1_id: int | None) -> tuple[PlaceEntry, ...]:
-        """The places inside a state or division whose names begin and end nearly as text does, for finding misspelt ones.
+    def alike(self, text: str, country: str | None, admin1_id: int | None) -> tuple[tuple[str, PlaceEntry], ...]:
+        """Keys of names that begin as text does, with the places inside a state or division that they name; to find misspelt ones.
 
         text: a name that is not known there. country: ISO 3166 alpha-3. admin1_id: the division, where known.
         """
         key = name_key(text)
-        if len(key) < 4:
+        if len(key) < SHORTEST_ALIKE:
             return ()
         place, value = ("e.admin1", admin1_id) if admin1_id else ("e.country", country)
-        question = f"SELECT n.rank, {_ENTRY} JOIN name n ON n.entry = e.id WHERE n.key >= ? AND n.key < ? AND {place} = ?"
+        question = f"SELECT n.key, n.rank, {_ENTRY} JOIN name n ON n.entry = e.id WHERE n.key >= ? AND n.key < ? AND {place} = ?"
         rows = self._connection().execute(question, (key[:2], key[:2] + "\uffff", value))
-        return tuple(sorted({_entry(cells, main=rank == 0) for rank, *cells in rows}, key=prominence))
+        found = [(name, _entry(cells, main=rank == 0)) for name, rank, *cells in rows]
+        return tuple(sorted(found, key=lambda pair: (prominence(pair[1]), pair[0])))
 
     def _known_states(self) -> dict[str, tuple[int, int | None]]:
         if self._states is None:
@@ -171,6 +170,8 @@ class Gazetteer:
     def _connection(self) -> sqlite3.Connection:
         """The open file; a process that was forked opens its own."""
         if self._base is None or self._process != os.getpid():
+            if not self._path.is_file():
+                raise KnowledgeError(f"The gazetteer {self._path} is missing: run python tools/build_gazetteer.py, or install the package again.")
             self._base = sqlite3.connect(f"file:{self._path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._process = os.getpid()
         return self._base
