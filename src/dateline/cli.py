@@ -32,10 +32,67 @@ def _pipeline(model: str | None, site: Path | None, cache: Path | None = None) -
     return Pipeline(parser=RememberingParser(parser, cache) if cache else parser, site=site)
 
 
+model_option = click.option("--model", help="Another spaCy pipeline, by the name of its package.")
+site_option = click.option("--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, laid over the packaged one.")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="dateline", message="dateline %(version)s")
 def main() -> None:
     """Reads news reports into a record of who did and said what, and whether it happened."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|- ...", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print records as JSON, one a line.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write a page (OUT.html), or a folder of pages with an index.", metavar="OUT")
+@click.option("--as", "kind", type=click.Choice(["text", "html", "jsonl"]), help="What the input is, where it is recognised wrongly.")
+@click.option("--published", metavar="DATE", help="Date of publication (YYYY-MM-DD) for reports that do not tell it.")
+@click.option("--jobs", type=click.IntRange(min=1, max=64), default=1, show_default=True, help="Processes to read with.")
+@model_option
+@site_option
+def read(inputs: tuple[Path, ...], as_json: bool, html: Path | None, kind: str | None, published: str | None, jobs: int,
+         model: str | None, site: Path | None) -> None:  # fmt: skip
+    """Read reports: plain text, saved pages, JSON Lines, gzip of each; - is standard input.
+
+    Prints what was read for eyes. Exit code: 0 all read, 3 some set aside, 2 wrong call, 1 nothing could be read.
+    """
+    from dateline.session import Output, read_inputs
+
+    try:
+        sys.exit(read_inputs(inputs, Output(as_json, html), kind=kind, published=published, processes=jobs, model=model, site=site))
+    except DatelineError as error:
+        _fail(error)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("words")
+@click.option("--published", metavar="DATE", help="Date of publication (YYYY-MM-DD) for a report that does not tell it.")
+@model_option
+@site_option
+def explain(file: Path, words: str, published: str | None, model: str | None, site: Path | None) -> None:
+    """Tell every value of the report FILE whose evidence touches WORDS, and why it was taken."""
+    from dateline.show.explain import explain as told
+
+    try:
+        lines = told(_pipeline(model, site).read(file, published=published), words)
+    except DatelineError as error:
+        _fail(error)
+    click.echo("\n".join(lines))
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from dateline.model.schema import record_schema
+
+    click.echo(json.dumps(record_schema(), indent=1, ensure_ascii=False))
+
+
+@main.group()
+def knowledge() -> None:
+    """Look into and check what is known beforehand: actors, offices, places, words."""
 
 
 @main.command()
@@ -44,8 +101,8 @@ def main() -> None:
 @click.option("--predictions", type=click.Path(path_type=Path), help="Write what was predicted, one JSON object a row.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first N rows.")
-@click.option("--model", help="Another spaCy pipeline.")
-@click.option("--knowledge", "site", type=click.Path(path_type=Path), help="A folder of own knowledge laid over the packaged one.")
+@model_option
+@site_option
 def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, limit: int | None, model: str | None, site: Path | None) -> None:
     """Measure a TASK on a FILE of labelled rows (JSON Lines)."""
     from dateline.evaluate.run import evaluate as run

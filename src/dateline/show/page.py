@@ -61,8 +61,19 @@ def render(record: Record) -> str:
         map_caption=caption(record),
         style=style,
         script=script,
-        policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
+        policy=_policy(style, script),
     )
+
+
+def style_and_policy() -> tuple[str, str]:
+    """The style sheet of the pages, and the content security policy of a page with this style and no script."""
+    style = _asset("report.css")
+    return style, _policy(style)
+
+
+def _policy(style: str, script: str | None = None) -> str:
+    scripts = f"'{_hash(script)}'" if script else "'none'"
+    return f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
 def _meta(record: Record) -> tuple[str, ...]:
