@@ -19,6 +19,7 @@ from dateline.model.record import Record
 from dateline.pipeline import Pipeline
 
 Outcome = Record | Rejected
+READABLE = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".gz", "")  # what is taken from a folder; a file that is named is always tried
 AHEAD = 4  # tasks waiting per process: enough to keep it busy, few enough to keep memory flat
 
 
@@ -41,11 +42,11 @@ class Task:
 
 
 def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The files named, folders replaced by all files below them in order of name; hidden ones are passed over."""
+    """The files named, folders replaced by the reports below them in order of name; hidden and other files are passed over."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            below = (each for each in path.rglob("*") if each.is_file())
+            below = (each for each in path.rglob("*") if each.is_file() and each.suffix.lower() in READABLE)
             found.extend(sorted(each for each in below if not any(part.startswith(".") for part in each.relative_to(path).parts)))
         else:
             found.append(path)
