@@ -1,16 +1,193 @@
-"""Event triggers by PLOVER type and mode."""
+"""Event triggers by PLOVER type and mode: frames of words, the classes they name, and where doer and recipient stand.
+
+A frame is a head lemma and constraints, separated by spaces::
+
+    call off               a particle or adverb right behind the verb, or hanging on it
+    +for                   a preposition; ``+for:war,@force`` one whose object is among these
+    obj                    any object; ``obj:@talks`` an object among these (the subject of a passive)
+    subj:@force            a doer among these
+    to  that  ing          a complement of this form; ``to:@harm`` an infinitive of these verbs
+    ~hostage               this word hangs on the verb in whatever role
+    mod:air,military       (nouns) one of these stands before the noun inside its phrase
+    arg  light  plural     (nouns) has a doer or recipient; stands under a light verb or one of its doer's; is a plural
+    !obj:@metaphor         any constraint denied
+
+Words are lemmas; ``@name`` is a class from words/classes.tsv, or one that only the text decides: actor, person, state, place, pronoun,
+number, any. The frame with most constraints that holds wins, the earlier row on a tie.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
+
+from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder, read_table
+from dateline.model.event import EventType
+
+WordClass = Literal["v", "n", "a"]
+Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural"]
+FOLDER = DATA / "triggers"
+DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any"))
+_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural"))
+_COLUMNS = ("type", "class", "frame")
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One condition of a frame: ``name`` is the particle or preposition, ``words`` and ``classes`` what its filler may be (empty: anything)."""
+
+    relation: Relation
+    wanted: bool = True
+    name: str = ""
+    words: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    @property
+    def open(self) -> bool:
+        """Whether any filler will do."""
+        return not self.words and not self.classes
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A frame that means an event: its type and mode, its constraints, and the slots of doer and recipient in order of preference."""
+
+    type: EventType
+    mode: str | None
+    word_class: WordClass
+    lemma: str
+    frame: str
+    constraints: tuple[Constraint, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    example: str | None
+    source: str
+
+    @property
+    def name(self) -> str:
+        """What a record cites as the rule: type, word class and frame."""
+        return f"trigger:{self.type}:{self.word_class}:{self.frame}"
+
+    def names_filler(self, relation: Relation) -> bool:
+        """Whether the frame itself says which word fills this relation ("hold talks")."""
+        return any(c.relation == relation and c.wanted and c.words for c in self.constraints)
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerTable:
-    """Event triggers by PLOVER type and mode."""
+    """All triggers by word class and lemma, the strictest frame first, with the word classes and verbs their matching needs."""
+
+    verbs: Mapping[str, tuple[Trigger, ...]]
+    nouns: Mapping[str, tuple[Trigger, ...]]
+    adjectives: Mapping[str, tuple[Trigger, ...]]
+    classes: Mapping[str, frozenset[str]]
+    light: frozenset[str]
+    own: frozenset[str]
+    contexts: Mapping[str, tuple[str, ...]]
+    rows: tuple[Trigger, ...]
 
     @classmethod
     def load(cls, site: Path | None = None) -> TriggerTable:
-        """The packaged table with the rows of the folder ``site`` laid over it."""
-        return cls()
+        """The packaged triggers with a site's own (``triggers/*.tsv`` in its folder) laid over them; ``TableError`` for a bad row."""
+        folders = [FOLDER] if site is None else [FOLDER, site / "triggers"]
+        classes = _classes(folders)
+        slots = {(r.text("type"), r.text("class")): (r.items("actor"), r.items("recipient")) for r in _words(folders, "roles", ("type", "class"))}
+        rows = [row for folder in folders for row in read_folder(folder, _COLUMNS)]
+        kept = last_by_key(rows, lambda row: (row.text("type"), row.text("class"), row.text("frame")))
+        triggers = tuple(_trigger(row, classes, slots) for row in kept)
+        verbs = _words(folders, "verbs", ("verb", "role"))
+        return cls(
+            verbs=_by_lemma(t for t in triggers if t.word_class == "v"),
+            nouns=_by_lemma(t for t in triggers if t.word_class == "n"),
+            adjectives=_by_lemma(t for t in triggers if t.word_class == "a"),
+            classes=classes,
+            light=frozenset(r.text("verb") for r in verbs if r.text("role") == "light"),
+            own=frozenset(r.text("verb") for r in verbs),
+            contexts=_contexts(_words(folders, "contexts", ("context", "words"))),
+            rows=triggers,
+        )
+
+
+def _words(folders: Iterable[Path], name: str, columns: tuple[str, ...]) -> list[Row]:
+    paths = (folder / "words" / f"{name}.tsv" for folder in folders)
+    return [row for path in paths if path.is_file() or path.is_relative_to(FOLDER) for row in read_table(path, columns)]
+
+
+def _classes(folders: Iterable[Path]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in _words(folders, "classes", ("class", "words")):
+        name = row.required("class")
+        found[name] = found.get(name, frozenset()) | frozenset(row.items("words"))
+    return found
+
+
+def _contexts(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        for word in row.items("words"):
+            found[word] = (*found.get(word, ()), row.text("context"))
+    return found
+
+
+def _by_lemma(triggers: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
+    grouped: dict[str, list[Trigger]] = {}
+    for trigger in triggers:
+        grouped.setdefault(trigger.lemma, []).append(trigger)
+    return {lemma: tuple(sorted(found, key=lambda t: -_strictness(t))) for lemma, found in grouped.items()}
+
+
+def _strictness(trigger: Trigger) -> float:
+    """How much a frame asks for: a named filler counts more than an open slot, a denial least."""
+    return sum((2.0 if not c.open or c.name else 1.0) if c.wanted else 0.1 for c in trigger.constraints)
+
+
+def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]) -> Trigger:
+    kind, word_class, frame = row.required("type"), row.required("class"), row.required("frame")
+    if kind not in get_args(EventType):
+        raise row.error(f"column type holds {kind!r}, which is no PLOVER type")
+    if word_class not in get_args(WordClass):
+        raise row.error(f"column class holds {word_class!r}, expected v, n or a")
+    lemma, *parts = frame.split()
+    usual = slots.get((kind, word_class)) or slots.get((kind, "v"), (("subj",), ("obj",)))
+    return Trigger(
+        type=cast(EventType, kind),
+        mode=row.optional("mode"),
+        word_class=cast(WordClass, word_class),
+        lemma=lemma,
+        frame=frame,
+        constraints=tuple(_constraint(row, part, classes) for part in parts),
+        actor=row.items("actor") or usual[0],
+        recipient=() if row.text("recipient") == "none" else row.items("recipient") or usual[1],
+        example=row.optional("example"),
+        source=row.source,
+    )
+
+
+def _constraint(row: Row, part: str, classes: Mapping[str, frozenset[str]]) -> Constraint:
+    wanted, part = not part.startswith("!"), part.removeprefix("!")
+    name, _, fillers = part.partition(":")
+    words, dynamic = _fillers(row, fillers, classes)
+    if name.startswith("+"):
+        return Constraint("prep", wanted, name[1:], words, dynamic)
+    if name.startswith("~"):
+        return Constraint("any", wanted, words=frozenset(name[1:].split(",")))
+    if name in _BARE:
+        return Constraint(cast(Relation, name), wanted, words=words, classes=dynamic)
+    return Constraint("particle", wanted, name)
+
+
+def _fillers(row: Row, text: str, classes: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    words: set[str] = set()
+    dynamic: set[str] = set()
+    for filler in filter(None, text.split(",")):
+        if not filler.startswith("@"):
+            words.add(filler)
+        elif filler[1:] in DYNAMIC:
+            dynamic.add(filler[1:])
+        elif filler[1:] in classes:
+            words |= classes[filler[1:]]
+        else:
+            raise row.error(f"class {filler} is not in words/classes.tsv")
+    return frozenset(words), frozenset(dynamic)
