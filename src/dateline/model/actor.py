@@ -23,7 +23,8 @@ class ActorMention:
     ``span`` is the noun phrase without what follows its head ("Italian Foreign Minister Paolo Gentiloni"); ``first``
     to ``last`` are its tokens (half-open), ``head`` its head token. ``candidates`` are ids of known actors the words
     may name, best first; ``title`` an office in the words, ``country`` (ISO 3166 alpha-3) whose it is, ``sector`` the
-    PLOVER sector. ``name`` is the person's or group's own name in the words, if any; ``count`` 2 for a plural.
+    PLOVER sector. ``name`` is the person's or group's own name in the words, if any; ``affiliation`` the id of the known
+    organisation or group that the words say the one mentioned belongs to ("UN envoy").
     """
 
     span: Span
@@ -40,6 +41,7 @@ class ActorMention:
     country: str | None = None
     sector: str | None = None
     plural: bool = False
+    affiliation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,211 @@
+"""The smallest pieces that mentions of actors are made of: known names, persons, titles, role nouns, demonyms, place names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.knowledge import Knowledge
+from dateline.knowledge.actors import Demonym, Named
+from dateline.knowledge.offices import Holder, OfficeTitle
+from dateline.knowledge.roles import RoleForm
+from dateline.model.parse import Parse
+from dateline.model.place import Toponym
+
+Sort = Literal["actor", "person", "title", "role", "demonym", "toponym", "entity"]
+
+ORGANISED = frozenset({"ORG", "NORP", "FAC"})
+NAMELIKE = frozenset({"ORG", "NORP", "GPE", "LOC", "FAC", "PERSON"})
+PARTICLES = frozenset("al el ben bin ould van von der den de da di du le la dos abu ibn ap mac - ' ’ .".split()) | {"al-"}
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A run of tokens (half-open) that one lexicon or the entity recogniser knows, and what it knows about it."""
+
+    first: int
+    last: int
+    sort: Sort
+    named: tuple[Named, ...] = ()
+    holders: tuple[Holder, ...] = ()
+    title: OfficeTitle | None = None
+    role: RoleForm | None = None
+    demonym: Demonym | None = None
+    toponym: Toponym | None = None
+    label: str = ""
+
+    @property
+    def country(self) -> str | None:
+        """The state that the words name or belong to (ISO 3166 alpha-3), if one is known."""
+        if self.demonym is not None:
+            return self.demonym.country
+        return self.named[0][0].country if self.named else None
+
+    @property
+    def of_state(self) -> bool:
+        """Whether the words name a state: by name, by capital or seat, or by demonym."""
+        return self.demonym is not None or (bool(self.named) and self.named[0][0].kind == "government")
+
+
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """The atoms of a parse, in order and disjoint; ``at[i]`` is the index of the atom that covers token i, else -1."""
+
+    all: tuple[Atom, ...]
+    at: tuple[int, ...]
+
+    def over(self, token: int) -> Atom | None:
+        """The atom that covers a token, or None."""
+        index = self.at[token] if 0 <= token < len(self.at) else -1
+        return self.all[index] if index >= 0 else None
+
+    def starting(self, token: int) -> Atom | None:
+        """The atom that begins at a token, or None."""
+        atom = self.over(token)
+        return atom if atom is not None and atom.first == token else None
+
+    def ending(self, token: int) -> Atom | None:
+        """The atom whose last token is this one, or None."""
+        atom = self.over(token)
+        return atom if atom is not None and atom.last == token + 1 else None
+
+
+def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> Atoms:
+    """The atoms of ``parse``: at each token the longest that begins there, then surnames of the persons already named."""
+    by_first = {toponym.first: toponym for toponym in toponyms}
+    found: list[Atom] = []
+    index, count = 0, len(parse)
+    while index < count:
+        atom = _at(parse, index, by_first.get(index), knowledge)
+        if atom is None:
+            index += 1
+            continue
+        found.append(atom)
+        index = atom.last
+    found.extend(_surnames(parse, found))
+    found.extend(_organisations(parse, found))
+    return _laid_out(found, count)
+
+
+def _laid_out(found: list[Atom], count: int) -> Atoms:
+    found.sort(key=lambda atom: atom.first)
+    at = [-1] * count
+    for number, atom in enumerate(found):
+        for token in range(atom.first, atom.last):
+            at[token] = number
+    return Atoms(tuple(found), tuple(at))
+
+
+def _at(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge) -> Atom | None:
+    """The best atom that begins at a token: the longest; of equal ones the first in the order of ``_candidates``."""
+    if parse.pos[index] == "PUNCT" or parse.pos[index] == "SPACE":
+        return None
+    best: Atom | None = None
+    for atom in _candidates(parse, index, toponym, knowledge):
+        if best is None or atom.last > best.last:
+            best = atom
+    if best is not None and toponym is not None and best.sort in ("actor", "demonym") and toponym.last == best.last:
+        return Atom(best.first, best.last, best.sort, named=best.named, demonym=best.demonym, toponym=toponym)
+    return best
+
+
+def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge) -> Iterator[Atom]:
+    words = parse.words
+    limit = parse.sentence(index).last - index
+    named = _named(parse, index, limit, knowledge)
+    if named is not None and _stands(parse, index, index + named[0], named[1]):
+        yield Atom(index, index + named[0], "actor", named=named[1])
+    capital = words[index][:1].isupper() or (words[index][:1].isdigit() is False and words[index] in PARTICLES)
+    if capital:
+        holder = knowledge.offices.longest_name(words, index, min(6, limit))
+        if holder is not None and (holder[0] > 1 or parse.entity_of[index] >= 0):
+            yield Atom(index, index + holder[0], "person", holders=holder[1])
+    title = knowledge.offices.longest_title(words, index, min(8, limit))
+    if title is not None:
+        yield Atom(index, index + title[0], "title", title=title[1], role=knowledge.roles.find(parse.phrase(index, index + title[0])))
+    role = knowledge.roles.longest(words, index, min(6, limit))
+    if role is not None:
+        yield Atom(index, index + role[0], "role", role=role[1])
+    demonym = knowledge.actors.longest_demonym(words, index, min(5, limit)) if capital else None
+    if demonym is not None:
+        yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
+    if toponym is not None:
+        yield Atom(index, toponym.last, "toponym", toponym=toponym)
+    person = _person(parse, index) if capital and title is None else None
+    if person is not None:
+        yield person
+
+
+def _named(parse: Parse, index: int, limit: int, knowledge: Knowledge) -> tuple[int, tuple[Named, ...]] | None:
+    """The longest known name at a token; of "ISIS in Libya" the group alone, since where it stands is no part of its name."""
+    named = knowledge.actors.longest(parse.words, index, min(8, limit))
+    if named is not None and named[0] == 3 and parse.lowers[index + 1] == "in":
+        alone = knowledge.actors.longest(parse.words, index, 1)
+        return alone or named
+    return named
+
+
+def _stands(parse: Parse, first: int, last: int, named: tuple[Named, ...]) -> bool:
+    """Whether a known name stands in the text as a name: a strong one does, a weak one needs the recogniser's word."""
+    entry, alias = named[0]
+    word = parse.words[first]
+    if last == first + 1 and word.isupper() and len(word) <= 3 and parse.lowers[first] in ("is", "it", "us", "who", "so"):
+        return not _shouted(parse, first)
+    if alias.strength == "strong" or entry.kind == "government":
+        return True
+    entity = parse.entity_of[first]
+    if entity >= 0:
+        return parse.entities[entity].label in NAMELIKE
+    return parse.tags[last - 1].startswith("NNP") or last > first + 1
+
+
+def _shouted(parse: Parse, index: int) -> bool:
+    """Whether the sentence is in capitals throughout, so that "IS" may be the verb."""
+    sentence = parse.sentence(index)
+    words = parse.words[sentence.first : sentence.last]
+    return not any(word.islower() for word in words)
+
+
+def _person(parse: Parse, index: int) -> Atom | None:
+    """The person that the entity recogniser sees from this token on, or None."""
+    number = parse.entity_of[index]
+    if number < 0 or parse.entities[number].label != "PERSON":
+        return None
+    entity = parse.entities[number]
+    last = entity.last
+    while last > index and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
+        last -= 1
+    if last <= index or not any(parse.words[i][:1].isupper() for i in range(index, last)):
+        return None
+    return Atom(index, last, "person", label="PERSON")
+
+
+def _surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
+    """Further mentions of the surnames of persons named in full, where the recogniser saw none."""
+    surnames = {parse.words[atom.last - 1] for atom in found if atom.sort == "person" and atom.last - atom.first > 1}
+    covered = {token for atom in found for token in range(atom.first, atom.last)}
+    return [
+        Atom(index, index + 1, "person", label="surname")
+        for index, word in enumerate(parse.words)
+        if word in surnames and index not in covered and word[:1].isupper() and parse.pos[index] in ("PROPN", "NOUN", "ADJ", "VERB")
+    ]
+
+
+def _organisations(parse: Parse, found: list[Atom]) -> list[Atom]:
+    """Organisations of the entity recogniser that no lexicon holds: their last word stands in no atom yet."""
+    covered = {token for atom in found for token in range(atom.first, atom.last)}
+    out: list[Atom] = []
+    for entity in parse.entities:
+        if entity.label not in ORGANISED or any(token in covered for token in range(entity.first, entity.last)):
+            continue
+        first, last = entity.first, entity.last
+        while first < last and parse.pos[first] in ("DET", "PUNCT"):
+            first += 1
+        while last > first and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
+            last -= 1
+        if first < last and parse.words[last - 1][:1].isupper():
+            out.append(Atom(first, last, "entity", label=entity.label))
+    return out

@@ -1,0 +1,122 @@
+"""Actors by name: organisations, armed groups, parties, media; states and capitals that act; demonyms as actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.atoms import Atom, Atoms
+from dateline.extract.nominals import INSIDE, stance
+from dateline.model.actor import ActorKind, ActorMention
+from dateline.model.parse import Parse
+
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "dative", "iobj", "ROOT"})
+ENTITY_KINDS: tuple[tuple[str, ActorKind], ...] = (("NORP", "population"), ("ORG", "organisation"), ("FAC", "organisation"))
+
+
+def names(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorMention]:
+    """The mentions by name that no longer mention has claimed."""
+    for atom in found.all:
+        if claimed[atom.last - 1] or stance(parse, atom):
+            continue
+        mention = _of(parse, atom)
+        if mention is not None:
+            for token in range(mention.first, mention.last):
+                claimed[token] = True
+            yield mention
+
+
+def _of(parse: Parse, atom: Atom) -> ActorMention | None:
+    if atom.sort == "actor":
+        return _state(parse, atom) if atom.of_state else _known(parse, atom)
+    if atom.sort == "toponym":
+        return _place(atom)
+    if atom.sort == "demonym":
+        return _people(parse, atom)
+    if atom.sort == "entity":
+        return _unknown(parse, atom)
+    return None
+
+
+def _known(parse: Parse, atom: Atom) -> ActorMention:
+    entry, alias = atom.named[0]
+    kind: ActorKind = entry.kind  # type: ignore[assignment]
+    return ActorMention(
+        span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=atom.last - 1,
+        form="name", rule="known name", confidence=0.95 if alias.strength == "strong" else 0.8, kind=kind, name=alias.text,
+        candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
+    )  # fmt: skip
+
+
+def _state(parse: Parse, atom: Atom) -> ActorMention | None:
+    """A state, capital or seat as its government, where it reads as an actor."""
+    entry, alias = atom.named[0]
+    place = atom.toponym
+    acts, confidence, rule = _acting(parse, atom), 0.7, "state that acts"
+    if place is not None:
+        acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
+    elif alias.form == "place-name" and alias.strength == "strong":
+        acts, confidence, rule = not _located(parse, atom), 0.9, "seat of government"
+    if not acts:
+        return None
+    return ActorMention(
+        span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=atom.last - 1,
+        form="place-name", rule=rule, confidence=confidence, kind="government", name=alias.text,
+        candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
+    )  # fmt: skip
+
+
+def _acting(parse: Parse, atom: Atom) -> bool:
+    """Whether a name of a state that no one has read as a place or an actor has the part of an actor in its sentence."""
+    head = atom.last - 1
+    while parse.deps[head] == "conj" and parse.heads[head] < head:
+        head = parse.heads[head]
+    return parse.deps[head] in ACTING and parse.lemmas[parse.heads[head]] not in ("visit", "leave", "enter", "reach", "tour", "flee")
+
+
+def _located(parse: Parse, atom: Atom) -> bool:
+    before = parse.lowers[atom.first - 1] if atom.first else ""
+    earlier = parse.lowers[atom.first - 2] if atom.first > 1 else ""
+    return (earlier if before == "the" else before) in ("in", "at", "near", "outside", "inside", "around")
+
+
+def _place(atom: Atom) -> ActorMention | None:
+    """A place that is no state's capital and acts: its own authorities."""
+    place = atom.toponym
+    if place is None or place.reads_as != "actor" or place.confidence < 0.6:
+        return None
+    return ActorMention(
+        span=place.span, first=atom.first, last=atom.last, head=place.head, form="place-name", rule=place.rule,
+        confidence=0.8 * place.confidence, kind="government", name=place.name,
+    )  # fmt: skip
+
+
+def _people(parse: Parse, atom: Atom) -> ActorMention | None:
+    """A demonym that stands for people or a government ("the French", "Iraqis"), not one that modifies a noun."""
+    head = atom.last - 1
+    if (parse.deps[head] in INSIDE and parse.heads[head] > head) or (parse.tags[head] == "JJ" and parse.deps[head] in ("amod", "acomp")):
+        return None
+    definite = atom.first > 0 and parse.lowers[atom.first - 1] == "the"
+    if not definite and atom.demonym is not None and atom.demonym.part == "adjective":
+        return None
+    first = atom.first - 1 if definite else atom.first
+    return ActorMention(
+        span=parse.span(first, atom.last), first=first, last=atom.last, head=head, form="demonym", rule="demonym as people",
+        confidence=0.7, kind="government" if definite else "population", country=atom.country,
+        sector="GOV" if definite else "CVL", plural=True,
+    )  # fmt: skip
+
+
+def _unknown(parse: Parse, atom: Atom) -> ActorMention | None:
+    """A name that only the entity recogniser knows."""
+    head = atom.last - 1
+    if atom.label != "ORG" and parse.deps[head] in INSIDE and parse.heads[head] > head:
+        return None
+    if atom.label == "FAC":
+        return None
+    if len(parse.words[head]) < 2 or not any(char.isalpha() for char in parse.words[head]):
+        return None
+    return ActorMention(
+        span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=head, form="name", rule="entity recogniser",
+        confidence=0.6, kind=dict(ENTITY_KINDS)[atom.label], name=parse.phrase(atom.first, atom.last),
+        plural=parse.tags[head] in ("NNS", "NNPS"),
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""Persons, with the titles that stand before their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dateline.extract.atoms import PARTICLES, POSSESSIVES, SUFFIXES, Atom, Atoms
+from dateline.model.actor import ActorMention
+from dateline.model.parse import Parse
+
+QUALIFIERS = frozenset(
+    "former late acting ex deposed ousted exiled outgoing incoming deputy then interim veteran senior chief top disgraced toppled slain "
+    "fellow".split()
+)
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame prof prof. rev rev. sheikh sheik imam hajji".split())
+LOCATIVE = frozenset("in at near from to across inside around outside".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a name: where it begins, the title in it, whose it is."""
+
+    first: int
+    title: Atom | None = None
+    owner: Atom | None = None
+
+
+def persons(parse: Parse, found: Atoms) -> Iterator[ActorMention]:
+    """The mentions of persons by name, title included ("Italian Foreign Minister Maria Rossi")."""
+    for atom in found.all:
+        if atom.sort == "person":
+            yield _mention(parse, found, atom)
+        elif atom.sort in ("title", "role"):
+            named = _after_title(parse, found, atom)
+            if named is not None:
+                yield _mention(parse, found, named)
+
+
+def _after_title(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
+    """The capitalised words right after a singular title that nothing else knows: a name the recogniser missed."""
+    index = atom.last
+    if index >= len(parse) or found.over(index) is not None or not _singular_person(parse, atom):
+        return None
+    if not _name_word(parse, index) or not (parse.words[atom.first][:1].isupper() or parse.lowers[atom.first] in HONORIFICS):
+        return None
+    if parse.sentence_of[index] != parse.sentence_of[atom.first]:
+        return None
+    return Atom(index, index + 1, "person", label="title")
+
+
+def _singular_person(parse: Parse, atom: Atom) -> bool:
+    if atom.title is not None:
+        return parse.tags[atom.last - 1] not in ("NNS", "NNPS")
+    return atom.role is not None and atom.role.role.kind == "person" and atom.role.number == "singular"
+
+
+def _name_word(parse: Parse, index: int) -> bool:
+    return parse.pos[index] == "PROPN" and parse.words[index][:1].isupper()
+
+
+def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
+    last = _name_end(parse, found, atom)
+    lead = _lead(parse, found, atom.first)
+    title = lead.title
+    role = title.role if title is not None else None
+    sector = title.title.sector if title is not None and title.title is not None else role.role.sector if role is not None else None
+    owner = lead.owner
+    return ActorMention(
+        span=parse.span(lead.first, last),
+        first=lead.first,
+        last=last,
+        head=last - 1,
+        form="name",
+        rule="person with title" if title is not None else "person by name",
+        confidence=0.95 if title is not None or atom.holders else 0.85 if last - atom.first > 1 else 0.75,
+        kind="person",
+        name=parse.phrase(atom.first, last),
+        candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
+        title=parse.phrase(title.first, title.last) if title is not None else None,
+        country=owner.country if owner is not None and owner.of_state else None,
+        sector=sector,
+        affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
+    )
+
+
+def _name_end(parse: Parse, found: Atoms, atom: Atom) -> int:
+    """Where the name ends: further capitalised words and particles ("al-", "van der") that nothing else claims."""
+    last, limit = atom.last, min(len(parse), parse.sentence(atom.first).last, atom.first + 6)
+    while last < limit:
+        reach = last
+        while reach < limit and (parse.lowers[reach] in PARTICLES) and parse.words[reach] not in (".", "'", "’"):
+            reach += 1
+        if reach < limit and found.at[reach] < 0 and _name_word(parse, reach) and _joined(parse, last, reach):
+            last = reach + 1
+        elif last < limit and parse.lowers[last] in SUFFIXES:
+            return last + 1
+        else:
+            break
+    return last
+
+
+def _joined(parse: Parse, last: int, reach: int) -> bool:
+    """Whether the word belongs to the name before it: by the parse, by a particle, or inside one recognised name."""
+    if reach > last:
+        return (parse.starts[last] - parse.ends[last - 1] <= 1 and parse.words[last] != "-") or parse.starts[last] == parse.ends[last - 1]
+    same = parse.entity_of[reach] >= 0 and parse.entity_of[reach] == parse.entity_of[last - 1]
+    return same or (parse.deps[last - 1] == "compound" and parse.heads[last - 1] >= reach)
+
+
+def _lead(parse: Parse, found: Atoms, first: int) -> Lead:
+    """Titles, honorifics, and the state or organisation they belong to, leftwards from a name."""
+    lead, sentence = Lead(first), parse.sentence(first).first
+    while lead.first > sentence:
+        step = _step(parse, found, lead)
+        if step is None:
+            break
+        lead = step
+    return lead
+
+
+def _step(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
+    token = lead.first - 1
+    atom = found.ending(token)
+    if atom is not None and atom.sort in ("title", "role") and lead.owner is None and _may_lead(parse, atom, lead):
+        return Lead(atom.first, lead.title or atom, lead.owner)
+    if lead.title is not None and lead.owner is None:
+        owner = atom if atom is not None else found.ending(token - 1) if parse.words[token] in POSSESSIVES else None
+        if owner is not None and owner.sort in ("actor", "demonym", "toponym", "entity") and not _located(parse, owner):
+            return Lead(owner.first, lead.title, owner)
+    lower = parse.lowers[token]
+    if lower in HONORIFICS:
+        return replace(lead, first=token)
+    if lower in QUALIFIERS and (lead.title is not None or found.at[token] >= 0):
+        return replace(lead, first=token)
+    return None
+
+
+def _may_lead(parse: Parse, atom: Atom, lead: Lead) -> bool:
+    """Whether a title or role noun is one that stands before a name: a single person's."""
+    if atom.title is not None:
+        return parse.tags[atom.last - 1] not in ("NNS", "NNPS")
+    role = atom.role
+    if role is None:
+        return False
+    return (role.number == "singular" and role.role.kind == "person") or (lead.title is not None and role.number == "collective")
+
+
+def _located(parse: Parse, owner: Atom) -> bool:
+    before = parse.lowers[owner.first - 1] if owner.first else ""
+    return owner.demonym is None and before in LOCATIVE

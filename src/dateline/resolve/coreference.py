@@ -1,0 +1,120 @@
+"""Whom a pronoun means: agreement, distance, part in the sentence, and who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.model.parse import Parse
+
+Animacy = Literal["person", "group", "thing", "unknown"]
+Gender = Literal["masculine", "feminine"]
+
+MASCULINE = frozenset("he him his himself".split())
+FEMININE = frozenset("she her hers herself".split())
+NEUTER = frozenset("it its itself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+POSSESSIVE = frozenset("his her its their my our whose".split())
+REFLEXIVE = frozenset("himself herself itself themselves".split())
+WINDOW = 4  # sentences back that a pronoun reaches
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+OBJECTS = frozenset({"dobj", "dative", "iobj", "pobj", "attr", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A mention as pronouns see it: where it stands, what it may agree with, and the actor (or chain) it belongs to."""
+
+    first: int
+    last: int
+    head: int
+    key: str
+    animacy: Animacy
+    plural: bool
+    gender: Gender | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """The mention that a pronoun means, its score and why."""
+
+    referent: Referent
+    score: float
+
+
+def antecedent(parse: Parse, pronoun: int, seen: Sequence[Referent], speaker: str | None = None) -> Antecedent | None:
+    """The best earlier mention for the third-person pronoun at a token, or None.
+
+    seen: earlier mentions in order of the text. speaker: whose words the pronoun stands in, whom it cannot mean.
+    """
+    best: Antecedent | None = None
+    sentence = parse.sentence_of[pronoun]
+    for referent in reversed(seen):
+        distance = sentence - parse.sentence_of[referent.head]
+        if distance > WINDOW:
+            break
+        if not agrees(parse.lowers[pronoun], referent) or _barred(parse, pronoun, referent, speaker):
+            continue
+        score = _score(parse, pronoun, referent, distance)
+        if best is None or score > best.score:
+            best = Antecedent(referent, score)
+    return best
+
+
+def agrees(pronoun: str, referent: Referent) -> bool:
+    """Whether number, gender and animacy of the mention allow the pronoun."""
+    if pronoun in MASCULINE or pronoun in FEMININE:
+        wanted = "masculine" if pronoun in MASCULINE else "feminine"
+        return referent.animacy in ("person", "unknown") and not referent.plural and referent.gender in (None, wanted)
+    if pronoun in NEUTER:
+        return referent.animacy != "person" and not referent.plural
+    return referent.plural or referent.animacy == "group"
+
+
+def _barred(parse: Parse, pronoun: int, referent: Referent, speaker: str | None) -> bool:
+    """Whether the sentence forbids the two to be the same."""
+    if referent.last > pronoun or (speaker is not None and referent.key == speaker):
+        return True
+    above = parse.heads[pronoun]
+    if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE:
+        return False
+    verb = parse.heads[above] if parse.deps[above] == "prep" else above
+    return parse.heads[referent.head] == verb and parse.deps[referent.head] in SUBJECTS
+
+
+def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> float:
+    """How well the mention fits: nearer is better, a subject better than an object, the author's words apart from quoted ones."""
+    score = referent.weight - 0.9 * distance
+    role, own = parse.deps[referent.head], parse.deps[pronoun]
+    if role in SUBJECTS or (role == "conj" and parse.deps[parse.heads[referent.head]] in SUBJECTS):
+        score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
+        score += 0.4 if parse.deps[parse.heads[referent.head]] == "ROOT" else 0.0
+    elif role == "poss":
+        score += 0.1
+    elif role in OBJECTS:
+        score += 0.3
+    elif role in ("compound", "amod", "nmod", "npadvmod"):
+        score -= 0.8
+    if parse.block_of(pronoun) != parse.block_of(referent.head):
+        score -= 0.4
+    inside, outside = parse.quotation_of[referent.head], parse.quotation_of[pronoun]
+    if inside >= 0 and inside != outside:
+        score -= 2.0
+    if parse.lowers[pronoun] in FEMININE and referent.gender is None:
+        score -= 0.6
+    if parse.lowers[pronoun] in PLURAL and not referent.plural:
+        score -= 0.5
+    if distance == 0:
+        score += _clause_bonus(parse, pronoun, referent)
+    return score
+
+
+def _clause_bonus(parse: Parse, pronoun: int, referent: Referent) -> float:
+    """More for a subject of the clause that the pronoun stands in or under; a little for what is nearest."""
+    bonus = 0.3 / (1 + 0.2 * (pronoun - referent.last))
+    verb = parse.heads[referent.head]
+    if parse.deps[referent.head] in SUBJECTS and any(node == verb for node in parse.ancestors(pronoun)):
+        bonus += 0.8 if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE else 0.4
+    return bonus

@@ -1,0 +1,205 @@
+"""Whom a description means: "the extremist group", "the rebels", "the 23 countries", "the minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dateline.knowledge.actors import ActorEntry
+from dateline.model.actor import ActorKind, ActorMention, Office
+from dateline.resolve.identities import Identity, Scene, of_entry, slug
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
+DETERMINERS = DEFINITE | frozenset(
+    "a an some several many most few no any every each all other another more its their his her our my your".split()
+)
+GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
+REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
+GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
+JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
+MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
+FEWEST = 5  # a group of fewer members is not known by their number
+REACH = 400  # tokens back that a description reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A mention already resolved: where it stands and who it is."""
+
+    mention: ActorMention
+    identity: Identity
+
+
+def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]:
+    """The identities of all mentions but pronouns: those named, and the descriptions bound to them or standing alone."""
+    found = dict(named)
+    earlier: list[Earlier] = []
+    counts = _counts(scene, named)
+    for number, mention in enumerate(scene.mentions):
+        identity = found.get(number)
+        if identity is None and mention.form != "pronoun":
+            identity = _bound(scene, mention, earlier, counts) or _own(scene, mention)
+            found[number] = identity
+        if identity is not None:
+            earlier.append(Earlier(mention, identity))
+    return _delegates(scene, _headlines(scene, found))
+
+
+def _counts(scene: Scene, named: Mapping[int, Identity]) -> dict[str, Identity]:
+    """Which group has how many members, by the text ("the Contact Group of 15 nations") or by knowledge ("28 allies")."""
+    counts: dict[str, Identity] = {}
+    for number, identity in named.items():
+        if identity.kind not in ("coalition", "organisation"):
+            continue
+        mention = scene.mentions[number]
+        for count in (*_told(scene, mention.first, mention.last + 5), *_members(scene, identity)):
+            counts.setdefault(count, identity)
+    return counts
+
+
+def _members(scene: Scene, identity: Identity) -> Iterable[str]:
+    entry = scene.knowledge.actors.get(identity.id)
+    members = entry.members_on(scene.day) if entry is not None else ()
+    return (str(len(members)),) if len(members) > FEWEST else ()
+
+
+def _headlines(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
+    """The same, where a description in the headline means what the same words mean in the body."""
+    meant: dict[str, Identity] = {}
+    for number, identity in found.items():
+        mention = scene.mentions[number]
+        if mention.form == "nominal" and not identity.id.startswith("nominal/"):
+            meant.setdefault(description(scene, mention), identity)
+    return {
+        number: meant.get(description(scene, scene.mentions[number]), identity) if identity.id.startswith("nominal/") else identity
+        for number, identity in found.items()
+    }
+
+
+def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
+    """The same, where "ministers from the 15 countries" are those countries' group."""
+    inner = {scene.mentions[n].last: identity for n, identity in found.items() if scene.mentions[n].kind == "coalition"}
+    for number, identity in found.items():
+        mention = scene.mentions[number]
+        if identity.id.startswith("nominal/") and mention.plural and mention.last > mention.head + 1 and mention.last in inner:
+            found[number] = inner[mention.last]
+    return found
+
+
+def _bound(scene: Scene, mention: ActorMention, earlier: list[Earlier], counts: Mapping[str, Identity]) -> Identity | None:
+    """The earlier actor that a description means, or a known one that it describes."""
+    for count in _told(scene, mention.first, mention.last):
+        if count in counts:
+            return counts[count]
+    known = _by_descriptor(scene, mention, earlier)
+    if known is not None:
+        return known
+    if not _definite(scene, mention):
+        return _same_words(scene, mention, earlier)
+    best: tuple[float, Identity] | None = None
+    for candidate in reversed(earlier):
+        distance = mention.first - candidate.mention.first
+        if distance > REACH:
+            break
+        if candidate.mention.last <= mention.first and _fits(scene, mention, candidate):
+            score = (0.6 if scene.parse.deps[candidate.mention.head] in ("nsubj", "nsubjpass") else 0.0) - 0.01 * distance
+            if best is None or score > best[0]:
+                best = (score, candidate.identity)
+    return best[1] if best is not None else None
+
+
+def _definite(scene: Scene, mention: ActorMention) -> bool:
+    return scene.parse.lowers[mention.first] in DEFINITE
+
+
+def _told(scene: Scene, first: int, last: int) -> Iterable[str]:
+    """The numbers of members that some tokens tell ("66-nation", "23 countries"), as digits."""
+    parse = scene.parse
+    for token in range(first, min(last, len(parse))):
+        many = parse.tags[token] == "CD" and parse.words[token].isdecimal() and int(parse.words[token]) > FEWEST
+        if many and not MEMBERS.isdisjoint(parse.lowers[token + 1 : token + 4]):
+            yield parse.words[token]
+
+
+def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
+    """The actor of the article, most recent first, that knowledge describes with these words; else a coalition it describes so."""
+    words = description(scene, mention)
+    for candidate in reversed(earlier):
+        entry = scene.knowledge.actors.get(candidate.identity.id)
+        if entry is not None and _describes(entry, words):
+            return candidate.identity
+    if mention.kind != "coalition":
+        return None
+    coalitions = (entry for entry in scene.knowledge.actors.entries if entry.kind == "coalition")
+    fitting = [entry for entry in coalitions if _alive(entry, scene.day) and _describes(entry, words)]
+    return of_entry(fitting[0]) if len(fitting) == 1 else None
+
+
+def _alive(entry: ActorEntry, day: str) -> bool:
+    return (entry.since is None or entry.since <= day) and (entry.until is None or entry.until >= day)
+
+
+def _describes(entry: ActorEntry, words: str) -> bool:
+    return any(descriptor.lower() == words or words.endswith(f" {descriptor.lower()}") for descriptor in entry.descriptors)
+
+
+def description(scene: Scene, mention: ActorMention) -> str:
+    """The words of a description in small letters without its determiner, hyphens set solid ("us-led coalition")."""
+    first = mention.first
+    while first < mention.head and (scene.parse.lowers[first] in DETERMINERS or scene.parse.tags[first] == "CD"):
+        first += 1
+    return scene.parse.phrase(first, mention.head + 1).lower()
+
+
+def _same_words(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
+    """The earlier actor described with the same words ("protesters ... protesters")."""
+    if not mention.plural and mention.kind == "person":
+        return None
+    words = description(scene, mention)
+    return next((c.identity for c in reversed(earlier) if c.mention.form == "nominal" and description(scene, c.mention) == words), None)
+
+
+def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
+    """Whether a definite description may mean this earlier actor."""
+    identity, head = candidate.identity, scene.parse.lowers[mention.head]
+    if mention.kind == "person" and not mention.plural:
+        return identity.kind == "person" and _titled(scene, mention, identity, candidate.mention)
+    if identity.kind == "person":
+        return False
+    if description(scene, mention) == description(scene, candidate.mention) and candidate.mention.form == "nominal":
+        return True
+    if mention.kind == "armed-group" or mention.sector in REBELS or head in GENERAL:
+        if identity.kind == "armed-group" and (mention.sector in REBELS or head in GENERAL):
+            return True
+        return head in GENERAL and identity.kind in GROUPS and not mention.plural
+    if mention.kind == "coalition":
+        return identity.kind == "coalition" and head in JOINT
+    if mention.kind in ("armed-force", "parliament", "party", "company"):
+        return identity.kind == mention.kind and (identity.code or "")[3:6] in ("", (mention.sector or "")[:3], "MIL", "LEG")
+    if mention.kind == "government":
+        return identity.kind == "government"
+    return head in scene.parse.lowers[candidate.mention.first : candidate.mention.last] and candidate.mention.form == "nominal"
+
+
+def _titled(scene: Scene, mention: ActorMention, identity: Identity, named: ActorMention) -> bool:
+    """Whether a person bears the title or role that a description gives ("the minister", "the general")."""
+    head = scene.parse.lowers[mention.head]
+    titles = [(identity.office.title if identity.office else "").lower(), (named.title or "").lower()]
+    if any(title.endswith(head) or head in title.split() for title in titles if title):
+        return True
+    return named.form == "nominal" and scene.parse.lowers[named.head] == head
+
+
+def _own(scene: Scene, mention: ActorMention) -> Identity:
+    """An actor of its own for a description that means nobody named."""
+    words = description(scene, mention)
+    entry = scene.knowledge.actors.get(mention.affiliation) if mention.affiliation else None
+    country = mention.country or (entry.country if entry is not None else None)
+    code = entry.code if entry is not None else f"{country}{mention.sector}" if country and mention.sector else None
+    kind: ActorKind = mention.kind or "other"
+    office = Office(mention.title, country) if mention.title and kind == "person" and not mention.plural else None
+    prefix = "document" if kind == "document" else "nominal"
+    speaks = None
+    if office is not None:
+        speaks = mention.affiliation or (f"{country}-GOV" if country and (mention.sector or "").startswith("GOV") else None)
+    return Identity(f"{prefix}/{slug(words)}", words, kind, code, country, office, speaks, plural=mention.plural)

@@ -1,0 +1,80 @@
+"""Organisations, groups and states: known names, unknown names with their short forms, roles of an owner."""
+
+from __future__ import annotations
+
+from dateline.model.actor import ActorKind, ActorMention
+from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
+
+FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
+
+
+def organisations(scene: Scene) -> dict[int, Identity]:
+    """The identities of all mentions that name an organisation, a group or a state, or a role that belongs to one."""
+    found: dict[int, Identity] = {}
+    unknown: list[Identity] = []
+    for number, mention in enumerate(scene.mentions):
+        identity = _of(mention, scene, unknown)
+        if identity is not None:
+            found[number] = identity
+    return found
+
+
+def _of(mention: ActorMention, scene: Scene, unknown: list[Identity]) -> Identity | None:
+    if mention.form == "pronoun" or (mention.form == "name" and mention.kind == "person"):
+        return None
+    if mention.candidates:
+        return _known(mention, scene)
+    if mention.form == "place-name":
+        return Identity(f"place/{slug(mention.name or '')}", mention.name or "", "government", None, mention.country)
+    if mention.form == "name" and mention.name:
+        return _named(mention, unknown)
+    if mention.form == "demonym" and mention.country is not None:
+        return sectored(mention.country, mention.sector or "CVL", scene.parse.phrase(mention.first, mention.last), scene.knowledge)
+    return _owned(mention, scene)
+
+
+def _known(mention: ActorMention, scene: Scene) -> Identity | None:
+    """The known actor that the words name: the first that existed on the day."""
+    table = scene.knowledge.actors
+    entries = [entry for one in mention.candidates if (entry := table.get(one)) is not None]
+    living = [entry for entry in entries if entry.since is None or entry.since <= scene.day]
+    chosen = (living or entries)[:1]
+    return of_entry(chosen[0]) if chosen else None
+
+
+def _named(mention: ActorMention, unknown: list[Identity]) -> Identity:
+    """An organisation that knowledge does not hold, folded with its longer or shorter name if the article gave one."""
+    name = mention.name or ""
+    for identity in unknown:
+        if identity.name == name or short_for(name, identity.name) or short_for(identity.name, name):
+            return identity
+    kind: ActorKind = mention.kind or "organisation"
+    code = f"{mention.country}{mention.sector}" if mention.country and mention.sector else None
+    identity = Identity(f"{kind}/{slug(name)}", name, kind, code, mention.country, plural=mention.plural)
+    unknown.append(identity)
+    return identity
+
+
+def short_for(short: str, full: str) -> bool:
+    """Whether one name is a short form of the other: its initials, or its first or last words."""
+    if short.isupper() and " " not in short and len(short) > 1:
+        initials = "".join(word[0] for word in full.replace("-", " ").split() if word[:1].isupper())
+        return len(initials) > 1 and initials == short.replace(".", "")
+    words, longer = short.split(), full.split()
+    if not words or len(words) >= len(longer) or len(words) < 2:
+        return False
+    return longer[-len(words) :] == words or longer[: len(words)] == words
+
+
+def _owned(mention: ActorMention, scene: Scene) -> Identity | None:
+    """The actor behind a role with an owner: "IS fighters" are the group, "NATO envoys" the alliance, "Italian troops" ITA-MIL.
+
+    A single person of an owner ("a UN envoy") stays a person of his own.
+    """
+    single = mention.kind == "person" and not mention.plural
+    if mention.affiliation is not None and not single:
+        entry = scene.knowledge.actors.get(mention.affiliation)
+        return of_entry(entry) if entry is not None and entry.kind in FOLDING else None
+    if mention.country is not None and not single and mention.sector is not None:
+        return sectored(mention.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
+    return None

@@ -1,0 +1,209 @@
+"""Persons: full names, surnames, offices and their holders on the day of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.knowledge.offices import Holder
+from dateline.knowledge.phrases import fold
+from dateline.model.actor import ActorMention, Office
+from dateline.resolve.identities import Identity, Scene, slug
+
+IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
+INDEFINITE = frozenset("a an another one former ex".split())
+RANKED = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
+SPOKEN_FOR = ("spokes", "ambassador", "envoy", "leader", "chief", "head", "secretary", "minister", "president", "representative", "premier")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person while his mentions are gathered."""
+
+    words: tuple[str, ...]
+    name: str
+    numbers: list[int] = field(default_factory=list)
+    holders: tuple[Holder, ...] = ()
+    title: str | None = None
+    country: str | None = None
+    affiliation: str | None = None
+    sector: str | None = None
+
+    def learn(self, mention: ActorMention) -> None:
+        """Take over what a mention says about him: the first title, state and organisation win."""
+        self.title = self.title or mention.title
+        if self.country is None and self.affiliation is None:
+            self.country, self.affiliation = mention.country, mention.affiliation
+        self.sector = self.sector or mention.sector
+
+
+def persons(scene: Scene) -> dict[int, Identity]:
+    """The identities of the mentions that name persons, and of the nominals beside or instead of their names."""
+    beside = appositions(scene)
+    people = _gathered(scene, beside)
+    found: dict[int, Identity] = {}
+    for person in people:
+        identity = _identity(person, scene)
+        for number in person.numbers:
+            found[number] = identity
+    for number, mention in enumerate(scene.mentions):
+        if number not in found and mention.form == "nominal" and mention.kind == "person" and not mention.plural:
+            holder = _office_holder(mention, scene)
+            if holder is not None:
+                found[number] = _held(holder, scene.knowledge.offices.get(holder.id), scene.day, None)
+    return found
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a person's name as they are compared: folded, small, without honorifics and suffixes."""
+    words = fold(name).replace("-", " ").lower().split()
+    return tuple(word for word in words if word not in IGNORED and word != "al") or tuple(words)
+
+
+def appositions(scene: Scene) -> dict[int, int]:
+    """From the number of a nominal to that of the person's name beside it ("Maria Rossi, the foreign minister,")."""
+    parse, found = scene.parse, {}
+    ahead = {mention.first: number for number, mention in enumerate(scene.mentions) if _is_name(mention)}
+    behind = {mention.last: number for number, mention in enumerate(scene.mentions) if _is_name(mention)}
+    heads = {mention.head: number for number, mention in enumerate(scene.mentions) if _is_name(mention)}
+    for number, mention in enumerate(scene.mentions):
+        if mention.form != "nominal" or mention.kind != "person" or mention.plural:
+            continue
+        comma = mention.first > 0 and parse.words[mention.first - 1] == ","
+        if comma and mention.first - 1 in behind:
+            found[number] = behind[mention.first - 1]
+            continue
+        above = parse.heads[mention.head]
+        if parse.deps[mention.head] == "appos" and above in heads:
+            found[number] = heads[above]
+            continue
+        follower = next((c for c in parse.children[mention.head] if parse.deps[c] == "appos" and c in heads), None)
+        if follower is not None:
+            found[number] = heads[follower]
+        elif mention.last < len(parse) and parse.words[mention.last] == "," and mention.last + 1 in ahead and mention.title:
+            found[number] = ahead[mention.last + 1]
+    return found
+
+
+def _is_name(mention: ActorMention) -> bool:
+    return mention.kind == "person" and mention.form == "name"
+
+
+def _gathered(scene: Scene, beside: Mapping[int, int]) -> list[Person]:
+    """The persons named, those in full first, so that a surname in the headline finds its owner in the text."""
+    people: list[Person] = []
+    named = [(number, name_words(mention.name)) for number, mention in enumerate(scene.mentions) if _is_name(mention) and mention.name]
+    for number, words in sorted(named, key=lambda pair: (len(pair[1]) < 2, pair[0])):
+        mention = scene.mentions[number]
+        person = _matching(people, words, number)
+        if person is None:
+            person = Person(words, mention.name or "")
+            people.append(person)
+        person.numbers.append(number)
+        person.learn(mention)
+        if not person.holders:
+            person.holders = _holders(scene, mention, words)
+    owner = {number: person for person in people for number in person.numbers}
+    for nominal, name in beside.items():
+        owner[name].learn(scene.mentions[nominal])
+        owner[name].numbers.append(nominal)
+    return people
+
+
+def _matching(people: list[Person], words: tuple[str, ...], number: int) -> Person | None:
+    """The person already gathered whom the words name, the nearest before the mention if several."""
+    fitting = [person for person in people if _same(person.words, words)]
+    if not fitting:
+        return None
+    before = [person for person in fitting if any(other < number for other in person.numbers)]
+    return max(before, key=lambda person: max(n for n in person.numbers if n < number), default=fitting[0])
+
+
+def _same(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: equal, one the surname or a part of the other, or initials that agree."""
+    if known == words:
+        return True
+    if len(words) == 1:
+        return words[0] == known[-1] or (len(known) > 1 and words[0] == known[0] and len(words[0]) > 2)
+    if len(known) == 1 or known[-1] != words[-1]:
+        return False
+    shorter, longer = sorted((known[:-1], words[:-1]), key=len)
+    return all(any(part == other or part.rstrip(".") == other[:1] for other in longer) for part in shorter)
+
+
+def _holders(scene: Scene, mention: ActorMention, words: tuple[str, ...]) -> tuple[Holder, ...]:
+    """The terms in office of the one known person whom a mention names, if there is such a one."""
+    offices = scene.knowledge.offices
+    ids = list(mention.candidates)
+    if not ids and mention.name:
+        ids = list(dict.fromkeys(holder.id for holder in offices.holders_named(mention.name)))
+    if not ids and len(words) == 1:
+        ids = _by_surname(scene, mention, words[0])
+    fitting = [one for one in ids if mention.country is None or any(h.country == mention.country for h in offices.get(one))]
+    return offices.get(_likeliest(scene, fitting)) if fitting else ()
+
+
+def _by_surname(scene: Scene, mention: ActorMention, surname: str) -> list[str]:
+    """The ids of those who may be meant by a surname alone: holders of leading offices on the day, or of the title named."""
+    held = scene.knowledge.offices.holders_by_surname(surname, scene.day)
+    title = scene.knowledge.offices.title(mention.title) if mention.title else None
+    if title is not None and title.level != "other":
+        held = tuple(holder for holder in held if holder.level == title.level)
+    elif mention.title is None and mention.country is None:
+        held = tuple(holder for holder in held if holder.level in RANKED[:3])
+    ids = list(dict.fromkeys(holder.id for holder in held))
+    return ids if len(ids) == 1 or mention.country is not None else []
+
+
+def _likeliest(scene: Scene, ids: list[str]) -> str:
+    """The one in office on the day, in the highest office; else the one who left office last."""
+
+    def rank(one: str) -> tuple[bool, int, str]:
+        terms = scene.knowledge.offices.get(one)
+        held = [term for term in terms if term.held_on(scene.day)]
+        return (not held, min(RANKED.index(term.level) for term in held or terms), one)
+
+    return min(ids, key=rank)
+
+
+def _identity(person: Person, scene: Scene) -> Identity:
+    if person.holders:
+        return _held(person.holders[0], person.holders, scene.day, person.title)
+    title = scene.knowledge.offices.title(person.title) if person.title else None
+    entry = scene.knowledge.actors.get(person.affiliation) if person.affiliation else None
+    country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
+    code = _code(country, person.sector, entry.code if entry is not None else None)
+    office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
+    speaks = person.affiliation if entry is not None else f"{country}-GOV" if country and (title is not None and title.speaks_for) else None
+    if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
+        speaks = None
+    return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
+
+
+def _code(country: str | None, sector: str | None, of_affiliation: str | None) -> str | None:
+    if of_affiliation:
+        return of_affiliation
+    return f"{country}{sector or 'CVL'}" if country else None
+
+
+def _held(holder: Holder, terms: tuple[Holder, ...], day: str, title: str | None) -> Identity:
+    """The identity of a known person, with the office he holds on the day, or held last before it."""
+    held = [term for term in terms if term.held_on(day)]
+    past = [term for term in terms if term.begin is None or term.begin <= day]
+    titled = [term for term in held if title and title.lower() in term.title.lower()]
+    term = (titled or sorted(held, key=lambda t: RANKED.index(t.level)) or past[-1:] or list(terms[:1]))[0]
+    office = Office(term.title, term.country, term.begin, term.until)
+    speaks = term.speaks_for if term in held else None
+    return Identity(holder.id, term.name, "person", term.code, term.country, office, speaks, known=True)
+
+
+def _office_holder(mention: ActorMention, scene: Scene) -> Holder | None:
+    """Who holds the office that a nominal names on the article's day ("the Italian foreign minister")."""
+    if mention.title is None or mention.country is None or mention.affiliation is not None:
+        return None
+    if any(scene.parse.lowers[token] in INDEFINITE for token in range(mention.first, mention.head)):
+        return None
+    title = scene.knowledge.offices.title(mention.title)
+    if title is None or title.level == "other":
+        return None
+    return scene.knowledge.offices.holder_of(mention.country, title.level, scene.day)
