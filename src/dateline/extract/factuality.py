@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dateline.model.actor import Actors
-from dateline.model.event import Event, EventMention
-from dateline.model.parse import Parse
-from dateline.model.statement import Statement
-from dateline.model.time import Timex
+from dataclasses import replace
+
+from dateline.extract.chains import Enclosing, sources
+from dateline.extract.judge import Judge
+from dateline.extract.spoken import spoken
+from dateline.extract.status import State
 from dateline.knowledge import Knowledge
+from dateline.model.actor import Actors
+from dateline.model.event import Cue, Event, EventMention, Factuality
+from dateline.model.parse import Parse
+from dateline.model.statement import Statement, Words
+from dateline.model.time import Timex
 
 
 def factuality(
@@ -15,4 +21,56 @@ def factuality(
     knowledge: Knowledge,
 ) -> tuple[Event, ...]:
     """The events with their status, certainty, polarity, score and chain of sources, in order."""
-    return ()
+    judge, enclosing = Judge(parse, knowledge.signatures), Enclosing(statements)
+    dated = {time.id: time for time in times}
+    events: list[Event] = []
+    for mention in sorted(mentions, key=lambda each: (each.first, each.last, each.type)):
+        around = tuple(each for each in enclosing.around(mention.span) if not _is_cue(each, mention))
+        state = judge.state(mention.head)
+        for statement in around:
+            state = spoken(state, mention, statement, actors)
+        state = _in_time(state, dated.get(mention.time or ""))
+        events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
+    return tuple(events)
+
+
+def _is_cue(statement: Statement, mention: EventMention) -> bool:
+    return statement.cue is not None and any(span.overlaps(mention.span) for span in statement.cue.spans)
+
+
+def _in_time(state: State, time: Timex | None) -> State:
+    """What is dated after the report has not happened yet."""
+    if time is None or not state.real or "future" not in time.rule:
+        return state
+    return replace(state, status="scheduled", frame="time:future")
+
+
+def _event(name: str, mention: EventMention, parse: Parse, actors: Actors, around: tuple[Statement, ...], state: State) -> Event:
+    return Event(
+        id=name,
+        type=mention.type,
+        mode=mention.mode,
+        contexts=mention.contexts,
+        trigger=Words((mention.span,)),
+        actors=mention.actors,
+        recipients=mention.recipients,
+        places=mention.places,
+        time=mention.time,
+        magnitude=mention.magnitude,
+        factuality=Factuality(
+            status=state.status,
+            certainty=state.certainty,
+            polarity=state.polarity,
+            score=state.score,
+            according_to=sources(parse, actors, state, around),
+            cues=_cues(parse, state),
+        ),
+        statement=around[-1].id if around else None,
+        rule=f"{mention.rule}; {state.frame}",
+        confidence=mention.confidence,
+    )
+
+
+def _cues(parse: Parse, state: State) -> tuple[Cue, ...]:
+    last = {turn.token: turn for turn in state.turns}
+    return tuple(Cue((parse.span(token, token + 1),), turn.means) for token, turn in sorted(last.items()))

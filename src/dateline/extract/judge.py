@@ -1,0 +1,206 @@
+"""Whether what a token names took place, worked out from the words above it and beside it: a pure function of the parse.
+
+The words above a token are judged first, from the root of the sentence down; each hands its own status to what stands under it through
+its signature (Nairn, Condoravdi and Karttunen 2006; Lotan, Stern and Dagan 2013), and each clause adds its own negation and modality.
+"""
+
+from __future__ import annotations
+
+from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, link, particle
+from dateline.extract.own import own
+from dateline.extract.status import State, under
+from dateline.knowledge.signatures import Signature, SignatureTable, WordClass
+from dateline.model.parse import Parse
+
+_CLASSES: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
+_COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short"))
+
+
+class Judge:
+    """Judges the tokens of one parse and remembers its judgements."""
+
+    def __init__(self, parse: Parse, signatures: SignatureTable) -> None:
+        self._parse, self._table = parse, signatures
+        self._known: dict[int, State] = {}
+
+    def state(self, token: int) -> State:
+        """Whether what ``token`` names took place, as far as its sentence says."""
+        chain: list[tuple[int, Link | None]] = []
+        node: int | None = token
+        while node is not None and node not in self._known and len(chain) < DEEP:
+            hangs = link(self._parse, node)
+            chain.append((node, hangs))
+            node = hangs.governor if hangs is not None else None
+        for node, hangs in reversed(chain):
+            self._known[node] = self._judged(node, hangs)
+        return self._known[token]
+
+    def _judged(self, token: int, hangs: Link | None) -> State:
+        if hangs is None:
+            return own(self._parse, self._table, token, State(), None)
+        outer = self._known.get(hangs.governor, State())
+        return own(self._parse, self._table, token, self._under(token, hangs, outer), hangs)
+
+    def _under(self, token: int, hangs: Link, outer: State) -> State:
+        parse, governor = self._parse, hangs.governor
+        by_phrase = self._by_phrase(token, hangs, outer)
+        if by_phrase is not None:
+            return by_phrase
+        signature, frame = self._signature(governor, hangs)
+        if signature is None:
+            return self._unknown(token, hangs, outer)
+        effect = signature.negative if outer.negative else signature.positive
+        return under(effect, outer, governor, f"{frame}:{signature.word}", definite=definite(parse, token))
+
+    def _signature(self, governor: int, hangs: Link) -> tuple[Signature | None, str]:
+        parse = self._parse
+        of = _CLASSES.get(parse.pos[governor])
+        if of is None:
+            return None, ""
+        frames = self._frames(of, hangs)
+        for candidate in self._candidates(governor, of, hangs):
+            found, frame = self._of_word(candidate, frames)
+            if found is not None:
+                return found, frame
+        return None, ""
+
+    def _candidates(self, governor: int, of: WordClass, hangs: Link) -> tuple[int, ...]:
+        """The governor, then its object ("took the lead in"), or the verb it is the object of ("accused the rebels of")."""
+        parse = self._parse
+        if of == "verb" and (hangs.via is not None or hangs.frames[0] == "inf"):
+            return (governor, *(c for c in parse.children[governor] if parse.deps[c] == "dobj" and c < (hangs.via or len(parse))))
+        if of == "noun" and hangs.via is not None and parse.deps[governor] in ("dobj", "nsubjpass", "pobj"):
+            above = parse.heads[governor]
+            return (governor, above) if parse.pos[above] in ("VERB", "AUX") else (governor,)
+        return (governor,)
+
+    def _of_word(self, governor: int, frames: tuple[str, ...]) -> tuple[Signature | None, str]:
+        parse = self._parse
+        of = _CLASSES.get(parse.pos[governor])
+        if of is None:
+            return None, ""
+        for word in self._names(governor, of):
+            for frame in frames:
+                found = self._table.find(word, of, frame)
+                if found is not None:
+                    return found, frame
+        if of == "verb" and parse.tags[governor] in ("VBN", "JJ"):  # "due", "prepared": participles that are adjectives
+            for frame in frames:
+                found = self._table.find(parse.lowers[governor], "adj", frame)
+                if found is not None:
+                    return found, frame
+        return None, ""
+
+    def _names(self, governor: int, of: WordClass) -> tuple[str, ...]:
+        parse = self._parse
+        lemma = parse.lemmas[governor].lower()
+        if of == "verb":
+            extra = particle(parse, governor)
+            return (f"{lemma} {extra}", lemma) if extra else (lemma,)
+        return (lemma, parse.lowers[governor]) if of == "adj" else (lemma,)
+
+    @staticmethod
+    def _frames(of: WordClass, hangs: Link) -> tuple[str, ...]:
+        frames = hangs.frames
+        if of == "noun" and frames[0] == "mod":
+            return ("mod",)
+        if of == "verb" and frames[0] == "adverbial":
+            return ()
+        return frames
+
+    def _by_phrase(self, token: int, hangs: Link, outer: State) -> State | None:
+        """What a preposition ("without"), a phrase ("in the event of") or a conjunction ("if") says of what follows it."""
+        parse, table = self._parse, self._table
+        if hangs.via is not None:
+            words = preposition(parse, hangs.via)
+            found = table.find(f"{_before(parse, hangs.governor)} {parse.lemmas[hangs.governor]} {words}", "phrase", "obj")
+            if found is None and self._signature(hangs.governor, hangs)[0] is None:
+                found = table.find(words, "prep", "obj")
+            if found is not None:
+                return self._applied(found, token, hangs, outer)
+        if hangs.frames[0] == "adverbial":
+            return self._adverbial(token, outer)
+        if hangs.frames[0] == "subj":
+            for phrase in predicate_phrases(parse, hangs.governor):
+                found = table.find(phrase, "phrase", "subj")
+                if found is not None:
+                    return self._applied(found, token, hangs, outer)
+        return None
+
+    def _applied(self, found: Signature, token: int, hangs: Link, outer: State) -> State:
+        effect = found.negative if outer.negative else found.positive
+        return under(effect, outer, hangs.governor, f"phrase:{found.word}", definite=definite(self._parse, token))
+
+    def _adverbial(self, token: int, outer: State) -> State:
+        parse = self._parse
+        marks = [c for c in parse.children[token] if parse.deps[c] in ("mark", "advmod") and c < token]
+        for mark in marks:
+            found = self._table.find(parse.lowers[mark], "conj", "on")
+            if found is not None:
+                if found.positive.kind in ("conditional", "possible"):
+                    return State().to("conditional" if found.positive.kind == "conditional" else "possible", mark, f"clause:{found.word}")
+                return under(found.positive, outer, mark, f"clause:{found.word}", definite=False)
+        if not finite(parse, token):
+            return outer if parse.tags[token] == "VBG" and not outer.negative else State()
+        return State() if not self._inverted(token) else State().to("conditional", token, "clause:inverted")
+
+    def _inverted(self, token: int) -> bool:
+        """Whether the clause is a condition by its word order ("Had they attacked", "Should the truce fail")."""
+        parse = self._parse
+        first = parse.left[token]
+        return parse.deps[first] in ("aux", "ROOT") and parse.lowers[first] in ("had", "should", "were")
+
+    def _unknown(self, token: int, hangs: Link, outer: State) -> State:
+        parse, governor = self._parse, hangs.governor
+        of = _CLASSES.get(parse.pos[governor], "noun")
+        frames = self._default_frames(hangs)
+        found = self._table.default(of, *frames) or self._table.default("verb", "prep")
+        if found is None:
+            return outer
+        effect = found.negative if outer.negative else found.positive
+        return under(effect, outer, governor, f"default:{frames[0]}", definite=definite(parse, token))
+
+    @staticmethod
+    def _default_frames(hangs: Link) -> tuple[str, ...]:
+        if "purpose" in hangs.frames:
+            return ("purpose", "inf")
+        if hangs.frames[0] == "poss":
+            return ("prep",)
+        return (*hangs.frames, "prep")
+
+
+def preposition(parse: Parse, token: int) -> str:
+    """The preposition at ``token`` in full: "instead of", "because of", "ahead of"."""
+    before = token - 1
+    if before >= 0 and parse.lowers[before] in _COMPOUND and parse.lowers[token] in ("of", "than", "to"):
+        return f"{parse.lowers[before]} {parse.lowers[token]}"
+    if token + 1 < len(parse) and parse.heads[token + 1] == token and parse.lowers[token + 1] in ("of", "to", "than"):
+        return f"{parse.lowers[token]} {parse.lowers[token + 1]}"
+    return parse.lowers[token]
+
+
+def predicate_phrases(parse: Parse, verb: int) -> tuple[str, ...]:
+    """The phrases that a linking verb says of its subject: "on agenda", "out of question"."""
+    if parse.lemmas[verb] not in COPULAR and parse.lemmas[verb] not in ("get", "come"):
+        return ()
+    found: list[str] = []
+    for child in parse.children[verb]:
+        if child > verb and parse.deps[child] in ("prep", "advmod", "acomp", "attr"):
+            found.extend(_spelled(parse, child, parse.lowers[child], 3))
+    return tuple(found)
+
+
+def _spelled(parse: Parse, node: int, so_far: str, depth: int) -> list[str]:
+    found: list[str] = []
+    for child in parse.children[node]:
+        if child > node and depth and parse.deps[child] in ("pobj", "prep", "advmod", "pcomp"):
+            spelled = f"{so_far} {parse.lemmas[child].lower()}"
+            found.append(spelled)
+            found.extend(_spelled(parse, child, spelled, depth - 1))
+    return found
+
+
+def _before(parse: Parse, noun: int) -> str:
+    head = parse.heads[noun]
+    return parse.lowers[head] if parse.deps[noun] == "pobj" else ""
+

@@ -1,0 +1,158 @@
+"""How a token hangs on the word above it: which word that is, and in which frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.model.parse import Parse
+
+DEEP = 40  # no sentence of a news report is nested deeper; deeper trees are mistakes of the parser
+COPULAR = frozenset(("be", "remain", "seem", "appear", "become", "look", "stay", "prove", "sound", "feel", "keep"))
+_SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
+_PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
+_PREDICATES = frozenset(("acomp", "attr", "oprd"))
+_CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "acl"))
+_PARTICLES = frozenset(("out", "off", "up", "down", "back", "away", "on", "ahead", "over", "through", "clear", "short"))
+_VERBAL = frozenset(("VERB", "AUX"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The word that governs a token, and the frames it does so in, most telling first."""
+
+    governor: int
+    frames: tuple[str, ...]
+    via: int | None = None  # the preposition between them
+
+
+def link(parse: Parse, token: int) -> Link | None:
+    """The governor of ``token`` with its frames; None where it stands on its own."""
+    node = first_conjunct(parse, token)
+    head, label = parse.heads[node], parse.deps[node]
+    if head == node or label in ("dep", "parataxis", "meta", "intj", "punct"):
+        return None
+    if label in ("pobj", "pcomp") or (parse.deps[head] in ("prep", "agent") and label in ("dobj", "ccomp", "amod", "advmod")):
+        return _through_preposition(parse, node, head)
+    if parse.pos[head] in ("ADP", "SCONJ") and parse.deps[head] in ("pcomp", "pobj"):
+        return _through_preposition(parse, node, head)
+    if label in _CLAUSAL or label == "relcl":
+        return _of_clause(parse, node, head, label)
+    if label in _SUBJECTS:
+        return Link(predicate(parse, head), ("subj",))
+    if label in _PASSIVE_SUBJECTS:
+        return Link(predicate(parse, head), ("obj", "subj"))
+    if label in ("dobj", "dative", "iobj"):
+        return Link(head, ("obj", "prep"))
+    if label in _PREDICATES:
+        return Link(head, ("pred",))
+    if label in ("compound", "nmod", "poss"):
+        return Link(head, ("mod", "of")) if label != "poss" else Link(head, ("poss",))
+    if label == "amod":
+        return Link(head, ("participle",))
+    return Link(head, ("mod",) if label == "appos" else ("prep",))
+
+
+def first_conjunct(parse: Parse, token: int) -> int:
+    """The first of the words that ``token`` is coordinated with; a finite verb passes over infinitives that it cannot be one with."""
+    node = token
+    for _ in range(DEEP):
+        if parse.deps[node] != "conj":
+            return node
+        node = parse.heads[node]
+        if finite(parse, token) and not finite(parse, node) and parse.pos[node] in _VERBAL:
+            node = _finite_above(parse, node)
+    return node
+
+
+def finite(parse: Parse, token: int) -> bool:
+    """Whether the verb has tense, of its own or by an auxiliary."""
+    if parse.tags[token] in _FINITE:
+        return True
+    return any(parse.deps[c] in ("aux", "auxpass") and parse.tags[c] in _FINITE for c in parse.children[token])
+
+
+def particle(parse: Parse, verb: int) -> str | None:
+    """The particle that makes another verb of this one ("rule out", "call off")."""
+    for child in parse.children[verb]:
+        if child > verb and (parse.deps[child] == "prt" or (child == verb + 1 and parse.lowers[child] in _PARTICLES)):
+            return parse.lowers[child]
+    if verb + 1 < len(parse) and parse.lowers[verb + 1] in ("out", "off") and parse.deps[verb + 1] in ("prep", "prt", "advmod"):
+        return parse.lowers[verb + 1]
+    return None
+
+
+def definite(parse: Parse, token: int) -> bool:
+    """Whether the noun phrase is definite: spoken of as known, so that what it names is taken for granted."""
+    if parse.pos[token] not in ("NOUN", "PROPN"):
+        return False
+    for child in parse.children[token]:
+        if parse.deps[child] == "poss" or (parse.deps[child] == "det" and parse.lowers[child] in _DEFINITE):
+            return True
+    return False
+
+
+def infinitive(parse: Parse, verb: int) -> bool:
+    """Whether the verb stands with "to"; a coordinated one shares its fellow's."""
+    node = verb
+    for _ in range(DEEP):
+        if any(parse.tags[c] == "TO" or (parse.lowers[c] == "to" and parse.deps[c] == "aux") for c in parse.children[node]):
+            return True
+        if parse.deps[node] != "conj" or parse.tags[node] != "VB":
+            return False
+        node = parse.heads[node]
+    return False
+
+
+def predicate(parse: Parse, verb: int) -> int:
+    """The adjective or noun that says what a linking verb says of its subject; else the verb itself."""
+    if parse.lemmas[verb] in COPULAR:
+        for child in parse.children[verb]:
+            if child > verb and parse.deps[child] in _PREDICATES and parse.pos[child] in ("ADJ", "VERB", "NOUN", "ADV"):
+                return child
+    return verb
+
+
+def _finite_above(parse: Parse, node: int) -> int:
+    for above in parse.ancestors(node):
+        if finite(parse, above):
+            return above
+    return node
+
+
+def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
+    if label == "relcl" and not infinitive(parse, node):
+        return Link(head, ("relcl",))
+    governor = predicate(parse, head) if label in ("ccomp", "xcomp", "advcl") else head
+    if infinitive(parse, node):
+        known = "purpose" if label == "advcl" else "inf"
+        return Link(governor, ("inf", known) if known != "inf" else ("inf",))
+    if label == "advcl":
+        return Link(head, ("adverbial",))
+    if label == "acl":
+        return Link(head, ("that",) if finite(parse, node) else ("participle",))
+    if parse.tags[node] == "VBG" and not finite(parse, node):
+        return Link(governor, ("ger", "obj"))
+    if label == "xcomp" or (parse.tags[node] == "VB" and not finite(parse, node)):
+        return Link(governor, ("inf",) if parse.pos[node] in _VERBAL else ("pred",))
+    if any(parse.lowers[c] in ("whether", "if") for c in parse.children[node]):
+        return Link(governor, ("whether", "that"))
+    return Link(governor, ("that",))
+
+
+def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:
+    lower = parse.lowers[preposition]
+    above = parse.heads[preposition]
+    if above == preposition:
+        return Link(preposition, ("prep",))
+    for _ in range(3):
+        if parse.deps[preposition] not in ("prep", "pcomp", "agent") or parse.pos[above] not in ("ADP", "SCONJ"):
+            break
+        above = parse.heads[above]  # "from behind", "out of": what the first preposition hangs on
+    if parse.lowers[above] in _PARTICLES and parse.pos[parse.heads[above]] in _VERBAL:
+        above = parse.heads[above]  # "held back from": the particle belongs to the verb
+    if finite(parse, node):
+        return Link(above, ("indirect", "that"), preposition)  # "news on why the plane exploded"
+    base = first_conjunct(parse, above) if parse.pos[above] in ("ADP", "SCONJ") else above
+    return Link(base, (lower, "ger" if parse.tags[node] == "VBG" else "prep", "prep"), preposition)

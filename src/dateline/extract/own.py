@@ -1,0 +1,230 @@
+"""What a clause or noun phrase says of itself: negation, auxiliaries, adverbs, adjectives, conditions, questions."""
+
+from __future__ import annotations
+
+from dateline.extract.links import DEEP, Link, finite, infinitive
+from dateline.extract.status import State, opposite, under
+from dateline.knowledge.signatures import Effect, Signature, SignatureTable
+from dateline.model.parse import Parse
+
+_VERBAL = frozenset(("VERB", "AUX"))
+_NOMINAL = frozenset(("NOUN", "PROPN"))
+_CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
+_REPORTS_BACK = frozenset(("VBD", "VBN"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
+
+
+def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Link | None) -> State:
+    """The state of ``token`` once its own words are read, where the words above it gave ``given``."""
+    instead = _instead(parse, token)
+    if instead is not None:
+        given = opposite(given, instead, "negation:instead")
+    if parse.pos[token] in _VERBAL:
+        return _verb(parse, table, token, given, hangs)
+    state = _modified(parse, table, token, given)
+    negation = negating(parse, table, token)
+    if negation is None or any(turn.token == negation for turn in given.turns):
+        return state  # "no strikes took place": the verb has taken the negation over
+    return opposite(state, negation, "negation")
+
+
+def _instead(parse: Parse, token: int) -> int | None:
+    """The "than" or "of" by which a coordinated word is left undone: "sailed home rather than striking"."""
+    if parse.deps[token] != "conj":
+        return None
+    for child in parse.children[parse.heads[token]]:
+        pair = (parse.lowers[child - 1], parse.lowers[child])
+        if parse.deps[child] == "cc" and child < token and pair in (("rather", "than"), ("instead", "of")):
+            return child
+    return None
+
+
+def negating(parse: Parse, table: SignatureTable, token: int) -> int | None:
+    """The word that negates ``token``: "not", "never", "no" before a noun, "nobody" as a subject."""
+    for child in parse.children[token]:
+        if parse.deps[child] in ("neg", "advmod", "preconj", "det", "cc") and _negates(table, parse, child, token):
+            return child
+        if parse.pos[token] in _VERBAL and parse.deps[child] in ("nsubj", "nsubjpass"):
+            found = _negative_phrase(parse, table, child)
+            if found is not None:
+                return found
+    return negative_object(parse, table, token) if parse.pos[token] in _VERBAL else None
+
+
+def negative_object(parse: Parse, table: SignatureTable, verb: int) -> int | None:
+    """The word that negates the object of ``verb`` and so the deed: "killed no civilians"."""
+    for child in parse.children[verb]:
+        if parse.deps[child] == "dobj" or (parse.deps[child] == "attr" and parse.lowers[child] == "nothing"):
+            found = _negative_phrase(parse, table, child)
+            if found is not None:
+                return found
+    return None
+
+
+def _negates(table: SignatureTable, parse: Parse, child: int, token: int) -> bool:
+    lower = parse.lowers[child]
+    if parse.deps[child] == "det":
+        return table.find(lower, "det", "not") is not None
+    if table.find(lower, "adv", "not") is None:
+        return False
+    later = child > token and parse.deps[child] in ("cc", "preconj")  # "did not X nor Y": the second is negated by its own "nor"
+    return not later and not _only(parse, child)
+
+
+def _only(parse: Parse, child: int) -> bool:
+    """"not only", "no less": no negation."""
+    return child + 1 < len(parse) and parse.lowers[child + 1] in ("only", "just", "merely", "less", "least", "doubt")
+
+
+def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | None:
+    if table.find(parse.lowers[child], "det", "not") is not None:
+        return child
+    for inner in parse.children[child]:
+        if parse.deps[inner] == "det" and table.find(parse.lowers[inner], "det", "not") is not None and not _only(parse, inner):
+            return inner
+    return None
+
+
+def _verb(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Link | None) -> State:
+    state = given
+    modal = _modal(parse, table, token)
+    negation = _shared_negation(parse, table, token)
+    if modal is not None:
+        state = _by_modal(parse, token, given, modal, negation)
+    elif negation is not None:
+        frame = "negation:object" if negation == negative_object(parse, table, token) else "negation"
+        state = opposite(given, negation, frame)
+    elif hangs is None and _to_come(parse, token):
+        state = given.to("scheduled", token, "headline:to")
+    elif given.status == "happened" and given.frame == "plain":
+        state = _aspect(parse, token, given)
+    state = _modified(parse, table, token, state)
+    if state.real or state.status in ("scheduled", "pledged", "possible"):
+        state = _conditioned(parse, token, state, modal)
+    return state.to("possible", token, "question") if state.real and _asked(parse, token, hangs) else state
+
+
+def _shared_negation(parse: Parse, table: SignatureTable, token: int) -> int | None:
+    node = token
+    for _ in range(DEEP):
+        found = negating(parse, table, node)
+        if found is not None:
+            return found
+        if parse.deps[node] != "conj" or any(parse.deps[c] in ("aux", "auxpass", *_SUBJECTS) for c in parse.children[node]):
+            return None
+        head = parse.heads[node]
+        if parse.tags[head] != parse.tags[node] or any(parse.lowers[c] == "but" for c in parse.children[head]):
+            return None
+        node = head
+    return None
+
+
+def _modal(parse: Parse, table: SignatureTable, token: int) -> tuple[int, Signature] | None:
+    node = token
+    for _ in range(DEEP):
+        auxiliaries = [c for c in parse.children[node] if parse.deps[c] in ("aux", "auxpass")]
+        for child in auxiliaries:
+            lower = parse.lowers[child]
+            perfect = any(parse.lemmas[c] == "have" and c > child for c in auxiliaries)
+            found = table.find(_WILL.get(lower, lower), "aux", "perfect" if perfect else "plain", "plain")
+            if found is not None and not (lower == "'d" and parse.tags[token] == "VBN"):
+                return child, found
+        if auxiliaries or parse.deps[node] != "conj" or any(parse.deps[c] in _SUBJECTS for c in parse.children[node]):
+            return None
+        node = parse.heads[node]
+        if parse.pos[node] not in _VERBAL or parse.tags[node] not in (parse.tags[token], "VB"):
+            return None
+    return None
+
+
+def _by_modal(parse: Parse, token: int, given: State, modal: tuple[int, Signature], negation: int | None) -> State:
+    place, signature = modal
+    if given.negative and given.status == "denied":
+        return given
+    effect = signature.positive if negation is None else signature.negative
+    kind = effect.kind
+    if kind == "would":
+        kind = "scheduled" if _told_back(parse, token) else "conditional"
+    if kind == "future":
+        kind = "pledged" if _first_person(parse, token) else "scheduled"
+    if kind == "negated" and signature.word in ("can", "could") and (_first_person(parse, token) or signature.word == "can"):
+        kind = "ruled-out"
+    cue = place if negation is None else negation
+    return under(Effect(kind, effect.firmly), given, cue, f"modal:{signature.word}", definite=False)
+
+
+def _told_back(parse: Parse, token: int) -> bool:
+    """Whether a past verb of telling stands above, so that "would" is "will" told afterwards."""
+    above = token
+    for _ in range(DEEP):
+        label, head = parse.deps[above], parse.heads[above]
+        if head == above:
+            return False
+        if label in ("ccomp", "pcomp", "acl") and parse.tags[head] in (*_REPORTS_BACK, "NN", "NNS", "VBG"):
+            return True
+        above = head
+    return False
+
+
+def _first_person(parse: Parse, token: int) -> bool:
+    node = token
+    for _ in range(DEEP):
+        for child in parse.children[node]:
+            if parse.deps[child] in _SUBJECTS:
+                return parse.lowers[child] in ("we", "i")
+        if parse.deps[node] != "conj":
+            return False
+        node = parse.heads[node]
+    return False
+
+
+def _to_come(parse: Parse, token: int) -> bool:
+    """Headline style: "Leaders to meet in Geneva"."""
+    return infinitive(parse, token) and not finite(parse, token)
+
+
+def _aspect(parse: Parse, token: int, given: State) -> State:
+    if parse.tags[token] != "VBG":
+        return given
+    being = any(parse.deps[c] == "aux" and parse.lemmas[c] in ("be", "'s", "\u2019s") for c in parse.children[token])
+    return State("ongoing", given.firmly, given.against, "progressive", given.turns) if being else given
+
+
+def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
+    """The state after adverbs ("allegedly") and, for nouns, adjectives ("planned", "failed")."""
+    state = given
+    for child in parse.children[token]:
+        label = parse.deps[child]
+        if label == "advmod":
+            found = table.find(parse.lowers[child], "adv", "on")
+        elif label in ("amod", "nmod", "compound") and parse.pos[token] in _NOMINAL:
+            found = table.find(parse.lowers[child], "adj", "on")
+        else:
+            continue
+        if found is not None:
+            effect = found.negative if state.negative else found.positive
+            state = under(effect, state, child, f"modifier:{found.word}", definite=False)
+    return state
+
+
+def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
+    """Conditional where a condition stands beside a verb that is not told as done."""
+    condition = next((c for c in parse.children[token] if parse.deps[c] == "advcl" and _is_condition(parse, c)), None)
+    if condition is None or (modal is None and state.real and parse.tags[token] in ("VBD", "VBN")):
+        return state
+    return state.to("conditional", condition, "condition")
+
+
+def _is_condition(parse: Parse, clause: int) -> bool:
+    if any(parse.lowers[c] in _CONDITIONS and parse.deps[c] in ("mark", "advmod") for c in parse.children[clause]):
+        return True
+    first = parse.left[clause]
+    return parse.deps[first] == "aux" and parse.lowers[first] in ("had", "should", "were")
+
+
+def _asked(parse: Parse, token: int, hangs: Link | None) -> bool:
+    if hangs is not None:
+        return False
+    sentence = parse.sentence(token)
+    return "?" in parse.words[sentence.last - 1]
