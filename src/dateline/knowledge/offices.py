@@ -1,0 +1,212 @@
+"""Offices and those who held them: titles as they are printed, holders with dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from dateline.knowledge.actors import covers, site_rows
+from dateline.knowledge.phrases import Index, fold, index, pieces
+from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder
+
+K = TypeVar("K")
+V = TypeVar("V")
+Level = Literal["head-of-state", "head-of-government", "foreign", "defence", "interior", "other"]
+LEVELS = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
+TITLE_COLUMNS = ("title", "variants", "plural", "sector", "level", "speaks_for")
+HOLDER_COLUMNS = ("id", "name", "aliases", "country", "title", "level", "sector", "from", "until", "wikidata")
+SPEAKING_LEVELS = frozenset(LEVELS[:5])
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTitle:
+    """An office or rank as it is printed before or after a name."""
+
+    title: str
+    variants: tuple[str, ...]
+    plural: str | None
+    sector: str
+    level: str
+    speaks_for: bool
+    country: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One person's term in one office; a person with several offices has several, under one id."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    title: str
+    level: str
+    sector: str
+    begin: str | None
+    end: str | None
+    speaks_for: str | None
+    wikidata: str | None
+    source: str = ""
+
+    @property
+    def until(self) -> str | None:
+        """The last day known, None while in office or unknown."""
+        return self.end
+
+    @property
+    def code(self) -> str:
+        """The code of country and sector ("ITAGOV"); international officials have IGO for a country."""
+        return f"{self.country or 'IMG'}{self.sector}"
+
+    def held_on(self, day: str) -> bool:
+        """Whether the office was held on that ISO day."""
+        return covers(self.begin, self.end, day)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTable:
+    """All titles and holders."""
+
+    titles: tuple[OfficeTitle, ...]
+    holders: tuple[Holder, ...]
+    title_forms: Index[OfficeTitle]
+    names: Index[Holder]
+    surnames: dict[str, tuple[Holder, ...]]
+    seats: dict[tuple[str, str], tuple[Holder, ...]]
+    by_id: dict[str, tuple[Holder, ...]]
+
+    def get(self, person_id: str) -> tuple[Holder, ...]:
+        """The terms of the person of that id, oldest first."""
+        return self.by_id.get(person_id, ())
+
+    def title(self, text: str) -> OfficeTitle | None:
+        """The title that the whole text is a form of."""
+        found = self.title_forms.exact(text)
+        return found[0] if found else None
+
+    def longest_title(self, words: Sequence[str], start: int, limit: int = 8) -> tuple[int, OfficeTitle] | None:
+        """The number of tokens of the longest title that begins at start, and the title; case does not matter for titles."""
+        found = self.title_forms.longest(words, start, limit)
+        return (found[0], found[1][0]) if found else None
+
+    def longest_name(self, words: Sequence[str], start: int, limit: int = 6) -> tuple[int, tuple[Holder, ...]] | None:
+        """The number of tokens of the longest holder's full name or known alias that begins at start, and the terms behind it."""
+        return self.names.longest(words, start, limit)
+
+    def holders_named(self, name: str) -> tuple[Holder, ...]:
+        """The terms of everyone of that full name or alias, spelling folded."""
+        return self.names.exact(name)
+
+    def holders_by_surname(self, surname: str, day: str | None = None) -> tuple[Holder, ...]:
+        """The terms of everyone of that surname; only those held on the ISO day where one is given."""
+        found = self.surnames.get(surname_key(surname), ())
+        return found if day is None else tuple(holder for holder in found if holder.held_on(day))
+
+    def holder_of(self, country: str, level: str, day: str) -> Holder | None:
+        """Who held the office of that level in that state on that ISO day; the latest to begin where dates overlap."""
+        held = [holder for holder in self.seats.get((country, level), ()) if holder.held_on(day)]
+        return held[-1] if held else None
+
+    def holders_of(self, country: str, level: str) -> tuple[Holder, ...]:
+        """Everyone who held the office of that level in that state, oldest first."""
+        return self.seats.get((country, level), ())
+
+
+def load_offices(folder: Path = DATA / "offices", site: Path | None = None) -> OfficeTable:
+    """The table of offices from the packaged folder, with the site's titles.tsv and holders.tsv over it."""
+    titles = (*read_folder(folder / "titles", TITLE_COLUMNS), *site_rows(site, "titles.tsv", TITLE_COLUMNS))
+    terms = (*read_folder(folder / "holders", HOLDER_COLUMNS), *site_rows(site, "holders.tsv", HOLDER_COLUMNS))
+    kept = last_by_key(terms, lambda row: row.cells_of("id", "title", "from"))
+    return office_table((title_of(row) for row in last_by_key(titles, _title_key)), (holder_of_row(row) for row in kept))
+
+
+def office_table(titles: Iterable[OfficeTitle], holders: Iterable[Holder]) -> OfficeTable:
+    """A table of the titles and holders given."""
+    known = tuple(titles)
+    terms = tuple(sorted(holders, key=lambda holder: holder.begin or ""))
+    forms = ((form, title) for title in known for form in (title.title, *title.variants, *((title.plural,) if title.plural else ())))
+    names = ((name, holder) for holder in terms for name in (holder.name, *holder.aliases))
+    surnames = _grouped((surname, holder) for holder in terms for surname in surnames_of(holder))
+    seats = _grouped(((holder.country or "", holder.level), holder) for holder in terms if holder.level != "other")
+    by_id = _grouped((holder.id, holder) for holder in terms)
+    return OfficeTable(known, terms, index(forms), index(names), surnames, seats, by_id)
+
+
+def title_of(row: Row) -> OfficeTitle:
+    """The office that a row of a titles table describes."""
+    title, plural, sector, level, country = row.cells_of("title", "plural", "sector", "level", "country")
+    return OfficeTitle(title, row.items("variants"), plural or None, sector, level, row.flag("speaks_for"), country or None, row.source)
+
+
+def holder_of_row(row: Row) -> Holder:
+    """The term that a row of a holders table describes."""
+    cells = row.cells_of("id", "name", "country", "title", "level", "sector", "from", "until", "wikidata", "speaks_for")
+    country, level, speaks = cells[2], cells[4], cells[9]
+    if not speaks and level in SPEAKING_LEVELS and len(country) == 3:
+        speaks = f"{country}-GOV"
+    return Holder(
+        id=cells[0],
+        name=cells[1],
+        aliases=row.items("aliases"),
+        country=country or None,
+        title=cells[3],
+        level=level,
+        sector=cells[5],
+        begin=cells[6] or None,
+        end=cells[7] or None,
+        speaks_for=speaks or None,
+        wikidata=cells[8] or None,
+        source=row.source,
+    )
+
+
+def surname_key(surname: str) -> str:
+    """The form in which surnames are compared: folded, small letters, hyphens and apostrophes gone."""
+    return " ".join(pieces(surname)).lower()
+
+
+def surnames_of(holder: Holder) -> tuple[str, ...]:
+    """The keys under which reports would name the person alone: the last word of each name, with its particles too ("al-Assad").
+
+    Korean, Chinese and Vietnamese names that keep the family name first are entered under their first word as well.
+    """
+    keys: dict[str, None] = {}
+    for name in (holder.name, *holder.aliases):
+        for key in _surname_keys(fold(name), family_first=holder.country in FAMILY_FIRST):
+            keys[key] = None
+    return tuple(keys)
+
+
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HKG", "HUN"})
+PARTICLES = frozenset(  # noqa: SIM905
+    "al el ben bin ould van von der den de da di du le la del dos abu ibn ap mac".split()
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi"})
+
+
+def _surname_keys(name: str, *, family_first: bool) -> tuple[str, ...]:
+    words = [word for word in pieces(name) if word.lower() not in SUFFIXES]
+    if not words:
+        return ()
+    begin = len(words) - 1
+    keys = [words[begin].lower()]
+    while begin > 0 and words[begin - 1].lower() in PARTICLES:
+        begin -= 1
+        keys.append(" ".join(words[begin:]).lower())
+    if family_first and len(words) > 1:
+        keys.append(words[0].lower())
+    return tuple(keys)
+
+
+def _title_key(row: Row) -> tuple[str, ...]:
+    return row.cells_of("title", "country")
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
