@@ -1,16 +1,95 @@
-"""Cue verbs and nouns by speech act."""
+"""Cue words: the verbs, nouns and adjectives that bring in what somebody says, by speech act."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
+
+from dateline.knowledge.tables import DATA, Row, last_by_key, read_table
+from dateline.model.statement import Act
+
+Kind = Literal["speech", "attitude", "thought", "evidence", "omission"]
+Frame = Literal["that", "to", "ing", "np", "np+", "tell", "quote", "noun"]
+
+ACTS: tuple[str, ...] = get_args(Act)
+KINDS: tuple[str, ...] = get_args(Kind)
+FRAMES: tuple[str, ...] = get_args(Frame)
+_VERB_COLUMNS = ("cue", "act", "kind", "frames", "example")
+_NOMINAL_COLUMNS = ("cue", "act", "prepositions", "frames", "example")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue: its lemmas, head word first, the act it performs and the frames its content may stand in.
+
+    Frames: ``that`` a clause, ``to`` an infinitive, ``ing`` a gerund, ``np`` an object, ``np+`` an object with what is said of it
+    ("accused X of Y"), ``tell`` an object that is the addressee, ``quote`` a quotation,
+    ``noun`` a noun of saying ("express concern"). ``prepositions`` lead from a noun or an
+    adjective to its content. In ``example`` the content stands in braces.
+    """
+
+    words: tuple[str, ...]
+    act: Act
+    kind: Kind
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+    example: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The cue as it is listed."""
+        return " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """Cue verbs and nouns by speech act."""
+    """Cue verbs by head lemma, longest first; cue nouns and adjectives by lemma."""
+
+    verbs: dict[str, tuple[Cue, ...]]
+    nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
 
     @classmethod
     def load(cls, site: Path | None = None) -> CueTable:
-        """The packaged table with the rows of the folder ``site`` laid over it."""
-        return cls()
+        """The packaged cues; those of a site's ``cues`` folder replace or add to them."""
+        verbs: dict[str, list[Cue]] = {}
+        for cue in _read("verbs.tsv", _VERB_COLUMNS, site):
+            verbs.setdefault(cue.words[0], []).append(cue)
+        return cls(
+            verbs={head: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for head, cues in verbs.items()},
+            nouns={cue.words[0]: cue for cue in _read("nouns.tsv", _NOMINAL_COLUMNS, site)},
+            adjectives={cue.words[0]: cue for cue in _read("adjectives.tsv", _NOMINAL_COLUMNS, site)},
+        )
+
+    def __iter__(self) -> Iterator[Cue]:
+        """Every cue: verbs, then nouns, then adjectives."""
+        yield from (cue for cues in self.verbs.values() for cue in cues)
+        yield from self.nouns.values()
+        yield from self.adjectives.values()
+
+
+def _read(name: str, columns: tuple[str, ...], site: Path | None) -> list[Cue]:
+    paths = [DATA / "cues" / name, *([site / "cues" / name] if site is not None else [])]
+    rows = [row for path in paths if path.is_file() for row in read_table(path, columns)]
+    return [_cue(row) for row in last_by_key(rows, lambda row: row.text("cue"))]
+
+
+def _cue(row: Row) -> Cue:
+    return Cue(
+        words=tuple(row.required("cue").split()),
+        act=cast("Act", _one_of(row, "act", row.required("act"), ACTS)),
+        kind=cast("Kind", _one_of(row, "kind", row.text("kind") or "speech", KINDS)),
+        frames=frozenset(_one_of(row, "frames", frame, FRAMES) for frame in row.items("frames")),
+        prepositions=frozenset(row.items("prepositions")),
+        example=row.text("example"),
+        source=row.source,
+    )
+
+
+def _one_of(row: Row, column: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise row.error(f"column {column} holds {value!r}, expected one of {', '.join(known)}")
+    return value

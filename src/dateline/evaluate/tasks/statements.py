@@ -1,0 +1,67 @@
+"""Task ``statements``: speakers, cues and contents in the shape of PolNeAR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from dateline.evaluate.task import Figures, Prediction, Row, Task
+from dateline.extract.drafts import Draft
+from dateline.extract.statements import attributions
+from dateline.model.parse import Parse
+from dateline.model.span import Span, trimmed
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Pipeline
+
+
+def blocks(text: str) -> tuple[Span, ...]:
+    """The lines of a text without white space at their ends: PolNeAR's articles have a paragraph a line."""
+    lines = (trimmed(text, Span(*match.span())) for match in re.finditer(r"[^\n]+", text))
+    return tuple(line for line in lines if line is not None)
+
+
+def shaped(parse: Parse, drafts: Sequence[Draft]) -> Prediction:
+    """The attributions in PolNeAR's shape: a quotation that goes on in the same paragraph belongs to the statement it continues."""
+    whole: dict[int, dict[str, Any]] = {}
+    owner: dict[int, int] = {}
+    for draft in sorted(drafts, key=lambda d: d.follows is not None):
+        first = owner.get(id(draft.follows)) if draft.follows is not None and draft.follows.block == draft.block else None
+        if first is not None:
+            owner[id(draft)] = first
+            whole[first]["content"] = sorted([*whole[first]["content"], *[[s.start, s.end] for s in draft.content]])
+            continue
+        owner[id(draft)] = id(draft)
+        whole[id(draft)] = {
+            "source": [] if draft.source is None else _spans(parse, draft),
+            "cue": [[parse.starts[i], parse.ends[i]] for i in draft.cue],
+            "content": [[s.start, s.end] for s in draft.content],
+        }
+    return {"statements": list(whole.values())}
+
+
+def _spans(parse: Parse, draft: Draft) -> list[list[int]]:
+    source = draft.source
+    assert source is not None
+    spans = [parse.span(source.first, source.last)]
+    if source.pronoun is not None:
+        spans.append(parse.span(source.pronoun, source.pronoun + 1))
+    return sorted([span.start, span.end] for span in spans)
+
+
+def predict(row: Row, pipeline: Pipeline) -> Prediction:
+    """Attributions of one article; reads ``text``."""
+    text = row["text"]
+    parse = pipeline.parser.parse(text, blocks(text))
+    return shaped(parse, attributions(parse, pipeline.knowledge))
+
+
+def score(rows: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures:
+    """Characters, matches and exact contents, source accuracy and joint, as in ../shared/gold/score.py."""
+    from dateline.evaluate import scorers
+
+    return scorers.statements(rows, predictions)
+
+
+TASK = Task("statements", predict, score)

@@ -1,0 +1,84 @@
+"""What kind of act a statement is, where its cue ("said") leaves it open: its own words decide."""
+
+from __future__ import annotations
+
+from dateline.model.parse import Parse
+from dateline.model.statement import Act
+
+_FIRST = frozenset({"we", "i"})
+_SELF = frozenset({"it", "he", "she", "they"})
+_DUTIES = frozenset({"must", "should"})
+_WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "take", "find", "get"})
+_READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
+_VOWS = frozenset({"pledge", "promise", "vow", "undertake", "commit", "reaffirm", "reiterate", "guarantee"})
+_OPINIONS = frozenset({"assert"})
+
+
+def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]) -> Act:
+    """The act of a statement with the content tokens ``first`` to ``last`` (half-open) whose cue performs ``act``.
+
+    own: the tokens in the content that stand for the speaker itself ("it would send"), besides "we" and "I".
+    """
+    if act != "assert":
+        return act
+    verb = _main_verb(parse, first, last)
+    if verb is None:
+        return act
+    auxiliaries = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass", "neg") and first <= c < last]
+    words = {parse.lowers[c] for c in auxiliaries}
+    subject = parse.child(verb, "nsubj", "nsubjpass", "expl")
+    speaks_of_self = subject is not None and (parse.lowers[subject] in _FIRST or subject in own)
+    negated = any(parse.deps[c] == "neg" for c in auxiliaries)
+    if speaks_of_self and (found := _of_self(parse, verb, words, negated=negated)):
+        return found
+    if _denies(parse, verb, first, last):
+        return "deny"
+    if words & _DUTIES or _needs(parse, verb):
+        return "call"
+    return act
+
+
+def _main_verb(parse: Parse, first: int, last: int) -> int | None:
+    """The verb of the first clause of the content."""
+    best: int | None = None
+    for index in range(first, last):
+        if parse.pos[index] in ("VERB", "AUX") and parse.deps[index] not in ("aux", "auxpass", "amod", "relcl", "acl", "advcl", "csubj"):
+            outside = not first <= parse.heads[index] < last or parse.heads[index] == index
+            if outside:
+                return index
+            best = index if best is None else best
+    return best
+
+
+def _of_self(parse: Parse, verb: int, words: set[str], *, negated: bool) -> Act | None:
+    future = words & {"will", "shall", "'ll", "would", "wo"}
+    if future:
+        if negated:
+            return "reject"
+        return "pledge" if parse.lemmas[verb] not in _WEAK else None
+    if negated and words & {"do", "does", "ca", "can", "could"}:
+        return "reject" if parse.pos[verb] == "VERB" and parse.lemmas[verb] not in _WEAK else None
+    if parse.lemmas[verb] in _VOWS:
+        return "pledge"
+    ready = parse.child(verb, "acomp")
+    if ready is not None and parse.lowers[ready] in _READY:
+        return "pledge"
+    return None
+
+
+def _denies(parse: Parse, verb: int, first: int, last: int) -> bool:
+    """"There is no ...", "it has no plans": the thing itself is said not to be."""
+    if parse.lemmas[verb] not in ("be", "have"):
+        return False
+    noun = parse.child(verb, "attr", "dobj", "nsubj")
+    if noun is None or not first <= noun < last:
+        return False
+    return any(parse.lowers[c] == "no" and parse.deps[c] in ("det", "neg") for c in parse.children[noun])
+
+
+def _needs(parse: Parse, verb: int) -> bool:
+    if parse.lemmas[verb] == "need":
+        return parse.child(verb, "xcomp") is not None
+    if parse.lemmas[verb] == "have":
+        return any(parse.deps[c] == "xcomp" and any(parse.tags[k] == "TO" for k in parse.children[c]) for c in parse.children[verb])
+    return False

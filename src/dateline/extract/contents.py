@@ -1,0 +1,211 @@
+"""What a cue governs: the clause, infinitive, gerund or noun phrase that tells what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.extract.cues import FoundCue
+from dateline.extract.sources import is_passive, noun_phrase
+from dateline.knowledge.cues import CueTable
+from dateline.model.parse import Parse
+
+Form = Literal["clause", "infinitive", "gerund", "object"]
+_COMPLEMENTS = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "advcl", "pcomp"})
+_SAID_OF = frozenset({"as", "of", "for", "to", "with", "from", "into", "against", "over", "than"})
+_TRAILING = frozenset({"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "prt", "advcl", "ccomp", "dep", "punct", "acomp", "attr", "oprd"})
+_REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "that"})
+_TIMES = frozenset({"DATE", "TIME"})
+_BREAKS = frozenset({"adding", "saying", "telling", "citing", "noting", "warning", "calling", "claiming", "arguing", "insisting", "stressing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The tokens (half-open) that a cue governs, in which form, and the addressee's head token if it names one."""
+
+    first: int
+    last: int
+    form: Form
+    head: int
+    addressee: int | None = None
+
+
+def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
+    """What stands under the cue, to its right, in one of the frames it allows; None where nothing does."""
+    frames = found.cue.frames
+    children = _dependents(parse, found)
+    addressee = _addressee(parse, found, children, frames)
+    for child in children:
+        content = _clause(parse, found, child, frames, table)
+        if content is not None:
+            return Governed(*content, addressee=addressee)
+    for child in children:
+        content = _object(parse, found, child, frames, children)
+        if content is not None:
+            return Governed(*content)
+    return None
+
+
+def _dependents(parse: Parse, found: FoundCue) -> list[int]:
+    """What hangs from the last word of the cue, then from its verb, to the right of the cue."""
+    owners = dict.fromkeys((found.last, *reversed(found.tokens), found.verb))
+    own = found.tokens
+    return [child for owner in owners for child in parse.children[owner] if child > own[0] and child not in own and child > found.last - 3]
+
+
+def _addressee(parse: Parse, found: FoundCue, children: list[int], frames: frozenset[str]) -> int | None:
+    """The head of the addressee: the object of telling verbs, the noun after "to" for others; the subject of a passive."""
+    if "tell" in frames:
+        if is_passive(parse, found.verb):
+            return parse.child(found.verb, "nsubjpass")
+        direct = next((c for c in children if parse.deps[c] in ("dobj", "dative", "nsubj") and parse.pos[c] in ("NOUN", "PROPN", "PRON")), None)
+        if direct is not None and parse.entity_of[direct] >= 0 and parse.entities[parse.entity_of[direct]].label in _TIMES:
+            return None
+        return direct
+    to = next((c for c in children if parse.deps[c] in ("prep", "dative") and parse.lowers[c] == "to"), None)
+    return parse.child(to, "pobj") if to is not None and "quote" in frames else None
+
+
+def _clause(
+    parse: Parse, found: FoundCue, child: int, frames: frozenset[str], table: CueTable
+) -> tuple[int, int, Form, int] | None:
+    """The clause or infinitive that begins at or under ``child``."""
+    label = parse.deps[child]
+    if label not in ("ccomp", "xcomp", "pcomp", "advcl", "dobj", "acl", "conj") or parse.pos[child] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "PRON", "NUM"):
+        return None
+    form = _form(parse, child)
+    if form is None or not _allowed(parse, found, child, form, label, frames):
+        return None
+    first = max(parse.left[child], found.last + 1)
+    if parse.words[first] in (",", ":") and first < child:
+        first += 1
+    last = clause_end(parse, found, child, table)
+    return (first, last, form, child) if first < last else None
+
+
+def _form(parse: Parse, child: int) -> Form | None:
+    if parse.tags[child] == "VBG" and not any(parse.deps[c] in ("aux", "nsubj") for c in parse.children[child]):
+        return "gerund"
+    infinitive = any(parse.tags[c] == "TO" for c in parse.children[child])
+    if infinitive and parse.deps[child] in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
+        return "infinitive"
+    return "clause" if parse.deps[child] in ("ccomp", "pcomp") or any(parse.deps[c] == "mark" for c in parse.children[child]) else None
+
+
+def _allowed(parse: Parse, found: FoundCue, child: int, form: Form, label: str, frames: frozenset[str]) -> bool:
+    """Whether the cue takes a content of this form here."""
+    if label == "conj":
+        return False
+    if form == "clause":
+        if label == "advcl":
+            return "that" in frames and any(parse.lowers[c] == "that" for c in parse.children[child])
+        return bool(frames & {"that", "quote", "tell"}) or ("np+" in frames and label == "ccomp") or (label == "pcomp" and bool(frames & {"np", "np+"}))
+    if form == "gerund":
+        return label in ("xcomp", "pcomp", "ccomp") and bool(frames & {"ing", "np", "np+", "that"}) and (label != "pcomp" or parse.heads[child] in found.tokens)
+    if label in ("advcl", "acl"):
+        return "to" in frames and label == "xcomp"
+    if _subject_inside(parse, child, found.last):
+        return bool(frames & {"np+", "that", "tell"})
+    if any(c in ("np+",) for c in frames) and _object_before(parse, found, child) is not None:
+        return False  # the object and the infinitive are taken together
+    return bool(frames & {"to", "tell"}) or ("that" in frames and any(parse.tags[c] in ("WRB", "WP", "WDT") or parse.lowers[c] == "whether" for c in parse.children[child]))
+
+
+def _subject_inside(parse: Parse, child: int, after: int) -> bool:
+    return any(parse.deps[c] in ("nsubj", "nsubjpass") and c > after for c in parse.children[child])
+
+
+def _object_before(parse: Parse, found: FoundCue, child: int) -> int | None:
+    for owner in (found.last, found.verb):
+        for c in parse.children[owner]:
+            if found.last < c < child and parse.deps[c] in ("dobj", "pobj", "dative"):
+                return c
+    return None
+
+
+def clause_end(parse: Parse, found: FoundCue, child: int, table: CueTable) -> int:
+    """Where the content clause ends (half-open): its subtree and what follows of the cue's verb that belongs to it, cut before the
+    next thing the same speaker says ("..., adding that")."""
+    last = parse.right[child]
+    sentence_end = parse.sentence(child).last
+    for sibling in parse.children[found.verb]:
+        if sibling > last and parse.left[sibling] > child:
+            if not _belongs(parse, sibling, last):
+                break
+            last = max(last, parse.right[sibling])
+    last = min(last + 1, sentence_end)
+    return _without_end(parse, child, _cut(parse, child, last, table))
+
+
+def _belongs(parse: Parse, sibling: int, last: int) -> bool:
+    """Whether a later dependent of the cue's verb rather belongs to the content before it."""
+    label = parse.deps[sibling]
+    if label not in _TRAILING or label == "punct":
+        return label == "punct" and parse.words[sibling] not in (".", ";", "\u2014", "\u2013", "--")
+    comma = parse.words[parse.left[sibling] - 1] in (",", "\u2014", "\u2013", "-", "--") or parse.words[last] in (",", "\u2014", "\u2013", "--")
+    if not comma:
+        return True
+    return any(parse.deps[c] == "mark" and parse.lowers[c] in _REASONS for c in parse.children[sibling])
+
+
+def _cut(parse: Parse, child: int, last: int, table: CueTable) -> int:
+    for place in range(child + 1, last):
+        if parse.words[place - 1] != "," or parse.quotation_of[place] >= 0:
+            continue
+        if parse.tags[place] == "VBG" and (parse.lowers[place] in _BREAKS or _is_speech(parse, place, table)) and parse.deps[place] in ("advcl", "xcomp", "conj", "acl", "dep"):
+            return place - 1
+        if parse.lowers[place] == "according" or (parse.lowers[place] == "citing"):
+            return place - 1
+    return last
+
+
+def _is_speech(parse: Parse, place: int, table: CueTable) -> bool:
+    cues = table.verbs.get(parse.lemmas[place])
+    return cues is not None and any(cue.kind == "speech" and cue.frames & {"that", "tell"} and len(cue.words) == 1 for cue in cues)
+
+
+def _without_end(parse: Parse, child: int, last: int) -> int:
+    """``last`` moved before punctuation and loose conjunctions at the end of a content."""
+    while last > child + 1 and (parse.words[last - 1] in (",", ".", ";", ":", "\u2014", "\u2013", "--", "-", "?", "!") or parse.deps[last - 1] == "cc"):
+        last -= 1
+    return last
+
+
+def _object(
+    parse: Parse, found: FoundCue, child: int, frames: frozenset[str], children: list[int]
+) -> tuple[int, int, Form, int] | None:
+    """The noun phrase that is the cue's object, with what is said of it where the cue takes that."""
+    label = parse.deps[child]
+    if label not in ("dobj", "pobj", "dative", "oprd", "attr") or child <= found.last or not frames & {"np", "np+"}:
+        return None
+    if label == "pobj" and parse.heads[child] not in found.tokens:
+        return None
+    if label == "dobj" and found.last != found.verb and parse.heads[child] == found.verb and parse.deps[found.last] == "prep":
+        return None
+    if parse.entity_of[child] >= 0 and parse.entities[parse.entity_of[child]].label in _TIMES:
+        return None
+    first, last = max(parse.left[child], found.last + 1), parse.right[child]
+    if "np+" in frames:
+        last = _with_said(parse, found, child, last, children)
+    return (first, _without_end(parse, child, last + 1), "object", child)
+
+
+def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: list[int]) -> int:
+    """The end of an object with its complements: "of shelling", "to withdraw", "as a mistake"."""
+    for sibling in sorted(children):
+        if sibling <= child or parse.deps[sibling] not in _COMPLEMENTS or parse.left[sibling] <= child:
+            continue
+        label = parse.deps[sibling]
+        if label == "prep" and parse.lowers[sibling] not in _SAID_OF:
+            continue
+        if label == "advcl" and parse.tags[sibling] != "VB":
+            continue
+        if parse.left[sibling] - last > 3:
+            break
+        last = max(last, parse.right[sibling])
+    return last
+
+
+def object_phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """The tokens (half-open) of an addressee."""
+    return noun_phrase(parse, head)

@@ -1,0 +1,113 @@
+"""Where cue words stand in a text: verbs with their particles, adjectives after "be", nouns that hold what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.knowledge.cues import Cue, CueTable
+from dateline.model.parse import Parse
+
+_NEAR = 3  # tokens that may stand between two words of a cue that the parser has not tied together
+_ANY = frozenset({"one's", "oneself"})
+_COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "feel", "grow", "sound", "appear", "get", "look"})
+_SKIPPED = frozenset({"ADV", "DET", "ADJ", "PRON", "PART"})
+_TIED = frozenset({"prt", "prep", "dobj", "advmod", "acomp", "oprd", "ccomp", "xcomp", "pobj", "pcomp", "dative", "expl", "mark", "agent", "nsubj", "attr"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue in the text: its verb (the verb that carries an adjective), its own tokens in order, the token its content hangs from."""
+
+    cue: Cue
+    verb: int
+    tokens: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """The last word of the cue, from which its content hangs."""
+        return self.tokens[-1]
+
+
+def found_cues(parse: Parse, table: CueTable) -> Iterator[FoundCue]:
+    """The cue verbs and adjectives of the text, in order of their tokens; of several readings the longest."""
+    verbs, adjectives = table.verbs, table.adjectives
+    for index, lemma in enumerate(parse.lemmas):
+        pos = parse.pos[index]
+        if pos in ("VERB", "AUX"):
+            cues = verbs.get(lemma)
+            if cues is not None and parse.deps[index] not in ("aux", "auxpass"):
+                found = _verb(parse, index, cues)
+                if found is not None:
+                    yield found
+        elif pos == "ADJ" or (pos == "VERB" and parse.deps[index] == "acomp"):
+            cue = adjectives.get(parse.lowers[index])
+            if cue is not None:
+                found = _adjective(parse, index, cue)
+                if found is not None:
+                    yield found
+        elif pos in ("NOUN", "PROPN") and parse.deps[index] in ("ROOT", "ccomp", "conj", "amod", "compound") and parse.words[index].islower():
+            yield from _mistagged(parse, index, verbs)
+
+
+def _mistagged(parse: Parse, index: int, verbs: dict[str, tuple[Cue, ...]]) -> Iterator[FoundCue]:
+    """A plain word of saying that the tagger took for something else ("he said")."""
+    if parse.lowers[index] in ("said", "says") and (cues := verbs.get("say")):
+        yield FoundCue(cues[-1], index, (index,))
+
+
+def _verb(parse: Parse, index: int, cues: tuple[Cue, ...]) -> FoundCue | None:
+    for cue in cues:
+        tokens = _matched(parse, index, cue.words)
+        if tokens is not None:
+            return FoundCue(cue, index, tokens)
+    return None
+
+
+def _matched(parse: Parse, index: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens that make up the cue, or None where a word of it is missing."""
+    tokens = [index]
+    for word in words[1:]:
+        place = _own(parse, tokens, word)
+        if place is None:
+            place = _following(parse, tokens[-1], word)
+        if place is None:
+            return None
+        tokens.append(place)
+    return tuple(tokens)
+
+
+def _own(parse: Parse, tokens: list[int], word: str) -> int | None:
+    """The word among the dependents of the cue's verb or of its last word."""
+    for owner in dict.fromkeys((tokens[-1], tokens[0])):
+        for child in parse.children[owner]:
+            if child > tokens[-1] and _is(parse, child, word) and parse.deps[child] in _TIED:
+                return child
+    return None
+
+
+def _following(parse: Parse, last: int, word: str) -> int | None:
+    """The word close behind, over determiners and adverbs only."""
+    end = parse.sentence(last).last
+    for place in range(last + 1, min(last + 1 + _NEAR, end)):
+        if _is(parse, place, word):
+            return place
+        if parse.pos[place] not in _SKIPPED:
+            return None
+    return None
+
+
+def _is(parse: Parse, index: int, word: str) -> bool:
+    if word in _ANY:
+        return parse.tags[index] in ("PRP$", "POS") if word == "one's" else parse.lowers[index].endswith(("self", "selves"))
+    return parse.lowers[index] == word or parse.lemmas[index] == word
+
+
+def _adjective(parse: Parse, index: int, cue: Cue) -> FoundCue | None:
+    """An adjective said of a subject, with the preposition that leads to its content."""
+    head = parse.heads[index]
+    if parse.deps[index] not in ("acomp", "ROOT", "conj", "advcl", "ccomp", "oprd", "xcomp", "relcl"):
+        return None
+    verb = head if parse.lemmas[head] in _COPULAS and parse.deps[index] == "acomp" else index
+    child = next((c for c in parse.children[index] if c > index and parse.deps[c] in ("prep", "agent") and parse.lowers[c] in cue.prepositions), None)
+    return FoundCue(cue, verb, (index,) if child is None else (index, child))

@@ -1,0 +1,38 @@
+"""Statements while they are put together: what a cue, its speaker and its content give, before speakers are known as actors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.extract.sources import Source
+from dateline.model.span import Span
+from dateline.model.statement import Act
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A statement in the making. ``cue`` are token indices; ``kind`` the kind of its cue (``speech``, ``thought``, ``evidence`` ...).
+
+    ``follows`` is the draft that this one goes on from; ``block`` where its content begins.
+    """
+
+    cue: tuple[int, ...]
+    source: Source | None
+    content: tuple[Span, ...]
+    act: Act
+    kind: str
+    rule: str
+    confidence: float
+    block: int
+    addressee: int | None = None
+    follows: Draft | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its content ends."""
+        return self.content[-1].end

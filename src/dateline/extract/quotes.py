@@ -1,0 +1,166 @@
+"""Quoted speech: which quotations are speech, and which words around a cue they belong to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dateline.extract.sources import subject
+from dateline.model.parse import Parse, Quotation
+from dateline.model.span import Span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
+_NOT_MAIN = frozenset({"relcl", "acl", "pcomp", "xcomp", "csubj", "amod"})
+_BEFORE_SPEECH = frozenset({",", ":", "--", "\u2014", "\u2013", "-"})
+_REACH = 14  # tokens between a cue and the quotation it brings in
+_SCARE = 3  # quoted words up to which a quotation without a capital is a fragment
+_CLOSING = "\"'\u201d\u2019\u00bb"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quotation with its tokens (half-open, marks included) and whether it reads as speech rather than as a borrowed phrase."""
+
+    number: int
+    quotation: Quotation
+    first: int
+    last: int
+    speech: bool
+
+
+def quoted(parse: Parse) -> tuple[Quoted, ...]:
+    """The quotations of the text, in order."""
+    found = []
+    for number, quotation in enumerate(parse.quotations):
+        first, last = bisect_left(parse.starts, quotation.span.start), bisect_left(parse.starts, quotation.span.end)
+        found.append(Quoted(number, quotation, first, last, first < last and _is_speech(parse, quotation, first, last)))
+    return tuple(found)
+
+
+def _is_speech(parse: Parse, quotation: Quotation, first: int, last: int) -> bool:
+    """Whether the words are a sentence or a good part of one: a capital or a break before them, a verb or a stop in them."""
+    inner = [i for i in range(first, last) if parse.pos[i] != "PUNCT"]
+    if not inner or last - first < 2:
+        return False
+    words = quotation.inner.of(parse.text).strip()
+    ends = words[-1:] in ".,?!\u2026\u2014-" or not quotation.closed
+    capital = words[:1].isupper() or words[:1].isdigit()
+    before = parse.words[first - 1] if first > 0 and parse.block_of(first - 1) == parse.block_of(first) else ""
+    broken = before in _BEFORE_SPEECH or not before or before[-1] in ".?!"
+    verb = any(parse.tags[i] in _FINITE for i in inner)
+    if len(inner) <= _SCARE and not (capital and ends):
+        return False
+    return (capital and (verb or ends)) or (broken and (verb or ends)) or (ends and verb and len(inner) > _SCARE)
+
+
+def group_start(parse: Parse, verb: int) -> int:
+    """The first token of a verb with its own subject, auxiliaries and adverbs before it."""
+    first = verb
+    for child in parse.children[verb]:
+        if child < verb and parse.deps[child] in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "mark", "cc"):
+            gap = parse.words[child + 1] if child + 1 < verb else ""
+            if parse.deps[child] in ("advmod", "mark", "cc") and (gap == "," or child < first - 3):
+                continue
+            first = min(first, _subject_left(parse, child, verb))
+    return first
+
+
+def _subject_left(parse: Parse, child: int, verb: int) -> int:
+    """The left edge of a subject, cut at a quotation or comma that belongs to what was said before."""
+    left = parse.left[child]
+    for place in range(child - 1, left - 1, -1):
+        word = parse.words[place]
+        if word in _CLOSING and parse.quotation_of[place] >= 0 and parse.quotation_of[place] != parse.quotation_of[verb]:
+            return place + 1
+        if word == "," and parse.pos[place - 1] in ("VERB", "AUX", "PUNCT") and place > left:
+            return place + 1
+    return left
+
+
+def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_only: bool) -> tuple[int, int, bool] | None:
+    """What is said before "he said": its tokens (half-open) and whether it ends in a quotation; None where nothing is.
+
+    It begins with the sentence, or with the quotation that the sentence goes on with. ``quote_only``: only words that end in a quotation.
+    """
+    if parse.deps[verb] in _NOT_MAIN or parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VB", "NN", "NNS", "JJ", "NNP", "NNPS"):
+        return None
+    start, sentence = group_start(parse, verb), parse.sentence(verb)
+    end = start
+    while end > sentence.first and parse.words[end - 1] in (",", "--", "\u2014", "\u2013", "-"):
+        end -= 1
+    mine = parse.quotation_of[verb]
+    ends_quote = end > sentence.first and parse.quotation_of[end - 1] >= 0 and parse.quotation_of[end - 1] != mine
+    ends_quote = ends_quote and quotes[parse.quotation_of[end - 1]].last == end
+    if end == sentence.first:
+        return _sentence_before(parse, verb, quotes, start)
+    if not ends_quote and (quote_only or end == start):
+        return None
+    first = sentence.first
+    opener = parse.quotation_of[first]
+    if opener >= 0 and opener != mine and quotes[opener].first < first:
+        first = quotes[opener].first
+    if ends_quote and _fragment(parse, quotes[parse.quotation_of[end - 1]], first, verb):
+        return None
+    return first, end, ends_quote
+
+
+def _fragment(parse: Parse, quote: Quoted, first: int, verb: int) -> bool:
+    """Whether the quotation before a cue is only a borrowed phrase in the cue's own subject."""
+    head = subject(parse, verb)
+    return not quote.speech and head is not None and quote.first <= head < quote.last
+
+
+def _sentence_before(parse: Parse, verb: int, quotes: tuple[Quoted, ...], start: int) -> tuple[int, int, bool] | None:
+    """The quotation that ends the sentence before a bare "Smith said."."""
+    sentence = parse.sentence(verb)
+    if start == 0 or parse.block_of(start - 1) != sentence.block or sentence.last - verb > _REACH:
+        return None
+    number = parse.quotation_of[start - 1]
+    if number < 0 or quotes[number].last != start or not quotes[number].speech:
+        return None
+    behind = [i for i in range(verb + 1, sentence.last) if parse.pos[i] in ("VERB", "AUX") or parse.quotation_of[i] >= 0]
+    return None if behind else (quotes[number].first, start, True)
+
+
+def after_cue(parse: Parse, last: int, quotes: tuple[Quoted, ...]) -> Quoted | None:
+    """The quotation that a cue brings in behind it, over addressee, place and time; also over a colon that ends the paragraph."""
+    sentence = parse.sentence(last)
+    for place in range(last + 1, min(sentence.last, last + 1 + _REACH)):
+        number = parse.quotation_of[place]
+        if number >= 0 and number != parse.quotation_of[last]:
+            quote = quotes[number]
+            if quote.first != place:
+                return None
+            near = place == last + 1 or parse.words[place - 1] in _BEFORE_SPEECH
+            return quote if quote.speech and (near or _fits(parse, place)) else None
+        if parse.tags[place] in ("VBD", "VBZ", "VBP", "MD") or parse.words[place] == ";":
+            return None
+    return _next_block(parse, sentence.last, quotes)
+
+
+def _fits(parse: Parse, place: int) -> bool:
+    """Whether the quotation begins like a sentence of its own."""
+    following = next((i for i in range(place, min(place + 3, len(parse))) if parse.pos[i] != "PUNCT"), None)
+    return following is not None and parse.words[following][0].isupper() and parse.lowers[place - 1] not in ("a", "the", "an", "his", "her", "its", "as")
+
+
+def _next_block(parse: Parse, end: int, quotes: tuple[Quoted, ...]) -> Quoted | None:
+    if end >= len(parse) or parse.words[end - 1] != ":":
+        return None
+    number = parse.quotation_of[end]
+    return quotes[number] if number >= 0 and quotes[number].first == end else None
+
+
+def widened(parse: Parse, span: Span, verb: int, quotes: tuple[Quoted, ...]) -> Span:
+    """``span`` with the whole of the quotation that it ends in and the mark of the one that it begins in; none that the cue stands in."""
+    start, end = span.start, span.end
+    mine = parse.quotation_of[verb]
+    tail = parse.token_at(end - 1)
+    number = parse.quotation_of[tail] if tail is not None else -1
+    if number >= 0 and number != mine and quotes[number].quotation.span.start >= start - 1:
+        end = max(end, quotes[number].quotation.span.end)
+    head = parse.token_at(start)
+    number = parse.quotation_of[head] if head is not None else -1
+    if number >= 0 and number != mine and quotes[number].quotation.inner.start == start:
+        start = quotes[number].quotation.span.start
+    return Span(start, end)

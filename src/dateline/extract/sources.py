@@ -1,0 +1,167 @@
+"""Who says it: the speaker behind a cue, found through the grammar of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.model.actor import ActorRef, Actors
+from dateline.model.parse import Parse
+from dateline.model.span import Span
+
+RELATIVES = frozenset({"who", "that", "which", "whom"})
+_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "preconj"})
+_RIGHT = frozenset({"prep", "appos", "cc", "conj", "nmod", "nummod", "case", "npadvmod"})
+_TIMES = frozenset({"DATE", "TIME"})
+# Verbs whose object does what the infinitive says: "asked the minister to say"
+_OBJECT_CONTROL = frozenset(
+    {"ask", "tell", "urge", "order", "press", "force", "want", "allow", "call", "invite", "lead", "cause", "prompt", "persuade", "get", "help", "expect"}
+)
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The noun phrase of a speaker: its head and its tokens (half-open); the relative pronoun that stands for it, if any."""
+
+    head: int
+    first: int
+    last: int
+    pronoun: int | None = None
+
+
+def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """The tokens (half-open) of the noun phrase of ``head``: its modifiers, prepositions, appositions and fellows, no relative clause."""
+    first, last = head, head
+    for child in parse.children[head]:
+        label = parse.deps[child]
+        if child < head and label in _LEFT:
+            first = min(first, parse.left[child])
+        elif child > head and label in _RIGHT and not _temporal(parse, child):
+            if parse.lowers[child] == "according" or (label == "conj" and parse.pos[child] in ("VERB", "AUX")):
+                break
+            last = max(last, noun_phrase(parse, child)[1] - 1 if label in ("conj", "appos") else parse.right[child])
+        elif child > head and label in ("relcl", "acl", "parataxis", "advcl"):
+            break
+    return first, _trimmed(parse, head, last) + 1
+
+
+def _trimmed(parse: Parse, head: int, last: int) -> int:
+    while last > head and (parse.pos[last] in ("PUNCT", "CCONJ") and parse.lowers[last] not in (")", "]")):
+        last -= 1
+    return last
+
+
+def _temporal(parse: Parse, child: int) -> bool:
+    """Whether a dependent tells a time ("on Tuesday")."""
+    inner = parse.child(child, "pobj") if parse.deps[child] == "prep" else child
+    entity = parse.entity_of[inner] if inner is not None else -1
+    return entity >= 0 and parse.entities[entity].label in _TIMES
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether the verb is passive."""
+    if parse.tags[verb] != "VBN":
+        return False
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("auxpass", "nsubjpass", "csubjpass"):
+            return True
+    if any(parse.deps[child] == "aux" for child in parse.children[verb]):
+        return False
+    return parse.deps[verb] in ("acl", "amod", "advcl") or (parse.deps[verb] == "conj" and is_passive(parse, parse.heads[verb]))
+
+
+def subject(parse: Parse, verb: int) -> int | None:
+    """The token that heads the subject of the verb, own or shared, or None."""
+    return _subject(parse, verb, 0)
+
+
+def _subject(parse: Parse, verb: int, depth: int) -> int | None:
+    own = _own_subject(parse, verb)
+    if own is not None or depth > _DEPTH:
+        return own
+    head, label = parse.heads[verb], parse.deps[verb]
+    if head == verb:
+        return None
+    if label in ("acl", "relcl"):
+        return head if parse.pos[head] in ("NOUN", "PROPN", "PRON") else _subject(parse, head, depth + 1)
+    if label == "xcomp" and parse.lemmas[head] in _OBJECT_CONTROL:
+        controlled = parse.child(head, "dobj", "dative")
+        if controlled is not None and controlled < verb:
+            return controlled
+    if label in ("pcomp", "pobj"):
+        return _through_preposition(parse, head, depth)
+    if label in ("conj", "xcomp", "advcl", "ccomp", "prep", "dep", "parataxis", "acomp", "oprd", "amod"):
+        return _subject(parse, head, depth + 1)
+    return None
+
+
+def _through_preposition(parse: Parse, preposition: int, depth: int) -> int | None:
+    governor = parse.heads[preposition]
+    if parse.pos[governor] in ("VERB", "AUX"):
+        return _subject(parse, governor, depth + 1)
+    if parse.pos[governor] == "ADP" and governor != preposition and depth < _DEPTH:
+        return _through_preposition(parse, governor, depth + 1)
+    climbed = parse.heads[governor]
+    return _subject(parse, climbed, depth + 1) if parse.pos[climbed] in ("VERB", "AUX") and climbed != governor else None
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("nsubj", "csubj", "nsubjpass"):
+            return child
+    return None
+
+
+def source_of(parse: Parse, verb: int) -> Source | None:
+    """The speaker of an active verb; of a passive one its agent ("by the ministry"), else None."""
+    if is_passive(parse, verb):
+        return agent(parse, verb)
+    head = subject(parse, verb)
+    if head is None or (parse.lowers[head] == "it" and parse.deps[head] == "expl") or parse.lowers[head] == "there":
+        return None
+    return as_source(parse, head)
+
+
+def agent(parse: Parse, verb: int) -> Source | None:
+    """The doer of a passive verb."""
+    by = next((c for c in parse.children[verb] if parse.deps[c] == "agent" or (parse.deps[c] == "prep" and parse.lowers[c] == "by")), None)
+    head = parse.child(by, "pobj") if by is not None else None
+    return as_source(parse, head) if head is not None else None
+
+
+def as_source(parse: Parse, head: int) -> Source:
+    """The noun phrase of ``head``; for a relative pronoun that of its antecedent."""
+    if parse.lowers[head] in RELATIVES and parse.tags[head] in ("WP", "WDT"):
+        antecedent = _antecedent(parse, head)
+        if antecedent is not None:
+            return Source(antecedent, *noun_phrase(parse, antecedent), pronoun=head)
+    return Source(head, *noun_phrase(parse, head))
+
+
+def _antecedent(parse: Parse, pronoun: int) -> int | None:
+    node = pronoun
+    for _ in range(_DEPTH):
+        if parse.heads[node] == node:
+            return None
+        if parse.deps[node] == "relcl":
+            return parse.heads[node]
+        node = parse.heads[node]
+    return None
+
+
+def reference(parse: Parse, source: Source | None, actors: Actors) -> ActorRef | None:
+    """The actor behind a speaker's words, found at their head first, and the words."""
+    if source is None:
+        return None
+    words = parse.span(source.first, source.last)
+    spans = (words,) if source.pronoun is None else (words, parse.span(source.pronoun, source.pronoun + 1))
+    return ActorRef(_actor(parse, source, words, actors), spans)
+
+
+def _actor(parse: Parse, source: Source, words: Span, actors: Actors) -> str | None:
+    head = parse.span(source.head, source.head + 1)
+    here = [found for found in actors.within(words) if found[0].overlaps(head)]
+    best = max(here, key=lambda found: (found[0].shared(words), -len(found[0])), default=None)
+    if best is None:
+        best = actors.at(words)
+    return best[1].id if best is not None else None
