@@ -67,8 +67,8 @@ class Trigger:
 
     @property
     def name(self) -> str:
-        """What a record cites as the rule: type, word class and frame."""
-        return f"trigger:{self.type}:{self.word_class}:{self.frame}"
+        """What a record cites as the rule: type and lemma with the particles and prepositions of the frame."""
+        return " ".join([f"trigger:{self.type}:{self.lemma}", *(c.name for c in self.constraints if c.wanted and c.name)])
 
     def names_filler(self, relation: Relation) -> bool:
         """Whether the frame itself says which word fills this relation ("hold talks")."""

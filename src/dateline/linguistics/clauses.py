@@ -256,8 +256,11 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     own = next((c for c in parse.children[verb] if parse.deps[c] in SUBJECTS), None)
     if own is not None:
-        return _antecedents(parse, own, verb, depth)
+        real = _behind_participle(parse, own)
+        return conjuncts(parse, real) if real is not None else _antecedents(parse, own, verb, depth)
     head, label = parse.heads[verb], parse.deps[verb]
+    if label in SUBJECTS and (real := _behind_participle(parse, verb)) is not None:
+        return conjuncts(parse, real)
     if head == verb:
         return ()
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
@@ -273,6 +276,13 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if label == "pcomp" or (label == "conj" and parse.deps[head] == "pcomp"):
         return _of_gerund(parse, verb, head, depth)
     return ()
+
+
+def _behind_participle(parse: Parse, token: int) -> int | None:
+    """The true subject where the parser takes a participle that opens the sentence for it: "Meeting in Rome, ministers said"."""
+    if parse.tags[token] != "VBG" or token != parse.left[token]:
+        return None
+    return next((c for c in parse.children[token] if parse.deps[c] in ("dep", "appos") and parse.pos[c] in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _controllers(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
@@ -327,10 +337,14 @@ def _of_gerund(parse: Parse, verb: int, prep: int, depth: int) -> tuple[int, ...
     if parse.deps[prep] == "pcomp":
         return _subjects(parse, prep, depth - 1)
     above = parse.heads[prep]
+    if parse.deps[prep] == "agent":
+        return ()
     if parse.pos[above] in _VERBAL:
         if parse.lemmas[above] in OBJECT_CONTROL:
             return patients(parse, above)
         return _subjects(parse, above, depth - 1)
+    if parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in OBJECT_CONTROL:
+        return conjuncts(parse, above)
     owner = parse.child(above, "poss")
     if owner is not None:
         return (owner,)

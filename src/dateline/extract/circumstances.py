@@ -1,0 +1,108 @@
+"""Where and when an event takes place: the nearest places and times of its phrase or clause."""
+
+from __future__ import annotations
+
+from dateline.linguistics.clauses import clause_bounds, clause_head
+from dateline.model.parse import Parse
+from dateline.model.place import Places
+from dateline.model.span import Span
+from dateline.model.time import Timex
+
+_LOCATIVE = frozenset(
+    ("in", "at", "on", "near", "inside", "outside", "across", "around", "over", "into", "to", "through", "along", "from", "against", "off",
+     "between", "within", "throughout", "north", "south", "east", "west", "above", "under", "of", "for", "towards", "toward")
+)  # fmt: skip
+_FINITE = ("ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp")
+
+
+def extent(parse: Parse, head: int) -> Span:
+    """The characters of the clause or phrase of ``head``: what hangs on it, else its clause without the clauses inside it."""
+    verb = clause_head(parse, head)
+    first, last = clause_bounds(parse, verb)
+    return parse.span(first, last)
+
+
+def places_of(parse: Parse, head: int, noun: bool, places: Places) -> tuple[str, ...]:
+    """Ids of the places of an event: under the trigger, else in its clause; for a noun also as what stands before it."""
+    if not len(places):
+        return ()
+    own = _located(parse, head, head, places)
+    if own or parse.heads[head] == head:
+        return own
+    verb = clause_head(parse, head)
+    if noun and verb != head:
+        return _located(parse, verb, head, places)
+    if not noun and parse.deps[head] in ("xcomp", "conj", "pcomp", "advcl") and parse.pos[parse.heads[head]] == "VERB":
+        return _located(parse, parse.heads[head], head, places)
+    return ()
+
+
+def _located(parse: Parse, top: int, trigger: int, places: Places) -> tuple[str, ...]:
+    """Places below ``top`` that no other clause comes between, those behind a locative preposition, nearest first."""
+    found: list[tuple[int, str]] = []
+    for span, place in places.within(parse.span(parse.left[top], parse.right[top] + 1)):
+        token = parse.token_at(span.start)
+        if token is None or not _same_clause(parse, token, top):
+            continue
+        if _locative(parse, token, trigger):
+            found.append((abs(token - trigger), place.id))
+    return tuple(dict.fromkeys(identity for _, identity in sorted(found)))
+
+
+def _same_clause(parse: Parse, token: int, top: int) -> bool:
+    node = token
+    for _ in range(16):
+        if node == top:
+            return True
+        if parse.deps[node] in _FINITE and parse.pos[node] in ("VERB", "AUX"):
+            return False
+        if parse.heads[node] == node:
+            return False
+        node = parse.heads[node]
+    return False
+
+
+def _locative(parse: Parse, token: int, trigger: int) -> bool:
+    node = token
+    for _ in range(8):
+        head, label = parse.heads[node], parse.deps[node]
+        if label == "pobj":
+            return parse.lowers[head] in _LOCATIVE
+        if label in ("dobj", "nsubjpass", "npadvmod", "ROOT"):
+            return head == trigger or label in ("npadvmod", "ROOT")
+        if label in ("compound", "nmod", "amod", "poss") and head == trigger:
+            return True
+        if label == "nsubj" or head == node:
+            return False
+        node = head
+    return False
+
+
+def time_of(parse: Parse, head: int, times: tuple[Timex, ...]) -> str | None:
+    """The id of the time of an event: the nearest one of its own phrase or clause, else that of the clause above a shared verb."""
+    if not times:
+        return None
+    sentence = parse.sentence(head)
+    low, high = parse.starts[sentence.first], parse.ends[sentence.last - 1]
+    near: list[tuple[int, int, str]] = []
+    for timex in times:
+        token = parse.token_at(timex.spans[0].start) if low <= timex.spans[0].start < high else None
+        if token is None or timex.type == "SET":
+            continue
+        steps = _steps(parse, token, head)
+        if steps is not None:
+            near.append((steps, abs(token - head), timex.id))
+    return min(near)[2] if near else None
+
+
+def _steps(parse: Parse, token: int, trigger: int) -> int | None:
+    """How many clauses lie between a time and a trigger, 0 for the same; None where the time belongs elsewhere."""
+    if parse.left[trigger] <= token <= parse.right[trigger] and _same_clause(parse, token, trigger):
+        return 0
+    verb = clause_head(parse, trigger)
+    if _same_clause(parse, token, verb) and (parse.deps[token] != "poss"):
+        return 1
+    if parse.deps[verb] in ("xcomp", "conj", "pcomp") and parse.pos[parse.heads[verb]] == "VERB":
+        above = parse.heads[verb]
+        return 2 if parse.deps[verb] != "xcomp" and _same_clause(parse, token, above) else None
+    return None

@@ -1,0 +1,205 @@
+"""Whether the frame of a trigger holds at a token, and what the words around it are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.knowledge.triggers import Constraint, Trigger, TriggerTable
+from dateline.linguistics.clauses import agents, conjuncts, is_passive, patients
+from dateline.model.actor import Actors
+from dateline.model.parse import Parse
+from dateline.model.place import Places
+
+ACTOR, PERSON, STATE, PLACE, PRONOUN, NUMBER = 1, 2, 4, 8, 16, 32
+_BIT = {"actor": ACTOR, "person": PERSON, "state": STATE, "place": PLACE, "pronoun": PRONOUN, "number": NUMBER}
+_ENTITY = {"PERSON": PERSON | ACTOR, "ORG": ACTOR, "GPE": STATE | PLACE | ACTOR, "NORP": STATE | ACTOR, "LOC": PLACE, "FAC": PLACE}
+_PERSONAL = frozenset(("he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "us", "me", "who"))
+_STATES = frozenset(("government", "parliament", "coalition"))
+_PREPOSITIONS = ("prep", "agent", "dative")
+_DOERS = ("agent", "force", "human", "group", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What each token may stand for: a bit set of actor, person, state, place, pronoun, number."""
+
+    parse: Parse
+    bits: tuple[int, ...]
+    table: TriggerTable
+
+    def filler(self, token: int, constraint: Constraint) -> bool:
+        """Whether the noun phrase headed by ``token`` may fill ``constraint``: by its lemma, that of a compound before it, or its kind."""
+        if constraint.open:
+            return True
+        words = constraint.words
+        if words and (self.parse.lemmas[token].lower() in words or self.parse.lowers[token] in words):
+            return True
+        if any(name == "any" or self.bits[token] & _BIT.get(name, 0) for name in constraint.classes):
+            return True
+        return bool(words) and any(
+            self.parse.lemmas[c].lower() in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
+        )
+
+    def may_act(self, token: int) -> bool:
+        """Whether the noun phrase headed by ``token`` can do or decide anything: someone, a body, a state, a force, a number of people."""
+        if self.bits[token]:
+            return True
+        lemma = self.parse.lemmas[token].lower()
+        return any(lemma in self.table.classes[name] for name in _DOERS)
+
+    def is_weapon(self, token: int) -> bool:
+        """Whether the token names a weapon or a blow."""
+        return self.parse.lemmas[token].lower() in self.table.classes["weapon"]
+
+
+def sense(parse: Parse, actors: Actors, places: Places, table: TriggerTable) -> Sense:
+    """What the tokens of ``parse`` may stand for, by mentions of actors and places, by names, pronouns and numbers."""
+    bits = [0] * len(parse)
+    for entity in parse.entities:
+        value = _ENTITY.get(entity.label, 0)
+        for token in range(entity.first, entity.last):
+            bits[token] |= value
+    for place in places:
+        for mention in place.mentions:
+            for span in mention.spans:
+                for token in parse.tokens(span):
+                    bits[token] |= PLACE | (STATE if place.kind == "country" else 0)
+    for actor in actors:
+        value = ACTOR | (PERSON if actor.kind == "person" else 0) | (STATE if actor.kind in _STATES else 0)
+        for mention in actor.mentions:
+            for span in mention.spans:
+                for token in parse.tokens(span):
+                    bits[token] |= value
+    for token, word in enumerate(parse.lowers):
+        if word in _PERSONAL:
+            bits[token] |= PRONOUN
+        elif parse.pos[token] == "NUM" or word in ("thousands", "hundreds", "dozens", "scores", "tens", "some", "many", "others", "several"):
+            bits[token] |= NUMBER
+        elif not bits[token] and parse.pos[token] == "PROPN" and parse.entity_of[token] < 0:
+            bits[token] |= ACTOR
+    return Sense(parse, tuple(bits), table)
+
+
+def prepositions(parse: Parse, token: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Each preposition that hangs on ``token``, with the heads of its objects."""
+    for child in parse.children[token]:
+        if parse.deps[child] in _PREPOSITIONS and parse.pos[child] in ("ADP", "SCONJ", "ADV", "VERB"):
+            objects = tuple(t for c in parse.children[child] if parse.deps[c] in ("pobj", "pcomp") for t in conjuncts(parse, c))
+            yield parse.lowers[child], objects
+            for inner in parse.children[child]:
+                if parse.deps[inner] == "prep":
+                    yield parse.lowers[inner], tuple(t for c in parse.children[inner] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a trigger may stand: its head token with doers, objects and the prepositions of the verb and its object."""
+
+    head: int
+    doers: tuple[int, ...]
+    objects: tuple[int, ...]
+    preps: tuple[tuple[str, tuple[int, ...]], ...]
+    passive: bool
+
+
+def verb_site(parse: Parse, verb: int) -> Site:
+    """The surroundings of a verb."""
+    objects = patients(parse, verb)
+    preps = list(prepositions(parse, verb))
+    for item in objects:
+        if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] == "dobj"):
+            preps.extend(prepositions(parse, item))
+    return Site(verb, agents(parse, verb), objects, tuple(preps), is_passive(parse, verb))
+
+
+def noun_site(parse: Parse, noun: int) -> Site:
+    """The surroundings of a noun."""
+    return Site(noun, (), (), tuple(prepositions(parse, noun)), passive=False)
+
+
+def holds(trigger: Trigger, site: Site, words: Sense) -> bool:
+    """Whether every constraint of ``trigger`` that the grammar decides holds at ``site`` (``arg`` and ``light`` are seen later)."""
+    return all(_holds(c, site, words) == c.wanted for c in trigger.constraints if c.relation not in ("arg", "light"))
+
+
+def _holds(constraint: Constraint, site: Site, words: Sense) -> bool:
+    parse, head = words.parse, site.head
+    match constraint.relation:
+        case "obj":
+            return any(words.filler(t, constraint) for t in site.objects)
+        case "subj":
+            return any(words.filler(t, constraint) for t in site.doers) or (not site.doers and constraint.wanted and site.passive)
+        case "prep":
+            return _has_preposition(constraint, site, words)
+        case "particle":
+            return _particle(parse, head, constraint.name) is not None
+        case "any":
+            return any(parse.lowers[c] in constraint.words for c in parse.children[head]) or (
+                head + 2 < len(parse) and (parse.lowers[head + 1] in constraint.words or parse.lowers[head + 2] in constraint.words)
+            )
+        case "mod":
+            return any(parse.lemmas[t].lower() in constraint.words or parse.lowers[t] in constraint.words for t in modifiers(parse, head))
+        case "plural":
+            return parse.tags[head] in ("NNS", "NNPS")
+        case _:
+            return _complement(constraint, site, words)
+
+
+def _has_preposition(constraint: Constraint, site: Site, words: Sense) -> bool:
+    for name, objects in site.preps:
+        if name == constraint.name:
+            if constraint.open and (objects or constraint.name in ("of", "with")):
+                return True
+            if any(words.filler(t, constraint) for t in objects):
+                return True
+    return False
+
+
+def _particle(parse: Parse, verb: int, name: str) -> int | None:
+    """The token of a particle: right behind the verb, or hanging on it as particle or adverb."""
+    if verb + 1 < len(parse) and parse.lowers[verb + 1] == name:
+        return verb + 1
+    return next((c for c in parse.children[verb] if c > verb and parse.lowers[c] == name and parse.deps[c] in ("prt", "advmod")), None)
+
+
+def particle_of(trigger: Trigger, parse: Parse, verb: int) -> int | None:
+    """The particle that the frame asks for, as it stands in the text."""
+    return next((_particle(parse, verb, c.name) for c in trigger.constraints if c.relation == "particle" and c.wanted), None)
+
+
+def modifiers(parse: Parse, noun: int) -> tuple[int, ...]:
+    """The adjectives and nouns that stand before ``noun`` inside its phrase."""
+    found = [c for c in parse.children[noun] if c < noun and parse.deps[c] in ("amod", "compound", "nmod", "nummod", "npadvmod")]
+    deeper = [g for c in found for g in parse.children[c] if parse.deps[g] in ("amod", "compound", "npadvmod", "conj", "punct", "advmod")]
+    return tuple(sorted({*found, *(g for g in deeper if parse.pos[g] != "PUNCT" and g < noun)}))
+
+
+def _complement(constraint: Constraint, site: Site, words: Sense) -> bool:
+    """An infinitive, a that-clause or a gerund under the trigger; where words are named, the infinitive's verb is one of them."""
+    parse = words.parse
+    hosts = (site.head, *site.objects)
+    for host in hosts:
+        for child in parse.children[host]:
+            label = parse.deps[child]
+            if label not in ("xcomp", "ccomp", "acl", "advcl", "pcomp") or child < site.head:
+                continue
+            if _form(parse, child) != constraint.relation:
+                continue
+            if not constraint.words or any(parse.lemmas[v] in constraint.words for v in _coordinated(parse, child)):
+                return True
+    return False
+
+
+def _coordinated(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The verb, its conjuncts, and the verbs it hands over to ("vowed to help crush")."""
+    found = list(conjuncts(parse, verb))
+    return tuple(found + [c for v in found for c in parse.children[v] if parse.deps[c] in ("xcomp", "dobj") and parse.lemmas[v] in ("help", "continue", "use")])
+
+
+def _form(parse: Parse, verb: int) -> str:
+    if any(parse.tags[c] == "TO" for c in parse.children[verb]):
+        return "to"
+    if parse.tags[verb] == "VBG" and not any(parse.deps[c] in ("nsubj", "aux") for c in parse.children[verb]):
+        return "ing"
+    return "that"

@@ -1,0 +1,82 @@
+"""How large an event was: people killed, wounded, arrested, and the number taking part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.linguistics.clauses import agents, conjuncts, patients
+from dateline.model.event import Magnitude
+from dateline.model.parse import Parse
+
+_KILLED = frozenset(("kill", "murder", "massacre", "slay", "slaughter", "behead", "execute", "assassinate", "die", "dead", "perish"))
+_WOUNDED = frozenset(("wound", "injure", "hurt", "maim"))
+_ARRESTED = frozenset(("arrest", "detain", "jail", "imprison", "apprehend"))
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12,
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_NONE = Magnitude()
+
+
+def number(parse: Parse, noun: int) -> int | None:
+    """The number that counts the noun phrase of ``noun``, or None; "dozens" and the like are no number."""
+    counted = [c for c in parse.children[noun] if parse.deps[c] == "nummod"] or ([noun] if parse.pos[noun] == "NUM" else [])
+    if not counted:
+        return None
+    tokens = [*(c for c in parse.children[counted[0]] if parse.deps[c] == "compound"), counted[0]]
+    total, seen = 1.0, False
+    for token in tokens:
+        word = parse.lowers[token]
+        if (digits := _DIGITS.fullmatch(word)) is not None:
+            total, seen = total * int(digits[0].replace(",", "")), True
+        elif word in _SCALES and (seen or word != "dozen"):
+            total, seen = total * _SCALES[word], True
+        elif word in _UNITS:
+            total, seen = total * _UNITS[word], True
+        else:
+            return None
+    return int(total) if seen else None
+
+
+def magnitude(parse: Parse, head: int, doers: tuple[int, ...]) -> Magnitude:
+    """What the trigger's own clause, and clauses that hang on it ("killing five"), say of its size."""
+    killed = wounded = arrested = None
+    for verb in _verbs(parse, head):
+        lemma = parse.lemmas[verb]
+        if lemma not in _KILLED and lemma not in _WOUNDED and lemma not in _ARRESTED:
+            continue
+        counted = next((n for item in _counted(parse, verb) if (n := number(parse, item)) is not None), None)
+        if lemma in _KILLED:
+            killed = killed if killed is not None else counted
+        elif lemma in _WOUNDED:
+            wounded = wounded if wounded is not None else counted
+        else:
+            arrested = arrested if arrested is not None else counted
+    size = next((n for item in doers if (n := number(parse, item)) is not None), None)
+    if killed is wounded is arrested is size is None:
+        return _NONE
+    return Magnitude(killed, wounded, arrested, size)
+
+
+def _counted(parse: Parse, verb: int) -> tuple[int, ...]:
+    if parse.lemmas[verb] in ("die", "perish"):
+        return agents(parse, verb)
+    return patients(parse, verb)
+
+
+def _verbs(parse: Parse, head: int) -> Iterator[int]:
+    """The trigger, the verbs coordinated with it, and the clauses that hang on it."""
+    yield from conjuncts(parse, head)
+    for child in parse.children[head]:
+        if parse.deps[child] in ("advcl", "relcl", "acl", "xcomp"):
+            yield from conjuncts(parse, child)
+    above = parse.heads[head]
+    if above != head and parse.deps[head] in ("nsubj", "dobj", "conj") and parse.pos[above] == "VERB":
+        yield above
+        for child in parse.children[above]:
+            if parse.deps[child] in ("advcl", "conj", "xcomp"):
+                yield child

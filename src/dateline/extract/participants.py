@@ -1,0 +1,224 @@
+"""Who does an event and to whom: slots of a trigger filled with noun phrases, and the actors behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.extract.frames import Sense, Site, modifiers
+from dateline.knowledge.triggers import Trigger
+from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, is_passive, patients
+from dateline.model.actor import Actor, ActorRef, Actors, Mention
+from dateline.model.parse import Parse
+from dateline.model.place import Places
+from dateline.model.span import Span
+from dateline.model.statement import Statement
+
+_SPEAKING = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
+_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
+_OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
+_CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Heads of the noun phrases that do an event and that it is done to, and the light verb above a noun, if any."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    light: int | None = None
+    owner: int | None = None
+
+
+def verb_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
+    """The roles around a verb."""
+    slots = _verb_slots(site)
+    doers = next((found for slot in trigger.actor if (found := slots.get(slot, ()))), ())
+    return Roles(doers, _recipients(trigger, site, words, slots))
+
+
+def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
+    """The roles around an event noun: possessor, "by", demonym before it, or the subject of the verb above it."""
+    parse, noun = words.parse, site.head
+    light, owner = verbs_above(parse, noun, words)
+    slots = {
+        "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
+        "mod": tuple(t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")),
+        "light": agents(parse, light) if light is not None else (),
+        "controller": agents(parse, owner) if owner is not None else (),
+    }
+    slots |= _by_preposition(site)
+    doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
+    recipients = next((slots[slot] for slot in trigger.recipient if slots.get(slot)), ())
+    if not recipients and light is not None:
+        above = _verb_slots(Site(light, (), (), tuple(_preps(parse, light)), passive=False))
+        recipients = next((above[slot] for slot in trigger.recipient if above.get(slot)), ())
+    return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
+
+
+def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int | None]:
+    """The light verb whose object the noun is, and the verb whose subject would do what the noun names; None where there is none."""
+    node = noun
+    while parse.deps[node] == "conj" and parse.heads[node] != node and parse.pos[parse.heads[node]] in ("NOUN", "PROPN"):
+        node = parse.heads[node]
+    label, head = parse.deps[node], parse.heads[node]
+    if parse.pos[head] == "ADP" and parse.lowers[head] in ("in", "out", "up", "with", "for", "on") and label == "pobj":
+        label, head = "dobj", parse.heads[head]
+        if parse.lemmas[head] not in ("engage", "participate", "carry", "lead", "step", "go", "proceed", "push", "threaten", "take"):
+            return None, None
+    if head == node or parse.pos[head] != "VERB" or label not in ("dobj", "nsubjpass", "attr", "oprd"):
+        return None, None
+    lemma = parse.lemmas[head]
+    if lemma in words.table.light:
+        return head, head
+    return None, head if lemma in words.table.own else None
+
+
+def _preps(parse: Parse, verb: int) -> list[tuple[str, tuple[int, ...]]]:
+    return [
+        (parse.lowers[c], tuple(t for p in parse.children[c] if parse.deps[p] == "pobj" for t in conjuncts(parse, p)))
+        for c in parse.children[verb]
+        if parse.deps[c] == "prep"
+    ]
+
+
+def _can_do(slot: str, token: int, words: Sense) -> bool:
+    return words.may_act(token) if slot not in ("poss", "by") else words.may_act(token) or bool(words.bits[token])
+
+
+def _by_preposition(site: Site) -> dict[str, tuple[int, ...]]:
+    slots: dict[str, tuple[int, ...]] = {}
+    for name, objects in site.preps:
+        if objects:
+            slots.setdefault(name, objects)
+    return slots
+
+
+def _verb_slots(site: Site) -> dict[str, tuple[int, ...]]:
+    return _by_preposition(site) | {"subj": site.doers, "obj": site.objects}
+
+
+def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    parse = words.parse
+    dative = tuple(t for c in parse.children[site.head] if parse.deps[c] == "dative" and parse.pos[c] != "ADP" for t in conjuncts(parse, c))
+    filled = slots | {"dative": dative}
+    named = trigger.names_filler("obj")
+    for slot in trigger.recipient:
+        found = filled.get(slot, ())
+        if slot == "obj" and named and not any(words.may_act(t) or words.bits[t] for t in found):
+            continue
+        if slot == "obj" and not found:
+            found = _complement_subjects(parse, site.head)
+        if slot not in ("obj", "dative"):
+            found = tuple(t for t in found if words.may_act(t) or words.bits[t] or _owner_inside(parse, t, words) is not None)
+        if found:
+            return tuple(t for t in found if t not in site.doers)
+    return ()
+
+
+def _complement_subjects(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Those told to do something where the parser hangs them on what they shall do: "urged Kabul to release"."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("ccomp", "xcomp") and any(parse.tags[c] == "TO" for c in parse.children[child]):
+            return tuple(t for c in parse.children[child] if parse.deps[c] in ("nsubj", "nsubjpass") for t in conjuncts(parse, c))
+    return ()
+
+
+def _owner_inside(parse: Parse, token: int, words: Sense) -> int | None:
+    """The actor inside a noun phrase that stands for the whole: "a depot of the Syrian army", "Iran's parliament", "a call by Paris"."""
+    for child in parse.children[token]:
+        if parse.deps[child] in ("poss", "amod", "compound", "nmod") and words.bits[child] & 7:
+            return child
+    for name in _OWNED:
+        for child in parse.children[token]:
+            if parse.lowers[child] == name and parse.deps[child] in ("prep", "agent"):
+                for inner in parse.children[child]:
+                    if parse.deps[inner] == "pobj" and words.bits[inner] & 7:
+                        return inner
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All that is needed to turn the head of a noun phrase into a reference to an actor."""
+
+    words: Sense
+    actors: Actors
+    places: Places
+    statements: tuple[Statement, ...]
+
+    def refs(self, heads: tuple[int, ...], *, open_ended: bool) -> tuple[ActorRef, ...]:
+        """The actors behind the heads, each once; words that name nobody known are kept where ``open_ended``."""
+        found: dict[str, ActorRef] = {}
+        for head in heads:
+            ref = self.ref(head, open_ended=open_ended)
+            if ref is not None:
+                found.setdefault(ref.actor or f"{ref.spans[0].start}", ref)
+        return tuple(found.values())
+
+    def ref(self, head: int, *, open_ended: bool = True) -> ActorRef | None:
+        """The actor behind the noun phrase headed by ``head``: the one it names, who speaks, the state of a country, or its owner."""
+        parse = self.words.parse
+        span = parse.span(head, head + 1)
+        hit = self._named(span)
+        if hit is not None:
+            return ActorRef(hit[1].id, (hit[0],))
+        if parse.lowers[head] in _SPEAKING:
+            return self._speaking(head, span)
+        state = self._state(span)
+        if state is not None:
+            return ActorRef(state, (span,))
+        owner = _owner_inside(parse, head, self.words)
+        if owner is not None and owner != head:
+            inner = self._named(parse.span(owner, owner + 1))
+            state = inner[1].id if inner is not None else self._state(parse.span(owner, owner + 1))
+            if state is not None:
+                return ActorRef(state, (phrase(parse, head),))
+        kept = open_ended and (self.words.may_act(head) or self.words.bits[head] & 8)
+        return ActorRef(None, (phrase(parse, head),)) if kept else None
+
+    def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:
+        hit = self.actors.at(span)
+        return hit if hit is not None and hit[2].form != "demonym" else hit
+
+    def _speaking(self, head: int, span: Span) -> ActorRef | None:
+        """Whoever says "I" or "we" inside a statement; "we" is the government a person speaks for."""
+        inside = [s for s in self.statements if any(c.overlaps(span) for c in s.content.spans)]
+        if not inside:
+            return None
+        speaker = min(inside, key=lambda s: sum(len(c) for c in s.content.spans)).speaker
+        actor = self.actors.get(speaker.actor) if speaker is not None else None
+        if actor is None:
+            return None
+        plural = self.words.parse.lowers[head] in _PLURAL
+        spoken_for = actor.speaks_for if plural and actor.speaks_for and self.actors.get(actor.speaks_for) else None
+        return ActorRef(spoken_for or actor.id, (span,))
+
+    def _state(self, span: Span) -> str | None:
+        """The government of the country whose name stands here, if the article has it among its actors."""
+        for _, place in self.places.within(span):
+            if place.kind == "country" and place.country is not None and self.actors.get(f"{place.country}-GOV"):
+                return f"{place.country}-GOV"
+        return None
+
+
+def phrase(parse: Parse, head: int) -> Span:
+    """The noun phrase of ``head`` from its first word to its head, without what follows."""
+    first = min((parse.left[c] for c in parse.children[head] if c < head and parse.deps[c] not in _CLAUSES), default=head)
+    while first < head and parse.pos[first] in ("DET", "PUNCT"):
+        first += 1
+    return parse.span(first, head + 1)
+
+
+def governs(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether ``noun`` is an argument of ``verb`` or of what it governs directly."""
+    above = governor(parse, noun)
+    return above == verb or (above is not None and parse.pos[above] != "VERB" and clause_head(parse, above) == verb)
+
+
+def done_by(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether the happening that ``noun`` names is what does ``verb``: "the raid killed five", "killed in a raid"."""
+    if noun in agents(parse, verb):
+        return True
+    if not is_passive(parse, verb) and noun in patients(parse, verb):
+        return False
+    return any(parse.lowers[c] in ("in", "by", "during", "when") and noun in [t for p in parse.children[c] for t in conjuncts(parse, p)] for c in parse.children[verb])
