@@ -13,6 +13,8 @@ from pathlib import Path
 from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import given_moment
 from dateline.ingest.encoding import source_range
+from dateline.ingest.html import decode_page, read_page, source_of
+from dateline.ingest.jsonl import lines_of, read_line
 from dateline.ingest.kinds import Kind, recognise, refuse_large, refuse_other, unpack
 from dateline.ingest.plain import read_plain, read_text
 from dateline.model.article import Article
@@ -72,16 +74,33 @@ def read_bytes(path: Path) -> bytes:
 
 
 def articles(data: bytes, uri: str, *, kind: Kind | None = None, published: str | None = None) -> Iterator[Article | Rejected]:
-    """All reports in the bytes of a file, in order; what cannot be read is set aside with its reason."""
+    """All reports in the bytes of a file, in order; what cannot be read is set aside with its reason.
+
+    ``kind`` overrides what the content looks like; ``published`` is a date for reports that name none.
+    """
     try:
         given = given_moment(published, uri)
         plain = unpack(data, uri)
         refuse_other(plain, uri)
         found = kind or recognise(plain)
-        refuse_large(len(plain), uri)
-        yield read_plain(plain, uri, published=given)
+        if found is not Kind.JSONL:
+            refuse_large(len(plain), uri)
+            yield _one(plain, uri, found, given)
+            return
     except UnreadableSource as error:
         yield Rejected(uri, str(error))
+        return
+    for line in lines_of(plain):
+        try:
+            yield read_line(line, uri, given=given)
+        except UnreadableSource as error:
+            yield Rejected(uri, str(error), line.number)
+
+
+def _one(data: bytes, uri: str, kind: Kind, given: str | None) -> Article:
+    if kind is Kind.HTML:
+        return read_page(decode_page(data), uri, source_of(data, uri), given=given)
+    return read_plain(data, uri, published=given)
 
 
 def from_text(text: str, *, title: str | None = None, published: str | None = None, uri: str = "text") -> Article:

@@ -55,16 +55,24 @@ def read_front(text: str, blocks: list[Span], *, headline: Span | None = None, o
     return front
 
 
+def read_block(front: Front, text: str, block: Span, *, order: str | None = None) -> bool:
+    """Put a block that is a date, a byline or a correction line in its place in ``front``; False if it is none of these."""
+    if _take_dates(front, text, block, order) or _take_byline(front, text, block, order):
+        return True
+    if matches_front(block.of(text)):
+        front.asides.append(block)
+        return True
+    return False
+
+
 def _take(front: Front, text: str, blocks: list[Span], number: int, opening: int | None, order: str | None) -> bool:
     """Put one block in its place in the front; False if the report begins with it."""
     block = blocks[number]
     words = block.of(text)
     if not any(char.isalnum() for char in words):
         front.asides.append(block)
-    elif _take_dates(front, text, block, order) or _take_byline(front, text, block, order):
+    elif read_block(front, text, block, order=order):
         pass
-    elif matches_front(words):
-        front.asides.append(block)
     elif front.headline is None:
         if not _is_headline(words, alone=number + 1 == len(blocks), before_dateline=opening is not None):
             return False

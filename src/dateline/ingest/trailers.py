@@ -26,6 +26,11 @@ def matches_front(words: str) -> bool:
     return _matches(words, "front")
 
 
+def matches_end(words: str) -> bool:
+    """True for a line that closes a report: credits, copyright, an agency's name alone."""
+    return _matches(words, "end")
+
+
 def matches_line(words: str) -> bool:
     """True for a line that is never part of a report, wherever it stands."""
     return _matches(words, "line") or not any(char.isalnum() for char in words)
