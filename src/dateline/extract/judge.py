@@ -13,6 +13,7 @@ from dateline.knowledge.signatures import Signature, SignatureTable, WordClass
 from dateline.model.parse import Parse
 
 _CLASSES: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
+_NOMINAL = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound"))
 _COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short"))
 
 
@@ -54,7 +55,7 @@ class Judge:
 
     def _signature(self, governor: int, hangs: Link) -> tuple[Signature | None, str]:
         parse = self._parse
-        of = _CLASSES.get(parse.pos[governor])
+        of = word_class(parse, governor)
         if of is None:
             return None, ""
         frames = self._frames(of, hangs)
@@ -76,7 +77,7 @@ class Judge:
 
     def _of_word(self, governor: int, frames: tuple[str, ...]) -> tuple[Signature | None, str]:
         parse = self._parse
-        of = _CLASSES.get(parse.pos[governor])
+        of = word_class(parse, governor)
         if of is None:
             return None, ""
         for word in self._names(governor, of):
@@ -97,6 +98,8 @@ class Judge:
         if of == "verb":
             extra = particle(parse, governor)
             return (f"{lemma} {extra}", lemma) if extra else (lemma,)
+        if of == "noun" and parse.deps[governor] == "pobj":
+            return (f"{_before(parse, governor)} {lemma}", lemma)
         return (lemma, parse.lowers[governor]) if of == "adj" else (lemma,)
 
     @staticmethod
@@ -119,7 +122,7 @@ class Judge:
             if found is not None:
                 return self._applied(found, token, hangs, outer)
         if hangs.frames[0] == "adverbial":
-            return self._adverbial(token, outer)
+            return self._participial(token, hangs.governor, outer) or self._adverbial(token, outer)
         if hangs.frames[0] == "subj":
             for phrase in predicate_phrases(parse, hangs.governor):
                 found = table.find(phrase, "phrase", "subj")
@@ -130,6 +133,18 @@ class Judge:
     def _applied(self, found: Signature, token: int, hangs: Link, outer: State) -> State:
         effect = found.negative if outer.negative else found.positive
         return under(effect, outer, hangs.governor, f"phrase:{found.word}", definite=definite(self._parse, token))
+
+    def _participial(self, token: int, governor: int, outer: State) -> State | None:
+        """A gerund that the parser takes for an adverbial though its verb asks for one: "ruled out joining"."""
+        parse = self._parse
+        first = parse.left[token]
+        if parse.tags[token] != "VBG" or first <= governor or parse.words[first - 1] == "," or parse.child(token, "nsubj", "mark"):
+            return None
+        found, frame = self._of_word(governor, ("ger",))
+        if found is None:
+            return None
+        effect = found.negative if outer.negative else found.positive
+        return under(effect, outer, governor, f"{frame}:{found.word}", definite=False)
 
     def _adverbial(self, token: int, outer: State) -> State:
         parse = self._parse
@@ -152,7 +167,7 @@ class Judge:
 
     def _unknown(self, token: int, hangs: Link, outer: State) -> State:
         parse, governor = self._parse, hangs.governor
-        of = _CLASSES.get(parse.pos[governor], "noun")
+        of = word_class(parse, governor) or "noun"
         frames = self._default_frames(hangs)
         found = self._table.default(of, *frames) or self._table.default("verb", "prep")
         if found is None:
@@ -167,6 +182,13 @@ class Judge:
         if hangs.frames[0] == "poss":
             return ("prep",)
         return (*hangs.frames, "prep")
+
+
+def word_class(parse: Parse, token: int) -> WordClass | None:
+    """The class that a word is looked up in; a word that is an object or a subject is a noun, whatever the tagger says."""
+    if parse.pos[token] == "VERB" and parse.deps[token] in _NOMINAL and parse.tags[token] != "VBG":
+        return "noun"
+    return _CLASSES.get(parse.pos[token])
 
 
 def preposition(parse: Parse, token: int) -> str:

@@ -12,7 +12,7 @@ _SUBJECTS = frozenset(("nsubj", "csubj", "expl"))
 _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 _PREDICATES = frozenset(("acomp", "attr", "oprd"))
 _CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "acl"))
-_PARTICLES = frozenset(("out", "off", "up", "down", "back", "away", "on", "ahead", "over", "through", "clear", "short"))
+_PARTICLES = frozenset(("out", "off", "up", "down", "back", "away", "on", "ahead", "over", "through", "clear", "short", "aside"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"))
@@ -75,6 +75,8 @@ def finite(parse: Parse, token: int) -> bool:
 
 def particle(parse: Parse, verb: int) -> str | None:
     """The particle that makes another verb of this one ("rule out", "call off")."""
+    if parse.lemmas[verb] in ("have", "be", "remain"):
+        return "yet" if any(child > verb and parse.lowers[child] == "yet" for child in parse.children[verb]) else None
     for child in parse.children[verb]:
         if child > verb and (parse.deps[child] == "prt" or (child == verb + 1 and parse.lowers[child] in _PARTICLES)):
             return parse.lowers[child]

@@ -12,6 +12,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
 
 
@@ -23,6 +24,8 @@ def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Li
     if parse.pos[token] in _VERBAL:
         return _verb(parse, table, token, given, hangs)
     state = _modified(parse, table, token, given)
+    if state.real and inverted(parse, token) is not None:
+        state = _conditioned(parse, token, state, None)
     negation = negating(parse, table, token)
     if negation is None or any(turn.token == negation for turn in given.turns):
         return state  # "no strikes took place": the verb has taken the negation over
@@ -62,10 +65,16 @@ def negative_object(parse: Parse, table: SignatureTable, verb: int) -> int | Non
     return None
 
 
+def _no_longer(parse: Parse, child: int) -> bool:
+    return parse.lowers[child] == "longer" and child > 0 and parse.lowers[child - 1] == "no"
+
+
 def _negates(table: SignatureTable, parse: Parse, child: int, token: int) -> bool:
     lower = parse.lowers[child]
     if parse.deps[child] == "det":
         return table.find(lower, "det", "not") is not None
+    if _no_longer(parse, child):
+        return True
     if table.find(lower, "adv", "not") is None:
         return False
     later = child > token and parse.deps[child] in ("cc", "preconj")  # "did not X nor Y": the second is negated by its own "nor"
@@ -187,8 +196,15 @@ def _to_come(parse: Parse, token: int) -> bool:
 def _aspect(parse: Parse, token: int, given: State) -> State:
     if parse.tags[token] != "VBG":
         return given
-    being = any(parse.deps[c] == "aux" and parse.lemmas[c] in ("be", "'s", "\u2019s") for c in parse.children[token])
-    return State("ongoing", given.firmly, given.against, "progressive", given.turns) if being else given
+    node = token
+    for _ in range(DEEP):
+        auxiliaries = [c for c in parse.children[node] if parse.deps[c] == "aux"]
+        if any(parse.lemmas[c] in ("be", "'s", "\u2019s") for c in auxiliaries):
+            return State("ongoing", given.firmly, given.against, "progressive", given.turns)
+        if auxiliaries or parse.deps[node] != "conj" or parse.tags[parse.heads[node]] != "VBG":
+            return given
+        node = parse.heads[node]
+    return given
 
 
 def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
@@ -198,7 +214,7 @@ def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> 
         label = parse.deps[child]
         if label == "advmod":
             found = table.find(parse.lowers[child], "adv", "on")
-        elif label in ("amod", "nmod", "compound") and parse.pos[token] in _NOMINAL:
+        elif label in ("amod", "nmod", "compound") and parse.pos[token] in _NOMINAL and not given.negative:
             found = table.find(parse.lowers[child], "adj", "on")
         else:
             continue
@@ -211,9 +227,26 @@ def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> 
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
     """Conditional where a condition stands beside a verb that is not told as done."""
     condition = next((c for c in parse.children[token] if parse.deps[c] == "advcl" and _is_condition(parse, c)), None)
+    comma = inverted(parse, token)
+    if comma is not None:
+        condition = parse.sentence(token).first
+        if token < comma:
+            return state.to("conditional", condition, "clause:inverted")
     if condition is None or (modal is None and state.real and parse.tags[token] in ("VBD", "VBN")):
         return state
     return state.to("conditional", condition, "condition")
+
+
+def inverted(parse: Parse, token: int) -> int | None:
+    """The comma that ends a condition told by word order at the head of the sentence ("Should the truce fail, ...")."""
+    sentence = parse.sentence(token)
+    first = sentence.first + (1 if parse.words[sentence.first] in _MARKS else 0)
+    if first >= sentence.last or parse.lowers[first] not in ("should", "had", "were") or parse.words[sentence.last - 1] == "?":
+        return None
+    comma = next((i for i in range(first, sentence.last) if parse.words[i] == ","), None)
+    if comma is None or not any(parse.tags[i] == "MD" for i in range(comma, sentence.last)):
+        return None
+    return comma
 
 
 def _is_condition(parse: Parse, clause: int) -> bool:
