@@ -6,7 +6,7 @@ DATA ?= ../shared/gold
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check gate bench docs clean
+.PHONY: help setup demo test test-long check format golden gate bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,8 +34,15 @@ check: setup ## style, types, import rules, knowledge files
 	@$(BIN)/lint-imports
 	@$(BIN)/dateline knowledge check
 
+format: setup ## lay out the code as the checks want it
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
 test: check ## all checks and tests
 	@$(BIN)/python -m pytest -q -n 2 -m "not long"
+
+golden: setup ## write the golden records of the samples anew; read the difference before committing it
+	@DATELINE_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -p no:randomly tests/golden
+	@git diff --stat tests/golden
 
 test-long: setup ## what takes long: fuzzing, soak, deep property tests
 	@$(BIN)/python -m pytest -q -m long
