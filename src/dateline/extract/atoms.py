@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,10 @@ ORGANISED = frozenset({"ORG", "NORP", "FAC"})
 NAMELIKE = frozenset({"ORG", "NORP", "GPE", "LOC", "FAC", "PERSON"})
 PARTICLES = frozenset("al el ben bin ould van von der den de da di du le la dos abu ibn ap mac - ' ’ .".split()) | {"al-"}
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+FOUNDING = frozenset(
+    "organisation organization centre center institute committee council association foundation fund front movement party union "
+    "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
+)
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -47,7 +51,7 @@ class Atom:
     @property
     def of_state(self) -> bool:
         """Whether the words name a state: by name, by capital or seat, or by demonym."""
-        return self.demonym is not None or (bool(self.named) and self.named[0][0].kind == "government")
+        return self.demonym is not None or (bool(self.named) and self.named[0][0].id == f"{self.named[0][0].country}-GOV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,30 +117,64 @@ def _at(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge)
 
 
 def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge) -> Iterator[Atom]:
-    words = parse.words
-    limit = parse.sentence(index).last - index
+    words, limit = parse.words, parse.sentence(index).last - index
     named = _named(parse, index, limit, knowledge)
     if named is not None and _stands(parse, index, index + named[0], named[1]):
         yield Atom(index, index + named[0], "actor", named=named[1])
-    capital = words[index][:1].isupper() or (words[index][:1].isdigit() is False and words[index] in PARTICLES)
+    capital = words[index][:1].isupper() or parse.lowers[index] in PARTICLES
+    demonym = knowledge.actors.longest_demonym(words, index, min(5, limit)) if capital else None
+    owner = max(named[0] if named is not None else 0, demonym[0] if demonym is not None else 0)
     if capital:
         holder = knowledge.offices.longest_name(words, index, min(6, limit))
         if holder is not None and (holder[0] > 1 or parse.entity_of[index] >= 0):
             yield Atom(index, index + holder[0], "person", holders=holder[1])
-    title = knowledge.offices.longest_title(words, index, min(8, limit))
-    if title is not None:
-        yield Atom(index, index + title[0], "title", title=title[1], role=knowledge.roles.find(parse.phrase(index, index + title[0])))
-    role = knowledge.roles.longest(words, index, min(6, limit))
-    if role is not None:
-        yield Atom(index, index + role[0], "role", role=role[1])
-    demonym = knowledge.actors.longest_demonym(words, index, min(5, limit)) if capital else None
+    yield from _posts(parse, index, limit, owner, knowledge)
     if demonym is not None:
         yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
     if toponym is not None:
         yield Atom(index, toponym.last, "toponym", toponym=toponym)
-    person = _person(parse, index) if capital and title is None else None
-    if person is not None:
-        yield person
+    yield from _recognised(parse, index) if capital else ()
+
+
+def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledge) -> Iterator[Atom]:
+    """The title and the role noun at a token; none that only joins an owner's name and a shorter one ("EU leaders")."""
+    words = parse.words
+    title = knowledge.offices.longest_title(words, index, min(8, limit))
+    if title is not None and not (owner and _ends_alike(words, index + owner, index + title[0], knowledge)):
+        role = knowledge.roles.find(parse.phrase(index, index + title[0]))
+        yield Atom(index, index + title[0], "title", title=title[1], role=role)
+    role_here = knowledge.roles.longest(words, index, min(6, limit))
+    if role_here is not None and not (owner and _ends_alike(words, index + owner, index + role_here[0], knowledge)):
+        yield Atom(index, index + role_here[0], "role", role=role_here[1])
+
+
+def _ends_alike(words: Sequence[str], begin: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether a title or role noun of its own fills these tokens."""
+    if begin >= end:
+        return False
+    title = knowledge.offices.longest_title(words, begin, end - begin)
+    role = knowledge.roles.longest(words, begin, end - begin)
+    return (title is not None and begin + title[0] == end) or (role is not None and begin + role[0] == end)
+
+
+def _recognised(parse: Parse, index: int) -> Iterator[Atom]:
+    """What the entity recogniser sees from this token on: a person, or an organisation whose name begins with a role noun."""
+    number = parse.entity_of[index]
+    if number < 0:
+        return
+    entity = parse.entities[number]
+    if entity.label == "PERSON":
+        person = _person(parse, index)
+        if person is not None:
+            yield person
+    elif entity.label == "ORG" and entity.last - index > 3 and _founded(parse, index, entity.last):
+        yield Atom(index, entity.last, "entity", label="ORG")
+
+
+def _founded(parse: Parse, first: int, last: int) -> bool:
+    """Whether the tokens are built like the full name of an organisation: "Centre for Strategic Studies"."""
+    joined = parse.lowers[first + 1] in ("for", "on", "against", "of")
+    return joined and parse.lowers[first] in FOUNDING and any(word[:1].isupper() for word in parse.words[first + 2 : last])
 
 
 def _named(parse: Parse, index: int, limit: int, knowledge: Knowledge) -> tuple[int, tuple[Named, ...]] | None:

@@ -17,7 +17,8 @@ STANCE = frozenset(
 ATTITUDE = frozenset("pro anti counter non ex".split())
 LINKS = frozenset({"of", "from", "for", "within"})
 GROUPING = frozenset("countries nations states members allies partners powers governments capitals".split())
-SINGLE = frozenset("country nation state ally".split())
+SINGLE = frozenset("country nation state ally neighbour neighbor partner power capital".split())
+MEASURING = frozenset("least most more than no another such only even both up about around nearly almost".split())
 FEW = frozenset("two three four five both 2 3 4 5 many some several other most".split())
 LOOSE = frozenset(
     "campaign campaigns business businesses market markets source sources body bodies head security press mission missions".split()
@@ -57,8 +58,8 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorM
         if phrase is None:
             continue
         mention = _mention(parse, found, phrase)
-        for token in range(mention.first, mention.last):
-            claimed[token] = True
+        begin = mention.first + (parse.tags[mention.first] == "PRP$")  # "its" in "its army" is a mention of its own
+        claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
 
 
@@ -131,7 +132,9 @@ def _left_edge(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> i
         if parse.tags[token] not in MODIFIER_TAGS and not known and parse.words[token] not in POSSESSIVES:
             break
         edge = before.first if known and before is not None else token
-    while edge < atom.first and (parse.pos[edge] in ("PUNCT", "PART", "SYM") or parse.words[edge] in POSSESSIVES):
+    while edge < atom.first and (
+        parse.pos[edge] in ("PUNCT", "PART", "SYM") or parse.words[edge] in POSSESSIVES or parse.lowers[edge] in MEASURING
+    ):
         edge += 1
     return edge
 
@@ -172,23 +175,26 @@ def owner_of(atom: Atom) -> Owner | None:
 
 
 def _owner_after(parse: Parse, found: Atoms, index: int) -> Owner | None:
-    """The owner told after the role noun: "of Iraq", "from the 23 countries", "for the Taliban"."""
+    """The owner told after the role noun: "of Iraq", "from the 23 countries", "for the Ukrainian navy"."""
     if index >= len(parse) or parse.lowers[index] not in LINKS:
         return None
-    token, limit = index + 1, min(index + 7, parse.sentence(index).last)
+    token, limit = index + 1, min(index + 8, parse.sentence(index).last)
+    state: Owner | None = None
     while token < limit:
-        atom = found.starting(token)
         if parse.lowers[token] in GROUPING:
             return Owner(None, None, token, token + 1) if token > index + 1 else None
-        if atom is not None:
-            owner = owner_of(atom)
-            if owner is not None and _ends_phrase(parse, atom):
-                return owner
-            token = atom.last if atom.sort in ("demonym", "actor") else limit
-        elif parse.tags[token] in MODIFIER_TAGS:
+        atom = found.starting(token)
+        if atom is None:
+            if parse.tags[token] not in MODIFIER_TAGS:
+                return None
             token += 1
-        else:
-            break
+            continue
+        owner = owner_of(atom)
+        if owner is not None and _ends_phrase(parse, atom):
+            return owner
+        if owner is None:
+            return Owner(state.country, None, state.first, atom.last) if state is not None and atom.sort in ("role", "title") else None
+        state, token = owner, atom.last
     return None
 
 

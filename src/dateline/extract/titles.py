@@ -89,12 +89,15 @@ def _name_end(parse: Parse, found: Atoms, atom: Atom) -> int:
     last, limit = atom.last, min(len(parse), parse.sentence(atom.first).last, atom.first + 6)
     while last < limit:
         reach = last
-        while reach < limit and (parse.lowers[reach] in PARTICLES) and parse.words[reach] not in (".", "'", "’"):
+        while reach < limit and parse.lowers[reach] in PARTICLES and parse.words[reach] not in (".", "'", "’"):
             reach += 1
-        if reach < limit and found.at[reach] < 0 and _name_word(parse, reach) and _joined(parse, last, reach):
+        if reach < limit and parse.lowers[reach] in SUFFIXES:
+            return reach + 1
+        after = found.starting(reach)
+        if reach < limit and after is not None and after.sort == "person" and _name_word(parse, reach):
+            last = after.last
+        elif reach < limit and found.at[reach] < 0 and _name_word(parse, reach) and _joined(parse, last, reach):
             last = reach + 1
-        elif last < limit and parse.lowers[last] in SUFFIXES:
-            return last + 1
         else:
             break
     return last

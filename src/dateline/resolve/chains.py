@@ -85,7 +85,8 @@ def _noun(parse: Parse, given: Sequence[Given], number: int, known: Mapping[int,
     identity = known.get(mention.head)
     for other in range(number - 1, -1, -1):
         before = given[other]
-        if before.pronoun or before.first <= mention.first and mention.last <= before.last and before.head == mention.head:
+        same_head = before.head == mention.head and before.first <= mention.first and mention.last <= before.last
+        if before.pronoun or same_head:
             continue
         if identity is not None and known.get(before.head) == identity:
             return other
@@ -130,7 +131,12 @@ def _names_match(parse: Parse, mention: Given, before: Given) -> bool:
         return False
     if "PERSON" in (mention.label, before.label):
         return short[-1] == full[-1] or (len(short) == 1 and short[0] in full)
-    if len(short) == 1 and short[0].isalpha() and len(full) > 2 and short[0] == "".join(w[0] for w in full if w not in ("of", "the", "and")):
+    if (
+        len(short) == 1
+        and short[0].isalpha()
+        and len(full) > 2
+        and short[0] == "".join(w[0] for w in full if w not in ("of", "the", "and"))
+    ):
         return True
     return short == full or (len(short) > 1 and set(short) <= set(full) and short[-1] == full[-1])
 

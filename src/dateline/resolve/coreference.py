@@ -88,6 +88,8 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
     """How well the mention fits: nearer is better, a subject better than an object, the author's words apart from quoted ones."""
     score = referent.weight - 0.9 * distance
     role, own = parse.deps[referent.head], parse.deps[pronoun]
+    if parse.pos[referent.head] in ("AUX", "VERB"):  # a name that the tagger took for a verb ("IS said")
+        role = "nsubj"
     if role in SUBJECTS or (role == "conj" and parse.deps[parse.heads[referent.head]] in SUBJECTS):
         score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
         score += 0.4 if parse.deps[parse.heads[referent.head]] == "ROOT" else 0.0

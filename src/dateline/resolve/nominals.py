@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
 from dateline.resolve.identities import Identity, Scene, of_entry, slug
+from dateline.resolve.persons import held_office, state_before
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 DETERMINERS = DEFINITE | frozenset(
@@ -16,6 +17,7 @@ DETERMINERS = DEFINITE | frozenset(
 GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
 GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
+RULING = frozenset("government administration regime authorities cabinet junta leadership".split())
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 FEWEST = 5  # a group of fewer members is not known by their number
@@ -38,11 +40,19 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
     for number, mention in enumerate(scene.mentions):
         identity = found.get(number)
         if identity is None and mention.form != "pronoun":
-            identity = _bound(scene, mention, earlier, counts) or _own(scene, mention)
+            identity = _bound(scene, mention, earlier, counts, named) or _in_office(scene, number) or own(scene, mention)
             found[number] = identity
         if identity is not None:
             earlier.append(Earlier(mention, identity))
     return _delegates(scene, _headlines(scene, found))
+
+
+def _in_office(scene: Scene, number: int) -> Identity | None:
+    """The holder of an office named without its state ("the prime minister"): that of the state spoken of just before."""
+    mention = scene.mentions[number]
+    if mention.kind != "person" or mention.plural or not _definite(scene, mention):
+        return None
+    return held_office(scene, mention, state_before(scene, number))
 
 
 def _counts(scene: Scene, named: Mapping[int, Identity]) -> dict[str, Identity]:
@@ -86,12 +96,14 @@ def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
     return found
 
 
-def _bound(scene: Scene, mention: ActorMention, earlier: list[Earlier], counts: Mapping[str, Identity]) -> Identity | None:
+def _bound(
+    scene: Scene, mention: ActorMention, earlier: list[Earlier], counts: Mapping[str, Identity], named: Mapping[int, Identity]
+) -> Identity | None:  # fmt: skip
     """The earlier actor that a description means, or a known one that it describes."""
     for count in _told(scene, mention.first, mention.last):
         if count in counts:
             return counts[count]
-    known = _by_descriptor(scene, mention, earlier)
+    known = _by_descriptor(scene, mention, earlier, named)
     if known is not None:
         return known
     if not _definite(scene, mention):
@@ -121,17 +133,19 @@ def _told(scene: Scene, first: int, last: int) -> Iterable[str]:
             yield parse.words[token]
 
 
-def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
-    """The actor of the article, most recent first, that knowledge describes with these words; else a coalition it describes so."""
+def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], named: Mapping[int, Identity]) -> Identity | None:
+    """The actor that knowledge describes with these words: one of the article, else the only one there is."""
     words = description(scene, mention)
-    for candidate in reversed(earlier):
-        entry = scene.knowledge.actors.get(candidate.identity.id)
+    for identity in (*(candidate.identity for candidate in reversed(earlier)), *named.values()):
+        entry = scene.knowledge.actors.get(identity.id) if not identity.id.endswith("-GOV") else None
         if entry is not None and _describes(entry, words):
-            return candidate.identity
-    if mention.kind != "coalition":
+            return identity
+    if mention.kind != "coalition" and (" " not in words or mention.sector not in REBELS):
         return None
-    coalitions = (entry for entry in scene.knowledge.actors.entries if entry.kind == "coalition")
-    fitting = [entry for entry in coalitions if _alive(entry, scene.day) and _describes(entry, words)]
+    alike = [entry for entry in scene.knowledge.actors.entries if entry.descriptors and _describes(entry, words)]
+    living = [entry for entry in alike if _alive(entry, scene.day) and entry.id.count("-GOV") == 0]
+    present = {identity.name for identity in named.values()}
+    fitting = [entry for entry in living if any(name in entry.name for name in present)] if len(living) > 1 else living
     return of_entry(fitting[0]) if len(fitting) == 1 else None
 
 
@@ -151,9 +165,15 @@ def description(scene: Scene, mention: ActorMention) -> str:
     return scene.parse.phrase(first, mention.head + 1).lower()
 
 
+def _number(scene: Scene, mention: ActorMention) -> str:
+    """The number before a plural noun ("11 soldiers"), which sets these apart from others; empty if there is none."""
+    numbers = (scene.parse.words[token] for token in range(mention.first, mention.head) if scene.parse.tags[token] == "CD")
+    return " ".join(numbers) if mention.plural else ""
+
+
 def _same_words(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
     """The earlier actor described with the same words ("protesters ... protesters")."""
-    if not mention.plural and mention.kind == "person":
+    if (not mention.plural and mention.kind == "person") or _number(scene, mention):
         return None
     words = description(scene, mention)
     return next((c.identity for c in reversed(earlier) if c.mention.form == "nominal" and description(scene, c.mention) == words), None)
@@ -169,7 +189,8 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if description(scene, mention) == description(scene, candidate.mention) and candidate.mention.form == "nominal":
         return True
     if mention.kind == "armed-group" or mention.sector in REBELS or head in GENERAL:
-        if identity.kind == "armed-group" and (mention.sector in REBELS or head in GENERAL):
+        armed = identity.kind == "armed-group" or (identity.code or "").endswith("REB")
+        if armed and (mention.sector in REBELS or head in GENERAL):
             return True
         return head in GENERAL and identity.kind in GROUPS and not mention.plural
     if mention.kind == "coalition":
@@ -177,7 +198,7 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if mention.kind in ("armed-force", "parliament", "party", "company"):
         return identity.kind == mention.kind and (identity.code or "")[3:6] in ("", (mention.sector or "")[:3], "MIL", "LEG")
     if mention.kind == "government":
-        return identity.kind == "government"
+        return identity.kind == "government" and head in RULING and description(scene, mention) == head
     return head in scene.parse.lowers[candidate.mention.first : candidate.mention.last] and candidate.mention.form == "nominal"
 
 
@@ -190,7 +211,7 @@ def _titled(scene: Scene, mention: ActorMention, identity: Identity, named: Acto
     return named.form == "nominal" and scene.parse.lowers[named.head] == head
 
 
-def _own(scene: Scene, mention: ActorMention) -> Identity:
+def own(scene: Scene, mention: ActorMention) -> Identity:
     """An actor of its own for a description that means nobody named."""
     words = description(scene, mention)
     entry = scene.knowledge.actors.get(mention.affiliation) if mention.affiliation else None
@@ -202,4 +223,5 @@ def _own(scene: Scene, mention: ActorMention) -> Identity:
     speaks = None
     if office is not None:
         speaks = mention.affiliation or (f"{country}-GOV" if country and (mention.sector or "").startswith("GOV") else None)
-    return Identity(f"{prefix}/{slug(words)}", words, kind, code, country, office, speaks, plural=mention.plural)
+    name = f"{_number(scene, mention)} {words}".strip()
+    return Identity(f"{prefix}/{slug(name)}", name, kind, code, country, office, speaks, plural=mention.plural)

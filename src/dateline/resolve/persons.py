@@ -12,6 +12,7 @@ from dateline.resolve.identities import Identity, Scene, slug
 
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
+NEAR = 90  # tokens back in which the state that an unowned title belongs to is looked for
 RANKED = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
 SPOKEN_FOR = ("spokes", "ambassador", "envoy", "leader", "chief", "head", "secretary", "minister", "president", "representative", "premier")
 
@@ -48,9 +49,9 @@ def persons(scene: Scene) -> dict[int, Identity]:
             found[number] = identity
     for number, mention in enumerate(scene.mentions):
         if number not in found and mention.form == "nominal" and mention.kind == "person" and not mention.plural:
-            holder = _office_holder(mention, scene)
+            holder = held_office(scene, mention, mention.country)
             if holder is not None:
-                found[number] = _held(holder, scene.knowledge.offices.get(holder.id), scene.day, None)
+                found[number] = holder
     return found
 
 
@@ -172,12 +173,27 @@ def _identity(person: Person, scene: Scene) -> Identity:
     title = scene.knowledge.offices.title(person.title) if person.title else None
     entry = scene.knowledge.actors.get(person.affiliation) if person.affiliation else None
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
+    if country is None and entry is None and (person.sector or "").startswith(("GOV", "MIL", "COP", "SPY", "LEG")):
+        country = state_before(scene, min(person.numbers))
     code = _code(country, person.sector, entry.code if entry is not None else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     speaks = person.affiliation if entry is not None else f"{country}-GOV" if country and (title is not None and title.speaks_for) else None
     if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
+
+
+def state_before(scene: Scene, number: int) -> str | None:
+    """The state of the last government or official mentioned before, within a few sentences."""
+    here = scene.mentions[number].first
+    for other in range(number - 1, -1, -1):
+        mention = scene.mentions[other]
+        if here - mention.last > NEAR:
+            return None
+        official = mention.kind == "government" or (mention.kind == "person" and (mention.sector or "").startswith("GOV"))
+        if official and mention.country is not None and scene.parse.deps[mention.head] in ("nsubj", "nsubjpass", "poss", "appos"):
+            return mention.country
+    return None
 
 
 def _code(country: str | None, sector: str | None, of_affiliation: str | None) -> str | None:
@@ -197,13 +213,14 @@ def _held(holder: Holder, terms: tuple[Holder, ...], day: str, title: str | None
     return Identity(holder.id, term.name, "person", term.code, term.country, office, speaks, known=True)
 
 
-def _office_holder(mention: ActorMention, scene: Scene) -> Holder | None:
-    """Who holds the office that a nominal names on the article's day ("the Italian foreign minister")."""
-    if mention.title is None or mention.country is None or mention.affiliation is not None:
+def held_office(scene: Scene, mention: ActorMention, country: str | None) -> Identity | None:
+    """Who holds the office that a nominal names on the article's day ("the Italian foreign minister"), if it is known."""
+    if mention.title is None or country is None or mention.affiliation is not None:
         return None
     if any(scene.parse.lowers[token] in INDEFINITE for token in range(mention.first, mention.head)):
         return None
     title = scene.knowledge.offices.title(mention.title)
     if title is None or title.level == "other":
         return None
-    return scene.knowledge.offices.holder_of(mention.country, title.level, scene.day)
+    holder = scene.knowledge.offices.holder_of(country, title.level, scene.day)
+    return _held(holder, scene.knowledge.offices.get(holder.id), scene.day, None) if holder is not None else None

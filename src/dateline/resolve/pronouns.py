@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dateline.model.actor import ActorMention
 from dateline.resolve.coreference import Animacy, Gender, Referent, antecedent
-from dateline.resolve.identities import Identity, Scene, of_entry
+from dateline.resolve.identities import Identity, Scene, of_entry, sectored
+from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
 
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 RELATIVE = frozenset({"who", "whose", "whom"})
+PARTS = frozenset("nsubj nsubjpass dobj pobj attr conj poss ROOT".split())
+NO_ACTOR = -0.5  # pronouns in news mean actors rather than things
 LEAST = -2.4  # a pronoun whose best antecedent scores less means nobody named
 MASCULINE_TITLES = frozenset("mr mr. sir lord king prince sheikh spokesman chairman businessman father brother son husband".split())
 FEMININE_TITLES = frozenset(
@@ -20,22 +24,81 @@ FEMININE_TITLES = frozenset(
 
 
 def pronouns(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]:
-    """The identities of the pronouns that mean an actor, in order of the text: each may lean on those before it."""
+    """The identities of the pronouns that mean an actor, and of what is theirs ("its army"), in order of the text.
+
+    Each may lean on those before it. Other nouns of the text stand among the candidates, so that "it" can mean a bridge.
+    """
     found: dict[int, Identity] = {}
     owner_of = {mention.head: number for number, mention in enumerate(scene.mentions)}
     said_by = speakers(scene.parse, owner_of)
+    others = _others(scene, owner_of)
     seen: list[Referent] = []
     genders: dict[str, Gender] = {}
     for number, mention in enumerate(scene.mentions):
+        while others and others[-1].head < mention.first:
+            seen.append(others.pop())
+        identity = named.get(number)
         if mention.form == "pronoun":
             identity = _meant(scene, mention, seen, named, found, said_by, owner_of)
-            if identity is not None:
-                found[number] = identity
-        identity = named.get(number) or found.get(number)
+        elif identity is not None and mention.form == "nominal":
+            identity = _theirs(scene, number, identity, found) or identity
         if identity is not None:
+            found[number] = identity
             _note_gender(scene, mention, identity, genders)
             seen.append(_referent(mention, identity, genders))
+    for number, mention in enumerate(scene.mentions):
+        if mention.form == "pronoun" and number not in found:
+            identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by))
+            if identity is not None:
+                found[number] = identity
     return found
+
+
+def _voice(
+    scene: Scene, mention: ActorMention, named: Mapping[int, Identity], found: Mapping[int, Identity], said_by: tuple[int | None, ...]
+) -> Identity | None:  # fmt: skip
+    """Whose words the mention stands in, or None."""
+    quotation = scene.parse.quotation_of[mention.head]
+    speaker = said_by[quotation] if quotation >= 0 else None
+    return (found.get(speaker) or named.get(speaker)) if speaker is not None else None
+
+
+def _others(scene: Scene, owner_of: Mapping[int, int]) -> list[Referent]:
+    """The nouns that are no mention of an actor, last first."""
+    parse = scene.parse
+    covered = {token for mention in scene.mentions if mention.form != "pronoun" for token in range(mention.first, mention.last)}
+    return [
+        Referent(token, token + 1, token, "", "thing", parse.tags[token] == "NNS", weight=NO_ACTOR)
+        for token in range(len(parse) - 1, -1, -1)
+        if parse.pos[token] in ("NOUN", "PROPN") and token not in covered and token not in owner_of and parse.deps[token] in PARTS
+    ]
+
+
+def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, Identity]) -> Identity | None:
+    """The identity of "its army", "their fighters": the sector of the state, or the group, that the pronoun before means."""
+    mention = scene.mentions[number]
+    if scene.parse.tags[mention.first] != "PRP$" or number == 0 or scene.mentions[number - 1].first != mention.first:
+        return None
+    owner = found.get(number - 1)
+    if owner is None or mention.sector is None:
+        return None
+    single = mention.kind == "person" and not mention.plural
+    if owner.kind == "government" and owner.country is not None:
+        if single:
+            return held_office(scene, mention, owner.country) or _of_state(identity, owner)
+        if mention.kind in ("armed-force", "government", "parliament", "armed-group") or mention.sector == "MIL":
+            return sectored(owner.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
+    if owner.kind in ("armed-group", "armed-force") and mention.sector in ("MIL", "REB", "UAF"):
+        return owner
+    return None
+
+
+def _of_state(identity: Identity, owner: Identity) -> Identity:
+    """An unknown official with the state that his title's pronoun means ("its foreign minister")."""
+    if identity.known or identity.country is not None or identity.office is None:
+        return identity
+    office = replace(identity.office, of=owner.country)
+    return replace(identity, country=owner.country, code=f"{owner.country}GOV", office=office, speaks_for=owner.id)
 
 
 def _meant(
@@ -43,21 +106,25 @@ def _meant(
     said_by: tuple[int | None, ...], owner_of: Mapping[int, int],
 ) -> Identity | None:  # fmt: skip
     word = scene.parse.lowers[mention.head]
-    quotation = scene.parse.quotation_of[mention.head]
-    speaker = said_by[quotation] if quotation >= 0 else None
-    voice = (named.get(speaker) or found.get(speaker)) if speaker is not None else None
-    if word in FIRST_SINGULAR:
-        return voice if voice is not None and voice.kind == "person" else None
-    if word in FIRST_PLURAL:
-        return _we(scene, voice)
+    if word in FIRST_SINGULAR or word in FIRST_PLURAL:
+        return None  # the speaker may be told behind his words: these are bound last
+    voice = _voice(scene, mention, named, found, said_by)
     if word in RELATIVE:
         above = scene.parse.heads[scene.parse.heads[mention.head]]
         number = owner_of.get(above)
         return (named.get(number) or found.get(number)) if number is not None else None
     best = antecedent(scene.parse, mention.head, seen, voice.id if voice is not None else None)
-    if best is None or best.score < LEAST:
+    if best is None or best.score < LEAST or not best.referent.key:
         return None
     return _identity_of(best.referent.key, named, found)
+
+
+def _first_person(scene: Scene, mention: ActorMention, voice: Identity | None) -> Identity | None:
+    """Whom "I" or "we" means in somebody's words."""
+    word = scene.parse.lowers[mention.head]
+    if word in FIRST_SINGULAR:
+        return voice if voice is not None and voice.kind == "person" else None
+    return _we(scene, voice) if word in FIRST_PLURAL else None
 
 
 def _we(scene: Scene, voice: Identity | None) -> Identity | None:

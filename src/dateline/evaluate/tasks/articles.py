@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from dateline.model.article import Article, Anchor, Published, Source, SourceMap
+from dateline.model.article import Anchor, Article, Published, Source, SourceMap
 from dateline.model.span import Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -1,0 +1,86 @@
+"""Task ``entities``: persons, organisations, locations, times, quantities, nationalities and sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline import extract, resolve
+from dateline.evaluate.scorers.mentions import entities
+from dateline.evaluate.task import Prediction, Row, Task
+from dateline.evaluate.tasks.articles import article_of
+from dateline.extract.atoms import atoms
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.model.actor import Actors
+    from dateline.model.parse import Parse
+    from dateline.model.place import Toponym
+    from dateline.pipeline import Pipeline
+
+Found = tuple[Span, str]
+
+AMOUNTS = {"CARDINAL": "Quantity", "QUANTITY": "Quantity", "PERCENT": "Quantity", "MONEY": "Money"}
+SITES = frozenset("city town village area region province district border airport hospital airspace compound mosque camp river".split())
+UNNAMED = frozenset({"document", "media", "other"})
+
+
+def predict(row: Row, pipeline: Pipeline) -> Prediction:
+    """The spans of the record's actors, places and times, and of numbers; only the text is read."""
+    article = article_of(row["text"])
+    known = pipeline.knowledge
+    parse = pipeline.parser.parse(article.text, article.blocks())
+    toponyms = extract.places(parse, known)
+    actors = resolve.actors(extract.actors(parse, toponyms, known), parse, article, known)
+    times = resolve.times(extract.times(parse), parse, article)
+    found: list[Found] = [*_actors(parse, actors), *_locations(parse, toponyms, actors), *_amounts(parse)]
+    found += [(span, "Temporal") for timex in times for span in timex.spans]
+    found += [
+        (parse.span(atom.first, atom.last), "Nationality")
+        for atom in atoms(parse, toponyms, known).all
+        if atom.sort == "demonym" or (atom.sort == "entity" and atom.label == "NORP")
+    ]
+    spans = sorted({(span.start, span.end, label) for span, label in found})
+    return {"entities": [{"span": [start, end], "type": label} for start, end, label in spans]}
+
+
+def _actors(parse: Parse, actors: Actors) -> Iterator[Found]:
+    for actor in actors:
+        if actor.kind == "document":
+            continue
+        for mention in actor.mentions:
+            for span in mention.spans:
+                label = "Person" if actor.kind == "person" and mention.text else "Organisation"
+                yield (_with_article(parse, span) if label == "Organisation" else span), label
+
+
+def _with_article(parse: Parse, span: Span) -> Span:
+    """The span with the article before it, as the set marks organisations ("the UN")."""
+    token = parse.token_at(span.start)
+    if token is not None and token > 0 and parse.lowers[token - 1] == "the":
+        return Span(parse.starts[token - 1], span.end)
+    return span
+
+
+def _locations(parse: Parse, toponyms: tuple[Toponym, ...], actors: Actors) -> Iterator[Found]:
+    taken = [toponym.span for toponym in toponyms]
+    for toponym in toponyms:
+        if toponym.reads_as == "place":
+            yield toponym.span, "Location"
+    for entity in parse.entities:
+        span = parse.span(entity.first, entity.last)
+        if entity.label in ("GPE", "LOC", "FAC") and not any(span.overlaps(t) for t in taken) and not actors.within(span):
+            yield span, "Location"
+    for index, word in enumerate(parse.lowers):
+        if word in SITES and index and parse.pos[index] == "NOUN" and parse.lowers[parse.left[index]] in ("the", "a", "this", "an"):
+            yield parse.span(parse.left[index], index + 1), "Location"
+
+
+def _amounts(parse: Parse) -> Iterator[Found]:
+    for entity in parse.entities:
+        label = AMOUNTS.get(entity.label)
+        if label is not None:
+            yield parse.span(entity.first, entity.last), label
+
+
+TASK = Task("entities", predict, entities)
