@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.evaluate.scorers import factuality as scored
+from dateline.evaluate.scorers.factuality import factuality as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.extract.judge import Judge
 from dateline.model.span import Span

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline import ingest
-from dateline.evaluate.scorers import polarity as scored
+from dateline.evaluate.tasks.articles import article_of
+from dateline.evaluate.scorers.events import polarity as scored
 from dateline.evaluate.task import Prediction, Row, Task
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
     """The events of the row's sentence with type, status and the countries of those taking part."""
-    record = pipeline.record(ingest.article(row["text"]))
+    record = pipeline.record(article_of(row["text"]))
     return {
         "events": [
             {
