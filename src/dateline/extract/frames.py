@@ -105,12 +105,20 @@ class Site:
 
 def verb_site(parse: Parse, verb: int) -> Site:
     """The surroundings of a verb."""
-    objects = patients(parse, verb)
+    objects = patients(parse, verb) or _raised(parse, verb)
     preps = list(prepositions(parse, verb))
     for item in objects:
-        if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] == "dobj"):
+        if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] in ("dobj", "nsubj")):
             preps.extend(prepositions(parse, item))
     return Site(verb, agents(parse, verb), objects, tuple(preps), is_passive(parse, verb))
+
+
+def _raised(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Objects that the parser hangs on the infinitive behind them: "urged Kabul to release", "declared a state of siege to begin"."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("ccomp", "xcomp") and child > verb and any(parse.tags[c] == "TO" for c in parse.children[child]):
+            return tuple(t for c in parse.children[child] if parse.deps[c] in ("nsubj", "nsubjpass") and c > verb for t in conjuncts(parse, c))
+    return ()
 
 
 def noun_site(parse: Parse, noun: int) -> Site:

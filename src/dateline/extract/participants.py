@@ -106,20 +106,10 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
         found = filled.get(slot, ())
         if slot == "obj" and named and not any(words.may_act(t) or words.bits[t] for t in found):
             continue
-        if slot == "obj" and not found:
-            found = _complement_subjects(parse, site.head)
         if slot not in ("obj", "dative"):
             found = tuple(t for t in found if words.may_act(t) or words.bits[t] or _owner_inside(parse, t, words) is not None)
         if found:
             return tuple(t for t in found if t not in site.doers)
-    return ()
-
-
-def _complement_subjects(parse: Parse, verb: int) -> tuple[int, ...]:
-    """Those told to do something where the parser hangs them on what they shall do: "urged Kabul to release"."""
-    for child in parse.children[verb]:
-        if parse.deps[child] in ("ccomp", "xcomp") and any(parse.tags[c] == "TO" for c in parse.children[child]):
-            return tuple(t for c in parse.children[child] if parse.deps[c] in ("nsubj", "nsubjpass") for t in conjuncts(parse, c))
     return ()
 
 

@@ -140,7 +140,16 @@ def _by_lemma(triggers: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
 
 def _strictness(trigger: Trigger) -> float:
     """How much a frame asks for: a named filler counts more than an open slot, a denial least."""
-    return sum((2.0 if not c.open or c.name else 1.0) if c.wanted else 0.1 for c in trigger.constraints)
+    return sum(_weight(c) for c in trigger.constraints)
+
+
+def _weight(constraint: Constraint) -> float:
+    if not constraint.wanted:
+        return 0.1
+    named = bool(constraint.words or constraint.name)
+    if constraint.relation == "subj":
+        return 1.0 if named else 0.5
+    return 3.0 if constraint.words else 2.0 if named or constraint.classes else 1.0
 
 
 def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]) -> Trigger:

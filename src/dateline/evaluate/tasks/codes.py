@@ -1,0 +1,50 @@
+"""A record's events as the event sets code them: type, status, and countries by ISO 3166 alpha-3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.evaluate.tasks.articles import article_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.evaluate.task import Prediction
+    from dateline.model.actor import ActorRef
+    from dateline.model.event import Event
+    from dateline.model.record import Record
+    from dateline.pipeline import Pipeline
+
+_RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE")
+
+
+def coded(text: str, pipeline: Pipeline) -> list[Prediction]:
+    """The events of ``text`` in the shape of the event sets."""
+    record = pipeline.record(article_of(text))
+    return [_event(event, record) for event in record.events]
+
+
+def _event(event: Event, record: Record) -> Prediction:
+    actors = countries(event.actors, record)
+    recipients = countries(event.recipients, record)
+    if not recipients and event.type in _RECIPROCAL and len(actors) > 1:
+        recipients = actors
+    return {"type": event.type, "status": event.factuality.status, "actors": actors, "recipients": recipients}
+
+
+def countries(refs: tuple[ActorRef, ...], record: Record) -> list[str]:
+    """The countries of the actors, in order, each once; for words without an actor those of the places they name."""
+    return list(dict.fromkeys(country for ref in refs for country in _countries(ref, record)))
+
+
+def _countries(ref: ActorRef, record: Record) -> Iterator[str]:
+    actor = next((a for a in record.actors if a.id == ref.actor), None)
+    if actor is not None and (actor.country or actor.code):
+        yield actor.country or (actor.code or "")[:3]
+        return
+    for place in record.places:
+        if place.country and any(span.overlaps(own) for mention in place.mentions for span in mention.spans for own in ref.spans):
+            yield place.country
+    for other in record.actors:
+        if other.country and any(own.covers(span) for mention in other.mentions for span in mention.spans for own in ref.spans):
+            yield other.country

@@ -1,0 +1,46 @@
+"""Task ``pair``: the PLOVER type of what a given source does to a given target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.evaluate.scorers.events import pair as scored
+from dateline.evaluate.task import Prediction, Row, Task
+from dateline.evaluate.tasks.mainline import Sentence, coded_type, depth, read, top
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.extract.events import Sighting
+    from dateline.model.parse import Parse
+    from dateline.pipeline import Pipeline
+
+USUAL = "YIELD"  # what is said where no trigger is seen
+
+
+def predict(row: Row, pipeline: Pipeline) -> Prediction:
+    """The type of the trigger that joins source and target best."""
+    marks = row["labels"]["char_spans"]
+    source, target = ([Span(*pair) for pair in marks[name]] for name in ("source", "target"))
+    sentence = read(row["text"], pipeline, [*source, *target])
+    best = max(sentence.seen, key=lambda s: (joins(s, sentence, source, target), -s.token), default=None)
+    return {"type": coded_type(best, sentence) if best is not None else USUAL}
+
+
+def joins(seen: Sighting, sentence: Sentence, source: list[Span], target: list[Span]) -> float:
+    """How well a trigger joins the two: source as its doer, target as its recipient or below it, and how high it stands."""
+    parse = sentence.parse
+    by = _share(parse, seen.roles.actors, source)
+    to = _share(parse, seen.roles.recipients, target)
+    swapped = _share(parse, seen.roles.recipients, source)
+    below = any(parse.left[seen.head] <= t <= parse.right[seen.head] for span in target if (t := top(parse, span)) is not None)
+    inside = any(span.overlaps(parse.span(seen.token, seen.token + 1)) for span in (*source, *target))
+    return 3 * by + 1.5 * to + 1.0 * below - swapped - 2.5 * inside - 0.35 * depth(parse, seen.head) + 0.2 * (seen.trigger.word_class != "n")
+
+
+def _share(parse: Parse, heads: tuple[int, ...], spans: list[Span]) -> float:
+    if any(span.overlaps(parse.span(t, t + 1)) for t in heads for span in spans):
+        return 1.0
+    return 0.5 if any(span.overlaps(parse.span(parse.left[t], parse.right[t] + 1)) for t in heads for span in spans) else 0.0
+
+
+TASK = Task("pair", predict, scored)
