@@ -6,9 +6,9 @@ raised, whatever the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import given_moment
@@ -18,6 +18,9 @@ from dateline.ingest.jsonl import lines_of, read_line
 from dateline.ingest.kinds import Kind, recognise, refuse_large, refuse_other, unpack
 from dateline.ingest.plain import read_plain, read_text
 from dateline.model.article import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Kind", "Rejected", "article", "articles", "from_text", "read_bytes", "recognise", "source_range", "unpack"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.errors import UnreadableSource
@@ -14,7 +15,9 @@ from dateline.ingest.language import language_of
 from dateline.ingest.tables import rows
 from dateline.model.article import Article, Dateline, Published, Source, SourceMap, TextPart
 from dateline.model.finding import Finding
-from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.model.span import Span
 
 LONGEST_TEXT = 2_000_000  # code points; a longer text is no news report
 
@@ -95,7 +98,8 @@ def canonical_address(address: str) -> str:
         found = urlsplit(address.strip())
     except ValueError:
         return address.strip()
-    query = "&".join(sorted(item for item in found.query.split("&") if item and not item.lower().startswith(("utm_", "fbclid", "gclid", "ref="))))
+    kept = sorted(item for item in found.query.split("&") if item and not item.lower().startswith(("utm_", "fbclid", "gclid", "ref=")))
+    query = "&".join(kept)
     host = found.netloc.lower().removeprefix("www.")
     return f"{host}{found.path.rstrip('/')}{'?' + query if query else ''}"
 

@@ -10,10 +10,13 @@ from dateline.ingest.tables import lookup, rows
 from dateline.model.span import Span
 
 LONGEST = 140  # code points of a dateline with its dash
+SHORTEST = 110  # code points of a paragraph whose dateline ends in a colon
+ALONE = 90  # code points of a line that may hold nothing but a dateline
 _SEPARATOR = re.compile(r"\s*(?:\s(?:-\s*-|[-_:])\s|\s?--\s?|\s?[—–―]\s?|(?<=[\w.)])\s?(?:_|:)\s|(?<=\))\s?-\s?)\s*")
 _AGENCY = re.compile(r"\(\s*([^()]{2,40}?)\s*\)|/\s*([A-Z][^/()]{1,30}?)\s*/|\[\s*([^\[\]]{2,40}?)\s*\]")
+_UNKNOWN = re.compile(r"[A-Z]{3,8}(?:[/-][A-Z0-9]{2,8})?")
+_FOREIGN = re.compile(r"[?!\"“”:;()]|\d(?!\d*\b.*\b(?:USS|HMS)\b)")
 _WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
-_SMALL = frozenset("of the de da do la le las los el al an am el- al- near on in and aboard at del du der den ibn bin upon sur".split())
 _OPENING = re.compile(r"[\s*\"“”'‘\-–—_•]*")
 _PREFIX = re.compile(r"(?:aboard|near|outside|inside|on|in|at|off)\s+(?:the\s+)?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:/|;|\s&\s|\band\b|\s[-–]\s)\s*", re.IGNORECASE)
@@ -36,7 +39,8 @@ def _date_pattern() -> re.Pattern[str]:
     month = "|".join(sorted(lookup("months"), key=len, reverse=True))
     weekday = "|".join(sorted(lookup("weekdays"), key=len, reverse=True))
     return re.compile(
-        rf"(?:^|(?<=[\s,(]))(?:(?:{weekday})\b\.?,?\s*)?(?:(?P<m1>{month})\b\.?\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<m2>{month})\b\.?)"
+        rf"(?:^|(?<=[\s,(]))(?:(?:{weekday})\b\.?,?\s*)?"
+        rf"(?:(?P<m1>{month})\b\.?\s+(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<m2>{month})\b\.?)"
         rf"(?:,?\s+(?P<year>(?:19|20)\d\d))?(?=[\s,.;)(]|$)|(?:^|(?<=[\s,(]))(?:{weekday})\b",
         re.IGNORECASE,
     )
@@ -44,19 +48,36 @@ def _date_pattern() -> re.Pattern[str]:
 
 def find_dateline(text: str, paragraph: Span) -> FoundDateline | None:
     """The dateline that ``paragraph`` opens with, or None."""
-    window = text[paragraph.start : min(paragraph.end, paragraph.start + LONGEST)]
+    window = _window(text, paragraph)
     opening = _OPENING.match(window)
     begin = opening.end() if opening else 0
     for separator in _SEPARATOR.finditer(window, begin):
         if separator.start() <= begin:
             continue
         head, rest = window[begin : separator.start()], window[separator.end() :]
-        found = _read_head(head, separator.group().strip(), rest)
+        mark = separator.group()
+        found = _read_head(head, mark.strip(), rest, spaced=mark != mark.strip(), long=len(paragraph) > SHORTEST)
         if found is not None:
             return _placed(found, text, paragraph.start + begin, paragraph.start + separator.end())
         if len(head) > 100:
             break
     return _without_dash(text, paragraph, window, begin)
+
+
+def _window(text: str, paragraph: Span) -> str:
+    """The beginning of the paragraph; a short one is read on into the next line: some feeds set the dateline alone."""
+    end = min(paragraph.end, paragraph.start + LONGEST)
+    window = text[paragraph.start : end]
+    if len(paragraph) > ALONE:
+        return window
+    following = text[end : end + 8].lstrip()[:1]
+    return f"{window} {following}" if following else window
+
+
+def stands_alone(text: str, paragraph: Span) -> bool:
+    """True if the paragraph is a dateline and nothing else."""
+    found = find_dateline(text, paragraph) if len(paragraph) <= ALONE else None
+    return found is not None and found.after >= paragraph.end
 
 
 def _without_dash(text: str, paragraph: Span, window: str, begin: int) -> FoundDateline | None:
@@ -89,24 +110,41 @@ def agency_name(printed: str) -> str | None:
     return known[0] if known and len(parts) <= 3 else None
 
 
-def _read_head(head: str, mark: str, rest: str) -> _Head | None:
+def _read_head(head: str, mark: str, rest: str, *, spaced: bool = True, long: bool = True) -> _Head | None:
     """What stands before the dash, if it is a dateline."""
-    brackets = [m for m in _AGENCY.finditer(head) if agency_name(m.group(1) or m.group(2) or m.group(3) or "")]
-    bracket = brackets[-1] if brackets else None
-    agency = agency_name(bracket.group(1) or bracket.group(2) or bracket.group(3)) if bracket else None
-    if bracket is not None and head[bracket.end() :].strip(" ,.") and not _date_pattern().fullmatch(head[bracket.end() :].strip(" ,.")):
-        return None
+    bracket, agency = _bracket(head)
     date = next(_date_pattern().finditer(head), None)
     cut = min([len(head), *([bracket.start()] if bracket else []), *([date.start()] if date else [])])
-    names = head[:cut].rstrip(" ,")
+    names, beyond = head[:cut].rstrip(" ,"), _beyond(head, cut, bracket, date)
+    if beyond:
+        return None
     if agency is None:
         names, agency = _bare_agency(names)
     if not names:
         sure = bracket is not None or (agency is not None and mark not in (":", ""))
         return _Head(len(head.rstrip()), (), agency, date) if sure and rest[:1] else None
-    if not _are_places(names, mark, rest, marked=agency is not None or date is not None):
+    marked = agency is not None or date is not None
+    if not _are_places(names, mark, rest, marked=marked, spaced=spaced, long=long):
         return None
     return _Head(len(head.rstrip()), _places(names), agency, date)
+
+
+def _beyond(head: str, start: int, bracket: re.Match[str] | None, date: re.Match[str] | None) -> str:
+    """What else stands between the places and the dash: a dateline has nothing there."""
+    kept = "".join(
+        char for at, char in enumerate(head) if at >= start and not any(m and m.start() <= at < m.end() for m in (bracket, date))
+    )
+    return kept.strip(" ,.;|/\u00a0")
+
+
+def _bracket(head: str) -> tuple[re.Match[str] | None, str | None]:
+    """The last bracket that names an agency, and the agency; capitals in a bracket count as one though it is not known."""
+    for match in reversed(list(_AGENCY.finditer(head))):
+        printed = match.group(1) or match.group(2) or match.group(3) or ""
+        name = agency_name(printed) or (printed if _UNKNOWN.fullmatch(printed) and head[: match.start()].strip() else None)
+        if name:
+            return match, name
+    return None, None
 
 
 def _bare_agency(names: str) -> tuple[str, str | None]:
@@ -119,23 +157,38 @@ def _bare_agency(names: str) -> tuple[str, str | None]:
     return names, None
 
 
-def _are_places(names: str, mark: str, rest: str, *, marked: bool) -> bool:
+def _are_places(names: str, mark: str, rest: str, *, marked: bool, spaced: bool, long: bool) -> bool:
     words = _WORD.findall(names)
-    if not words or len(words) > 12 or re.search(r"[?!\"“”:;()\d]", names.replace("/", " ")) and not re.search(r"\bUSS\b|\bHMS\b", names):
+    if not words or len(words) > 12 or _FOREIGN.search(names):
         return False
-    stop = {row[0] for row in rows("not_places")}
-    if words[0].lower() in stop or any(word.islower() and word not in _SMALL for word in words):
+    stop, small = _words("not_places"), _words("place_words")
+    opens = [found[0].lower() for piece in re.split(r"[,/;]", names) if (found := _WORD.findall(piece))]
+    if (
+        any(word in stop for word in opens)
+        or re.search(r"[a-z]{4}\. ", names)
+        or any(word.islower() and word not in small for word in words)
+    ):
         return False
     if not rest or rest[0].islower():
+        return False
+    if any(agency_name(name) for name in names.split(",")):
         return False
     first = re.split(r"[,/]", names)[0]
     capitals = sum(word.isupper() for word in _WORD.findall(first) if len(word) > 2 or word.isupper())
     if marked:
         return True
     if first.upper() == first and capitals:
-        return len(first) > 2 and len(words) <= 8
-    # "Gaza City/Jerusalem – Israeli ...": names in small letters need a dash with room around it and few words
-    return mark not in (":", "_", "") and len(_WORD.findall(first)) <= 3 and len(words) <= 5
+        joined = mark == "--" and "," not in names and not spaced  # "SMITH--John, 98" is a notice of death
+        label = mark == ":" and not long  # "EXCLUSIVE POLL: Two in three ..." is a headline
+        short = len(first.split()) <= 4 or _PREFIX.match(first) is not None
+        return len(first) > 2 and len(words) <= 8 and short and not joined and not label
+    # "Gaza City/Jerusalem – Israeli ...": names in small letters are believed of known cities alone
+    return mark not in ("_", "") and first.strip() in _words("cities") and len(words) <= 5 and (mark != ":" or long)
+
+
+@lru_cache(maxsize=4)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows(name))
 
 
 def _places(names: str) -> tuple[tuple[int, int], ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.ingest.tables import lookup
 from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 NEAR = timedelta(days=10)  # two dates of one report that lie no further apart support each other
@@ -58,7 +61,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?P<month>{month})\b\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year}",
             rf"(?P<day>[0-3]?\d)[-.](?P<month>{month})[-.]{year}",
             rf"{year}[-/.](?P<month_digits>[01]\d)[-/.](?P<day>[0-3]\d)",
-            rf"(?P<one>[0-3]?\d)(?P<mark>[-/.])(?P<two>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)",
+            r"(?P<one>[0-3]?\d)(?P<mark>[-/.])(?P<two>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d|\d\d)",
             rf"{year}\s+(?P<month>{month})\b\.?\s+(?P<day>[0-3]?\d)",
         )
     )
@@ -98,7 +101,7 @@ def _readings(part: dict[str, str | None], order: str | None, weekday: int | Non
         readings = tuple(dict.fromkeys(day for day in both if day))
         fitting = tuple(day for day in readings if day.weekday() == weekday)
         return fitting or (readings[:1] if order else readings)
-    month = int(part["month_digits"]) if part.get("month_digits") else int(lookup("months")[(part.get("month") or "").lower()])
+    month = int(digits) if (digits := part.get("month_digits")) else int(lookup("months")[(part.get("month") or "").lower()])
     day = _day(year, month, int(part["day"] or 0))
     return (day,) if day else ()
 
@@ -156,7 +159,7 @@ def iso_moment(value: str) -> str | None:
     if len(text) <= 10:
         return moment.date().isoformat()
     written = moment.replace(microsecond=0).isoformat()
-    return written.replace("+00:00", "Z") if moment.tzinfo == timezone.utc else written
+    return written.replace("+00:00", "Z") if moment.tzinfo == UTC else written
 
 
 def nearest(month: int, day: int, anchor: date) -> date | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.ingest.kinds import wide_encoding
 from dateline.model.article import Anchor, SourceMap
-from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.model.span import Span
 
 REPLACED = "replaced"  # path of an anchor whose characters stand for code units that could not be read
 SAMPLE = 65_536  # bytes that the guess of an encoding looks at
@@ -20,7 +23,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CUT = re.compile("\r\n?|[\x00\ud800-\udfff]+")
-_STATELESS = re.compile(r"utf-?(8|16|32)|cp\d+|iso-?8859|latin|koi8|mac|windows|gb|big5|euc|shift|ascii|johab|ptcp|tis|hp|kz", re.IGNORECASE)
+_STATELESS = re.compile(
+    r"utf-?(8|16|32)|cp\d+|iso-?8859|latin|koi8|mac|windows|gb|big5|euc|shift|ascii|johab|ptcp|tis|hp|kz", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def unit_of(encoding: str) -> int:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The bytes as text; never fails. Line breaks become ``\\n``; NUL and what cannot be read becomes U+FFFD."""
+    r"""The bytes as text; never fails. Line breaks become ``\n``; NUL and what cannot be read becomes U+FFFD."""
     encoding, mark = encoding_of(data, declared)
     body = data[mark:]
     body = body[: len(body) - len(body) % unit_of(encoding)]
@@ -53,9 +58,9 @@ def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:
     wide = wide_encoding(data)
     if wide:
         return wide, 0
-    for name in (_known(declared), "utf-8"):
-        if name and _fits(data, name):
-            return name, 0
+    for known in (_known(declared), "utf-8"):
+        if known and _fits(data, known):
+            return known, 0
     return _guess(data), 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dateline.ingest.datelines import find_dateline
 from dateline.ingest.dates import PrintedDate, printed_dates
@@ -14,17 +15,12 @@ from dateline.model.span import Span, trimmed
 FURTHEST_DATELINE = 14  # blocks before the report begins
 LONGEST_HEADLINE = 240
 LONGEST_STANDFIRST = 320
-_BYLINE = re.compile(r"(?:(?-i:By|BY)\s*:?\s+|by\s+(?=(?-i:[A-Z]))|(?:story|text|report|written|posted|reported)\s+by\s*:?\s+)(?=\S)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?-i:By|BY)\s*:?\s+|by\s+(?=(?-i:[A-Z]))|(?:story|text|report|written|posted|reported)\s+by\s*:?\s+)(?=\S)", re.IGNORECASE
+)
 _NAME = re.compile(r"[A-Z][\w’'.\-]*(?:[ ,|/]+(?:[A-Z][\w’'.\-]*|and|in|at|for|of|the|with|de|van|von|der|al|bin|el|&))*", re.UNICODE)
 _ENDS = re.compile(r"(?<![A-Z]\.[A-Z])[.…][\"”’')\]]*$")
 _BULLET = re.compile(r"[*•·▪►‣-]\s+(?=\S)")
-_SLUG = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|REPEAT|EXCLUSIVE|ANALYSIS|FACTBOX|TIMELINE|INTERVIEW|BREAKINGVIEWS|LEAD|URGENT|BREAKING(?:\s+NEWS)?|ALERT|FLASH|Update|Breaking|Urgent)"
-    r"(?:\s*\d+)?\s*(?:-|:|–|—)\s*)+"
-)
-_DATE_WORDS = re.compile(
-    r"\b(?:first|last|published|posted|updated|modified|created|issued|date|dated|released|on|at|by|in|the|time|local|est|utc|gmt|hrs?|hours|ist|am|pm|min|read|edition|print)\b", re.IGNORECASE
-)
 _UPDATED = re.compile(r"\b(?:updated|modified|update)\b[:\s]*$", re.IGNORECASE)
 
 
@@ -47,7 +43,7 @@ def read_front(text: str, blocks: list[Span], *, headline: Span | None = None, o
     opening = next((n for n, block in enumerate(blocks[:FURTHEST_DATELINE]) if find_dateline(text, block) and len(block) > 60), None)
     if opening is not None and any(len(block) > LONGEST_STANDFIRST for block in blocks[:opening]):
         opening = None
-    for number, block in enumerate(blocks):
+    for number in range(len(blocks)):
         front.body = number
         if number == opening or not _take(front, text, blocks, number, opening, order):
             return front
@@ -92,10 +88,14 @@ def _take_dates(front: Front, text: str, block: Span, order: str | None) -> bool
     found = list(printed_dates(text, block.start, block.end, order=order))
     if not found:
         return False
-    rest = text[block.start : found[0].span.start] + " " + " ".join(
-        text[a.span.end : b.start] for a, b in zip(found, [*(f.span for f in found[1:]), Span(block.end, block.end + 1)], strict=True)
+    rest = (
+        text[block.start : found[0].span.start]
+        + " "
+        + " ".join(
+            text[a.span.end : b.start] for a, b in zip(found, [*(f.span for f in found[1:]), Span(block.end, block.end + 1)], strict=True)
+        )
     )
-    left = re.findall(r"[^\W\d_]+", _DATE_WORDS.sub(" ", rest))
+    left = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _words("date_words")]
     if len(left) > 4 or sum(map(len, left)) > 32 or _BYLINE.match(block.of(text)):
         return False
     _add_dates(front, text, block, found)
@@ -118,7 +118,9 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
     lead = _BYLINE.match(words)
     if name is None or lead is None or not _NAME.match(text[block.start + lead.end() : name.end]):
         return False
-    small = [w for w in re.findall(r"[^\W\d_]+", text[block.start + lead.end() : name.end]) if w.islower() and w not in _joining()]
+    small = [
+        w for w in re.findall(r"[^\W\d_]+", text[block.start + lead.end() : name.end]) if w.islower() and w not in _words("name_words")
+    ]
     if small and not found and _ENDS.search(words):
         return False
     if front.byline is None:
@@ -129,8 +131,9 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
     return True
 
 
-def _joining() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("name_words"))
+@lru_cache(maxsize=4)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in rows(name))
 
 
 def _is_headline(words: str, *, alone: bool, before_dateline: bool) -> bool:
@@ -138,7 +141,15 @@ def _is_headline(words: str, *, alone: bool, before_dateline: bool) -> bool:
         return False
     if before_dateline:
         return True
-    return not _ENDS.search(words) and not words.endswith((",", ";", ":")) and not (alone and len(words) > 160)
+    if _ENDS.search(words) and not (_in_title_case(words) and not alone):
+        return False
+    return not words.endswith((",", ":")) and not (alone and len(words) > 160)
+
+
+def _in_title_case(words: str) -> bool:
+    """True for "Rebels Reject Ceasefire Offer.": some feeds close headlines with a full stop."""
+    long = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return len(words) <= 140 and len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _is_standfirst(front: Front, text: str, blocks: list[Span], number: int) -> bool:
@@ -160,9 +171,15 @@ def _is_special(text: str, block: Span) -> bool:
     return _take_dates(trial, text, block, None) or _take_byline(trial, text, block, None)
 
 
+@lru_cache(maxsize=1)
+def _slug_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(row[0]) for row in sorted(rows("slugs"), key=lambda row: -len(row[0])))
+    return re.compile(rf"(?:(?:{words})(?:\s*\d+)?\s*[-:–—]\s*)+")
+
+
 def _without_slug(front: Front, text: str, block: Span) -> Span:
     """The headline without "UPDATE 1-" before it, which becomes an aside."""
-    slug = _SLUG.match(block.of(text))
+    slug = _slug_pattern().match(block.of(text))
     if slug is None or slug.end() >= len(block):
         return block
     front.asides.append(Span(block.start, block.start + len(slug.group().rstrip())))

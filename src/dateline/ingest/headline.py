@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dateline.ingest.metadata import Metadata
 from dateline.ingest.page import Block
 from dateline.ingest.selection import key_of, named
 from dateline.model.article import Anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.ingest.metadata import Metadata
 
 _PARTING = re.compile(r"\s+(?:[|\-–—•·»«:]|::|\|\|)\s+|\s*[|»]\s*")
 LONGEST = 400

@@ -75,14 +75,21 @@ def load_page(html: str, uri: str) -> Page:
 
 def _is_report(blocks: list[Block], chosen: list[bool]) -> bool:
     """True if at least one chosen block is prose."""
-    return any(yes and len(block.text.split()) >= FEWEST_WORDS and block.link_share < 0.5 for block, yes in zip(blocks, chosen, strict=True))
+    return any(yes and _is_prose(block) for block, yes in zip(blocks, chosen, strict=True))
+
+
+def _is_prose(block: Block) -> bool:
+    """True for a block as long as a sentence, few of whose characters are links; some scripts part no words."""
+    text = block.text
+    long = len(text.split()) >= FEWEST_WORDS or (len(text) >= 3 * FEWEST_WORDS and text.count(" ") * 15 < len(text))
+    return long and block.link_share < 0.5
 
 
 def _whole(blocks: list[Block]) -> list[bool]:
     """The paragraphs of a page that holds little else, for pages that are too small or strange for the extractors."""
     small = len(blocks) <= SMALL_PAGE
     prose = [block.element.tag not in ("h1", "li", "td", "nav", "footer") and block.link_share < 0.5 for block in blocks]
-    long = [yes and len(block.text.split()) >= FEWEST_WORDS for block, yes in zip(blocks, prose, strict=True)]
+    long = [yes and _is_prose(block) for block, yes in zip(blocks, prose, strict=True)]
     return prose if small and any(long) else long
 
 
@@ -93,8 +100,9 @@ def report_text(data: bytes, uri: str) -> str:
 
 
 def read_page(
-    html: str, uri: str, source: Source, *, title: str | None = None, published: str | None = None, given: str | None = None, address: str | None = None
-) -> Article:
+    html: str, uri: str, source: Source, *, title: str | None = None, published: str | None = None, given: str | None = None,
+    address: str | None = None,
+) -> Article:  # fmt: skip
     """The article on a page; title, date and address that come with it from outside fill what the page lacks."""
     page = load_page(html, uri)
     says = page.metadata
@@ -134,13 +142,16 @@ def _composed(page: Page, says: Metadata, headline: Block | None, source: Source
         parts.headline = part(text, spans[0])
     elif says.headline:
         parts.headline = TextPart(says.headline, ())
-    _fill_body(parts, body, spans[split + len(front) :], says)
+    _fill_body(parts, body, spans[split + len(front) :])
     return article_of(parts)
 
 
 def _joined(blocks: list[Block]) -> tuple[str, tuple[Anchor, ...], list[Span]]:
     """The blocks as one text, its anchors, and where each block stands."""
-    pieces, anchors, spans, length = [], [], [], 0
+    pieces: list[str] = []
+    anchors: list[Anchor] = []
+    spans: list[Span] = []
+    length = 0
     for block in blocks:
         if pieces:
             pieces.append(BETWEEN)
@@ -192,7 +203,7 @@ def _fill_front(parts: Parts, blocks: list[Block], spans: list[Span], says: Meta
     parts.asides.extend(front.asides)
 
 
-def _fill_body(parts: Parts, blocks: list[Block], spans: list[Span], says: Metadata) -> None:
+def _fill_body(parts: Parts, blocks: list[Block], spans: list[Span]) -> None:
     """The report's paragraphs without standfirst, byline, pull quotes and credits among them."""
     kept: list[Span] = []
     text, opening = parts.text, True

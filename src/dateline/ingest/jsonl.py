@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,6 +16,9 @@ from dateline.ingest.html import read_page
 from dateline.ingest.kinds import refuse_large
 from dateline.ingest.plain import clean, read_text
 from dateline.model.article import Article, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHOWN = 60  # characters of an error's cause that are shown
 
@@ -88,7 +91,7 @@ def _row(data: bytes, where: str) -> Row:
     except (ValueError, RecursionError) as error:
         raise UnreadableSource(f"{where}: the JSON nests too deep or holds a number beyond reason; correct or remove the line.") from error
     if not isinstance(value, dict):
-        raise UnreadableSource(f"{where}: the line is no JSON object; each line must be one like {{\"text\": \"...\"}}.")
+        raise UnreadableSource(f'{where}: the line is no JSON object; each line must be one like {{"text": "..."}}.')
     try:
         return Row.model_validate(value)
     except ValidationError as error:

@@ -7,30 +7,18 @@ import zlib
 from enum import StrEnum
 
 from dateline.errors import UnreadableSource
+from dateline.ingest.tables import pairs
 
 LARGEST_FILE = 512 * 1024 * 1024  # bytes, after unpacking: what a gzip file may grow to
 LARGEST_REPORT = 10 * 1024 * 1024  # bytes of one report; the largest pages of news sites are a tenth of it
 HEAD = 4096  # bytes that are looked at
 
 _HTML = re.compile(
-    rb"<!doctype\s+html|<(?:html|head|body|title|meta|link|script|article|section|main|div|p|h[1-6]|table|span|center|font)\b[^<>]*/?>", re.IGNORECASE
+    rb"<!doctype\s+html|<(?:html|head|body|title|meta|link|script|article|section|main|div|p|h[1-6]|table|span|center|font)\b[^<>]*/?>",
+    re.IGNORECASE,
 )
 _BEFORE_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _ROW = re.compile(rb'\s*\{\s*(?:"|\}|\\)')
-_MAGIC = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"(\xb5/\xfd", "a zstd archive"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-)
 
 
 class Kind(StrEnum):
@@ -93,8 +81,8 @@ def refuse_other(data: bytes, uri: str) -> None:
     """Raise ``UnreadableSource`` for bytes that are no text at all: nothing, a known other format, control characters."""
     if not data.strip(b" \t\r\n\x00\x0c\xef\xbb\xbf\xfe\xff"):
         raise UnreadableSource(f"{uri}: the file is empty; there is no report to read.")
-    for magic, name in _MAGIC:
-        if data.startswith(magic):
+    for magic, name in pairs("formats"):
+        if data.startswith(bytes.fromhex(magic)):
             raise UnreadableSource(f"{uri}: this is {name}, not a text; save the report as text or HTML.")
     if _is_binary(data):
         raise UnreadableSource(f"{uri}: this is binary, not a text; save the report as text or HTML.")
@@ -103,7 +91,8 @@ def refuse_other(data: bytes, uri: str) -> None:
 def refuse_large(size: int, uri: str) -> None:
     """Raise ``UnreadableSource`` for a single report of more than ``LARGEST_REPORT`` bytes."""
     if size > LARGEST_REPORT:
-        raise UnreadableSource(f"{uri}: {size / 1e6:.0f} MB is too large for one report (limit {LARGEST_REPORT >> 20} MB); split it, or use JSON Lines.")
+        limit = LARGEST_REPORT >> 20
+        raise UnreadableSource(f"{uri}: {size / 1e6:.0f} MB is too large for one report (limit {limit} MB); split it, or use JSON Lines.")
 
 
 def _is_binary(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 def is_wrapped(text: str, lines: list[Line]) -> bool:
     """True if the lines are broken at a column: hardly one could have held the first word of the next."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
     if len(pairs) < 3 or max(len(line.span) for line in lines) > WIDEST_WRAP:
         return False
     width = sorted(len(line.span) for line in lines)[int(0.9 * (len(lines) - 1))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,8 @@ from dateline.ingest.dates import iso_moment
 from dateline.ingest.tables import pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborNode
 
 _ARTICLE_TYPES = re.compile(r"(?:News)?Article$|BlogPosting$|Report$|LiveBlogPosting$|WebPage$", re.IGNORECASE)
@@ -136,14 +137,14 @@ def _author(value: Any) -> str | None:
 
 def _address(root: LexborNode, metas: dict[str, list[str]], stated: dict[str, Any]) -> str | None:
     """The page's own address: canonical link, Open Graph, JSON-LD."""
-    links = [node.attributes.get("href") or "" for node in root.css("link[rel]") if (node.attributes.get("rel") or "").lower() == "canonical"]
+    links = [node.attributes.get("href") or "" for node in root.css("link[rel]") if node.attributes.get("rel") == "canonical"]
     main = stated.get("mainEntityOfPage")
     main = main.get("@id") if isinstance(main, dict) else main
-    candidates = [*links, *metas.get("address", ()), *(value for value in (main, stated.get("url")) if isinstance(value, str))]
+    candidates: list[str] = [*links, *metas.get("address", ()), *(value for value in (main, stated.get("url")) if isinstance(value, str))]
     base = next((c for c in candidates if c.startswith(("http://", "https://"))), None)
     for candidate in candidates:
         try:
-            joined = urljoin(base or "", candidate.strip())
+            joined: str = urljoin(base or "", candidate.strip())
         except ValueError:
             continue
         if joined.startswith(("http://", "https://")):

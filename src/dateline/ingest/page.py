@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableSource
+from dateline.ingest.tables import rows
 from dateline.model.article import Anchor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from selectolax.lexbor import LexborNode
 
 DEEPEST = 1500  # nested elements; browsers themselves stop at 512
 MOST_NODES = 400_000
-BREAKING = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-SILENT = frozenset(
-    "script style noscript template svg math head title iframe object embed canvas audio video select textarea input button meta link map datalist "
-    "applet frameset frame noframes rp".split()
-)
+_SPEAKING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")  # attributes that tell what an element is for
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _GAP = re.compile(r"[ \t\n\r\f\u00a0\u2007\u202f]+")
 _NOTHING = "\u00ad\u200b\u2060\ufeff"
-_PIECE = re.compile(f"[ \t\n\r\f\u00a0\u2007\u202f]+|[{_NOTHING}]+|[\x00\ud800-\udfff]+|[^ \t\n\r\f\u00a0\u2007\u202f{_NOTHING}\x00\ud800-\udfff]+")
+_SPACES = " \t\n\r\f\u00a0\u2007\u202f"
+_PIECE = re.compile(f"[{_SPACES}]+|[{_NOTHING}]+|[\x00\ud800-\udfff]+|[^{_SPACES}{_NOTHING}\x00\ud800-\udfff]+")
 _RAW = re.compile(r"<!--.*?-->|<(script|style|textarea|title)\b.*?</\1|(<noscript\b[^>]*>)(.*?)(?=</noscript)", re.IGNORECASE | re.DOTALL)
 
 
@@ -77,6 +74,11 @@ class _Open:
     breaks: int = 0  # <br> since the last character
 
 
+@lru_cache(maxsize=2)
+def _elements(kind: str) -> frozenset[str]:
+    return frozenset(row[1] for row in rows("elements") if row[0] == kind)
+
+
 class Walk:
     """One pass over the page, without recursion; ``blocks`` are in the order of the document."""
 
@@ -84,6 +86,7 @@ class Walk:
         self.blocks: list[Block] = []
         self.title: Block | None = None
         self._uri = uri
+        self._silent, self._breaking = _elements("silent"), _elements("breaking")
         self._open = _Open()
         self._count = 0
         self._links = 0
@@ -113,7 +116,7 @@ class Walk:
         tag = node.tag or ""
         if tag == "-text":
             counts["#"] = counts.get("#", 0) + 1
-            self._text(node.text_content or "", f"{path}/text()[{counts['#']}]", around, breaking)
+            self._text(node.text_content or "", f"{path}/text()[{counts['#']}]")
             return
         if not tag or tag[0] in "-!_#":
             return
@@ -122,8 +125,8 @@ class Walk:
         counts["*"] = counts.get("*", 0) + 1
         if around.depth > DEEPEST or self._count > MOST_NODES:
             raise UnreadableSource(f"{self._uri}: the page nests or repeats elements beyond reason; save the report as text.")
-        if tag in SILENT or (tag == "sup" and _is_note(node)):
-            if tag == "title" or tag == "head":
+        if tag in self._silent or (tag == "sup" and _is_note(node)):
+            if tag in ("title", "head"):
                 self._head(node, path, counts[tag])
             return
         if tag == "br":
@@ -131,7 +134,7 @@ class Walk:
             return
         step = f"{tag}[{counts[tag]}]" if _PLAIN_NAME.fullmatch(tag) else f"*[{counts['*']}]"
         element = _element(node, tag, around, self._count)
-        breaks = tag in BREAKING
+        breaks = tag in self._breaking
         if breaks:
             self._close(breaking)
         elif element.words or element.time:
@@ -149,7 +152,7 @@ class Walk:
             kept, self._open = self._open, _Open()
             here = f"{path}/title[{number}]" if node.tag == "title" else f"{path}/{node.tag}[{number}]/title[1]"
             around = Element("title", "", None, 0, self._count)
-            self._text(text.text_content or "", f"{here}/text()[1]", around, around)
+            self._text(text.text_content or "", f"{here}/text()[1]")
             self._close(around)
             self.title = self.blocks.pop() if self.blocks and self.blocks[-1].element is around else None
             self._open = kept
@@ -179,7 +182,7 @@ class Walk:
         now.pieces.append(piece)
         now.length += len(piece)
 
-    def _text(self, text: str, path: str, around: Element, breaking: Element) -> None:
+    def _text(self, text: str, path: str) -> None:
         for match in _PIECE.finditer(text):
             piece = match.group()
             if piece[0] in _NOTHING:
@@ -207,7 +210,7 @@ def _element(node: LexborNode, tag: str, around: Element, number: int) -> Elemen
     attributes = node.attributes
     if not attributes:
         return Element(tag, "", around, around.depth + 1, number)
-    words = " ".join(value for name in ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel") if (value := attributes.get(name)))
+    words = " ".join(value for name in _SPEAKING if (value := attributes.get(name)))
     style = attributes.get("style") or ""
     if "hidden" in attributes or "display:none" in style.replace(" ", "").lower():
         words += " is-hidden"
@@ -219,7 +222,10 @@ def parse_page(html: str) -> LexborNode:
     """The root of the page's tree as a browser that runs scripts builds it."""
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(without_noscript(html)).root
+    root = LexborHTMLParser(without_noscript(html)).root
+    if root is None:
+        raise UnreadableSource("The page is empty; save the page of a report.")
+    return root
 
 
 def _is_note(node: LexborNode) -> bool:
@@ -230,4 +236,4 @@ def _is_note(node: LexborNode) -> bool:
 
 def without_noscript(html: str) -> str:
     """The page with empty noscript elements: to a browser that runs scripts their content is one dead text."""
-    return _RAW.sub(lambda m: m.group(2) if m.group(2) else m.group(), html)
+    return _RAW.sub(lambda found: found.group(2) or found.group(), html)

@@ -6,13 +6,13 @@ import hashlib
 
 from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import LONGEST_TEXT, Parts, article_of, date_order, part
+from dateline.ingest.datelines import stands_alone
 from dateline.ingest.encoding import decode
-from dateline.ingest.front import Front, read_front
+from dateline.ingest.front import FURTHEST_DATELINE, Front, read_front
 from dateline.ingest.layout import is_wrapped, lines_of, paragraphs_of
 from dateline.ingest.trailers import split_body
 from dateline.model.article import Anchor, Article, Source, SourceMap
 from dateline.model.span import Span
-
 
 
 def read_plain(data: bytes, uri: str, *, published: str | None = None) -> Article:
@@ -65,11 +65,19 @@ def _read(parts: Parts, headline: Span | None) -> Article:
     if len(text) > LONGEST_TEXT:
         raise UnreadableSource(f"{parts.source.uri}: {len(text):,} characters are too many for one report; split it, or use JSON Lines.")
     lines = lines_of(text, headline.end if headline else 0)
-    blocks = paragraphs_of(text, lines, wrapped=is_wrapped(text, lines))
+    blocks = _with_datelines(text, paragraphs_of(text, lines, wrapped=is_wrapped(text, lines)))
     front = read_front(text, blocks, headline=headline, order=date_order(parts.address, None))
     body, asides = split_body(text, blocks[front.body :])
     _fill(parts, front, body, asides)
     return article_of(parts)
+
+
+def _with_datelines(text: str, blocks: list[Span]) -> list[Span]:
+    """The blocks, a dateline that stands alone on its line joined to the paragraph below it."""
+    for number, block in enumerate(blocks[:FURTHEST_DATELINE]):
+        if number + 1 < len(blocks) and stands_alone(text, block):
+            return [*blocks[:number], Span(block.start, blocks[number + 1].end), *blocks[number + 2 :]]
+    return blocks
 
 
 def _fill(parts: Parts, front: Front, body: list[Span], asides: list[Span]) -> None:

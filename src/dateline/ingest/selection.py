@@ -9,14 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.ingest.dates import printed_dates
-from dateline.ingest.page import Block, Element
 from dateline.ingest.tables import rows
 from dateline.ingest.trailers import matches_end, matches_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.ingest.page import Block, Element
 
 THRESHOLD = 0.0
 LONG = 8  # words of a block that stands for itself

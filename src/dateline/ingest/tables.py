@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of ``data/NAME.tsv``: tab-separated cells; lines that begin with ``#`` are comments."""
     lines = (DATA / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
@@ -21,7 +24,7 @@ def pairs(name: str) -> Iterator[tuple[str, str]]:
     return ((row[0], row[1]) for row in rows(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def lookup(name: str) -> dict[str, str]:
     """The first two cells of each row as keys and values; the keys in small letters."""
     return {key.lower(): value for key, value in pairs(name)}

@@ -58,7 +58,7 @@ def _rest(text: str, blocks: list[Span], body: list[Span]) -> list[Span]:
     asides = []
     for block in blocks:
         words = block.of(text)
-        if len(words) > 200 and words[-1] in ".”\"" and not _matches(words, "end"):
+        if len(words) > 200 and words[-1] in '.”"' and not _matches(words, "end"):
             body.append(block)
         else:
             asides.append(block)

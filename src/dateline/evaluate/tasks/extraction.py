@@ -1,4 +1,4 @@
-"""The extraction task: the report on a saved page."""
+"""Task ``extraction``: the report on a saved page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableSource
+from dateline.evaluate.scorers.extraction import extraction
+from dateline.evaluate.task import Prediction, Row, Task
 from dateline.ingest.html import report_text
 
 if TYPE_CHECKING:
-    from dateline.evaluate.task import Prediction, Row
     from dateline.pipeline import Pipeline
 
 
@@ -22,3 +23,6 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:  # noqa: ARG001  every 
         return {"body": report_text(page, str(row["page_path"]))}
     except UnreadableSource:
         return {"body": ""}
+
+
+TASK = Task("extraction", predict, extraction)
