@@ -11,7 +11,6 @@ _DUTIES = frozenset({"must", "should"})
 _WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "take", "find", "get"})
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _VOWS = frozenset({"pledge", "promise", "vow", "undertake", "commit", "reaffirm", "reiterate", "guarantee"})
-_OPINIONS = frozenset({"assert"})
 
 
 def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]) -> Act:
@@ -31,8 +30,8 @@ def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]
     negated = any(parse.deps[c] == "neg" for c in auxiliaries)
     if speaks_of_self and (found := _of_self(parse, verb, words, negated=negated)):
         return found
-    if _denies(parse, verb, first, last):
-        return "deny"
+    if (noun := _denied(parse, verb, first, last)) is not None:
+        return "reject" if parse.lemmas[noun] in ("question", "way", "chance", "intention") else "deny"
     if words & _DUTIES or _needs(parse, verb):
         return "call"
     return act
@@ -66,14 +65,14 @@ def _of_self(parse: Parse, verb: int, words: set[str], *, negated: bool) -> Act 
     return None
 
 
-def _denies(parse: Parse, verb: int, first: int, last: int) -> bool:
-    """"There is no ...", "it has no plans": the thing itself is said not to be."""
+def _denied(parse: Parse, verb: int, first: int, last: int) -> int | None:
+    """The noun of "there is no ...", "it has no ...": what is said not to be."""
     if parse.lemmas[verb] not in ("be", "have"):
-        return False
+        return None
     noun = parse.child(verb, "attr", "dobj", "nsubj")
     if noun is None or not first <= noun < last:
-        return False
-    return any(parse.lowers[c] == "no" and parse.deps[c] in ("det", "neg") for c in parse.children[noun])
+        return None
+    return noun if any(parse.lowers[c] == "no" and parse.deps[c] in ("det", "neg") for c in parse.children[noun]) else None
 
 
 def _needs(parse: Parse, verb: int) -> bool:

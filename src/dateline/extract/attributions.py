@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dateline.extract.contents import Governed, governed
 from dateline.extract.cues import FoundCue, found_cues
 from dateline.extract.drafts import Draft
 from dateline.extract.quotes import Quoted, after_cue, before_group, widened
-from dateline.extract.sources import Source, agent, as_source, is_passive, noun_phrase, source_of
+from dateline.extract.sources import Source, after_dateline, agent, as_source, is_passive, is_time, noun_phrase, shared_speaker, source_of
 from dateline.knowledge.cues import CueTable
 from dateline.model.parse import Parse
 from dateline.model.span import Span
 
-_DATELINE = re.compile(r"(?:[A-Z][\w.'\u2019-]*[ ,/]+){1,8}(?:\([A-Z][\w /]*\)\s*)?(?:[-\u2013\u2014_]|--)\s+")
-_PARTICIPLES = frozenset({"VBG"})
+_SUBORDINATORS = frozenset({"while", "after", "before", "although", "though", "as", "when", "since", "because", "asked", "if"})
+_SHORT = 8  # tokens from an inverted verb to the head of its subject
 _SPEAKERS = frozenset({"NOUN", "PROPN"})
 
 
@@ -39,11 +38,27 @@ def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: Cu
         act = "call"  # "asked them to leave", "told them to leave"
     elif form == "infinitive" and "tell" in frames and act == "assert":
         act = "call"
-    return _draft(parse, found, source_of(parse, verb), content, act, addressee, rule)
+    leader = shared_speaker(parse, verb, table) if not _has_subject(parse, verb) else None
+    source = source_of(parse, verb if leader is None else leader)
+    if rule.endswith("before") and not _has_subject(parse, verb):
+        source = _inverted(parse, verb) or source
+    return _draft(parse, found, source, content, act, addressee, rule, form)
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
+
+
+def _inverted(parse: Parse, verb: int) -> Source | None:
+    """The speaker behind a verb ("added a spokesman") whom the parser took for its object; the compound before a mistagged one."""
+    head = next((c for c in parse.children[verb] if verb < c <= verb + _SHORT and parse.deps[c] in ("dobj", "attr", "npadvmod", "oprd")), None)
+    if head is None and parse.pos[verb] == "NOUN" and verb > 0 and parse.pos[verb - 1] in ("NOUN", "PROPN", "PRON"):
+        head = verb - 1
+    return as_source(parse, head) if head is not None and not is_time(parse, head) else None
 
 
 def _draft(
-    parse: Parse, found: FoundCue, source: Source | None, content: Sequence[Span], act: str, addressee: int | None, rule: str
+    parse: Parse, found: FoundCue, source: Source | None, content: Sequence[Span], act: str, addressee: int | None, rule: str, form: str
 ) -> Draft:
     return Draft(
         cue=found.tokens,
@@ -54,6 +69,8 @@ def _draft(
         rule=f"{rule}:{found.cue.text}",
         confidence=0.9 if source is not None else 0.6,
         block=parse.block_of(found.verb),
+        verb=found.verb,
+        form=form,
         addressee=addressee,
     )
 
@@ -63,23 +80,50 @@ def _content(
 ) -> tuple[list[Span], str, int | None, str]:
     """Content spans, form, addressee and rule of an active cue."""
     verb, frames = found.verb, found.cue.frames
-    clausal = bool(frames & {"that", "quote"}) and found.last == max(found.tokens)
-    if clausal:
-        before = before_group(parse, verb, quotes, quote_only=True)
-        if before is not None:
-            return _left(parse, found, before, quotes), "quote", _told(parse, found), "quote-before"
-        quote = after_cue(parse, found.last, quotes)
-        if quote is not None:
-            return [quote.quotation.span], "quote", _told(parse, found), "quote-after"
+    clausal = bool(frames & {"that", "quote", "tell"}) and found.last == max(found.tokens)
+    before = before_group(parse, verb, quotes, quote_only=False) if clausal else None
+    if before is not None and (before[2] or _quotes_speech(parse, before, quotes)):
+        return _left(parse, found, before, quotes), "quote", _told(parse, found), "quote-before"
+    quote = after_cue(parse, found.last, quotes) if clausal else None
+    if quote is not None:
+        led = [parse.span(*before[:2])] if before is not None and _leads(parse, before[0]) else []
+        return [*led, quote.quotation.span], "quote", _told(parse, found), "quote-after"
     under = governed(parse, found, table)
+    rest = _rest(parse, found, quotes, quoted_before=False) if before is not None and frames & {"that", "tell"} else None
+    if before is not None and "that" in frames | ({"that"} if "tell" in frames else set()) and (under is None or under.form == "object" or rest is not None):
+        if (rest is not None and under is None) or _sentence_like(parse, found.verb, *before[:2]):
+            return _left(parse, found, before, quotes), "clause", _told(parse, found), "clause-before"
     if under is not None and not _stray(parse, found, under):
         span = widened(parse, parse.span(under.first, under.last), verb, quotes)
         return [span], under.form, under.addressee, "governed"
-    if clausal and "that" in frames:
-        before = before_group(parse, verb, quotes, quote_only=False)
-        if before is not None and _sentence_like(parse, *before[:2]):
-            return _left(parse, found, before, quotes), "clause", _told(parse, found), "clause-before"
+    if found.cue.text == "say" and before is None:
+        return _remainder(parse, found, quotes), "clause", None, "remainder"
     return [], "", None, ""
+
+
+def _leads(parse: Parse, first: int) -> bool:
+    """Whether words before "he said, ..." are the beginning of what he said: "While it was late, he said, ..."."""
+    return parse.lowers[first] in ("while", "if", "although", "though", "whether", "because", "unless", "since") or (
+        parse.lowers[first] == "as" and parse.lowers[first + 1] == "for"
+    )
+
+
+def _quotes_speech(parse: Parse, before: tuple[int, int, bool], quotes: tuple[Quoted, ...]) -> bool:
+    """Whether the words before a cue begin with a quotation of speech ("If there had been" help, he said, ...)."""
+    number = parse.quotation_of[before[0]]
+    return number >= 0 and quotes[number].first == before[0] and quotes[number].speech
+
+
+def _remainder(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...]) -> list[Span]:
+    """The rest of the sentence behind "says", where the parser has tied it together wrongly (headlines)."""
+    first, last = found.last + 1, parse.sentence(found.verb).last
+    while last > first and parse.words[last - 1] in (".", "!", "?", ",", ":"):
+        last -= 1
+    if first >= last or parse.words[first] in (",", ".", ":") or parse.pos[first] in ("ADP", "PUNCT") or parse.deps[found.verb] not in ("ROOT", "conj", "ccomp"):
+        return []
+    if is_time(parse, first):
+        return []
+    return [widened(parse, parse.span(first, last), found.verb, quotes)]
 
 
 def _stray(parse: Parse, found: FoundCue, under: Governed) -> bool:
@@ -97,34 +141,24 @@ def _told(parse: Parse, found: FoundCue) -> int | None:
     return None
 
 
-def _sentence_like(parse: Parse, first: int, last: int) -> bool:
-    """Whether the words before a cue can be what is said: a verb in them, no bare adverbial."""
-    if last - first < 3 or parse.lowers[first] in ("while", "after", "before", "although", "though", "as", "when", "since", "because", "asked"):
+def _sentence_like(parse: Parse, verb: int, first: int, last: int) -> bool:
+    """Whether the words before a cue can be what is said: a clause that the parser ties to it, or a verb in them and no bare adverbial."""
+    if any(parse.deps[c] == "ccomp" and first <= c < last for c in parse.children[verb]):
+        return True
+    if last - first < 3 or parse.lowers[first] in _SUBORDINATORS:
         return False
-    return any(parse.pos[i] in ("VERB", "AUX") for i in range(first, last))
+    return any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))
 
 
 def _left(parse: Parse, found: FoundCue, before: tuple[int, int, bool], quotes: tuple[Quoted, ...]) -> list[Span]:
     """Content before the cue, without a dateline, and its other half behind the cue where the sentence goes on."""
     first, last, ends_quote = before
-    first = _after_dateline(parse, first)
+    first = after_dateline(parse, first)
     spans = [parse.span(first, last)] if first < last else []
     rest = _rest(parse, found, quotes, quoted_before=ends_quote)
     if rest is not None:
         spans.append(rest)
     return spans
-
-
-def _after_dateline(parse: Parse, first: int) -> int:
-    """The first token behind a dateline at the head of a paragraph."""
-    if parse.starts[first] != parse.blocks[parse.block_of(first)].start:
-        return first
-    match = _DATELINE.match(parse.text, parse.starts[first], parse.blocks[parse.block_of(first)].end)
-    if match is None or not parse.words[first].isupper():
-        return first
-    while first + 1 < len(parse) and parse.starts[first] < match.end():
-        first += 1
-    return first
 
 
 def _rest(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], *, quoted_before: bool) -> Span | None:
@@ -133,10 +167,15 @@ def _rest(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], *, quoted_b
     sentence = parse.sentence(found.verb)
     if end + 1 >= sentence.last or parse.words[end] not in (",", "--", "\u2014", "\u2013", "-"):
         return None
-    number = parse.quotation_of[end + 1]
+    place = end + 1
+    while place < min(end + 4, sentence.last - 1) and parse.deps[place] in ("cc", "mark", "advmod", "det") and parse.quotation_of[place] < 0:
+        place += 1
+    number = parse.quotation_of[place]
+    if number >= 0 and quotes[number].first == place and number != parse.quotation_of[found.verb] and place > end + 1:
+        return Span(parse.starts[end + 1], quotes[number].quotation.span.end)
     if number >= 0 and quotes[number].first == end + 1 and number != parse.quotation_of[found.verb]:
         return quotes[number].quotation.span
-    if quoted_before or parse.tags[end + 1] in ("VBG", "WP", "WDT", "IN", "WRB", "CC") or parse.lowers[end + 1] in ("according", "who", "which"):
+    if quoted_before or parse.tags[end + 1] in ("VBG", "WP", "WDT", "WRB") or parse.lowers[end + 1] in ("according", "who", "which"):
         return None
     if not any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(end + 1, sentence.last)):
         return None
@@ -183,7 +222,7 @@ def _passive(parse: Parse, found: FoundCue, table: CueTable, quotes: tuple[Quote
     spans.sort()
     if any(a.overlaps(b) for a, b in zip(spans, spans[1:], strict=False)):
         return None
-    return _draft(parse, found, agent(parse, verb), spans, found.cue.act, patient if told else None, "passive")
+    return _draft(parse, found, agent(parse, verb), spans, found.cue.act, patient if told else None, "passive", under.form if under is not None else "object")
 
 
 def _complement(parse: Parse, found: FoundCue) -> list[Span]:
@@ -212,7 +251,7 @@ def nominal(parse: Parse, table: CueTable) -> Iterator[Draft]:
         tokens = tuple(sorted({*([light] if light is not None else []), index, *([link] if link is not None else [])}))
         yield Draft(
             cue=tokens, source=source, content=(span,), act=cue.act, kind="speech" if source is not None else "unattributed",
-            rule=f"noun:{cue.text}", confidence=0.8 if source is not None else 0.5, block=parse.block_of(index),
+            rule=f"noun:{cue.text}", confidence=0.8 if source is not None else 0.5, block=parse.block_of(index), verb=index, form=parse.deps[index],
         )  # fmt: skip
 
 
@@ -266,7 +305,7 @@ def according_to(parse: Parse, quotes: tuple[Quoted, ...]) -> Iterator[Draft]:
         source = as_source(parse, head)
         content = _around(parse, index, max(source.last, head + 1), quotes)
         if content:
-            yield Draft((index, index + 1), source, tuple(content), "assert", "speech", "according-to", 0.9, parse.block_of(index))
+            yield Draft((index, index + 1), source, tuple(content), "assert", "speech", "according-to", 0.9, parse.block_of(index), index)
 
 
 def _around(parse: Parse, first: int, last: int, quotes: tuple[Quoted, ...]) -> list[Span]:
@@ -276,7 +315,7 @@ def _around(parse: Parse, first: int, last: int, quotes: tuple[Quoted, ...]) -> 
     opener = parse.quotation_of[begin]
     if opener >= 0 and quotes[opener].first < begin:
         begin = quotes[opener].first
-    begin = _after_dateline(parse, begin)
+    begin = after_dateline(parse, begin)
     spans = []
     left = first
     while left > begin and parse.words[left - 1] in (",", "--", "\u2014", "\u2013", "-"):
@@ -317,17 +356,17 @@ def _colon(parse: Parse, first: int, colon: int, last: int) -> Draft | None:
     if parse.words[last - 1] in (".", "?", "!") and block > 1 and not parse.words[first].isupper():
         return None
     source = Source(named[-1], first, colon)
-    return Draft((colon,), source, (parse.span(colon + 1, last),), "assert", "speech", "colon", 0.6, block)
+    return Draft((colon,), source, (parse.span(colon + 1, last),), "assert", "speech", "colon", 0.6, block, colon)
 
 
 def continued(parse: Parse, quotes: tuple[Quoted, ...], drafts: Sequence[Draft]) -> list[Draft]:
     """Quoted speech that no cue has claimed: it goes on with the last speaker of its paragraph, or of the one before."""
     ordered = sorted(drafts, key=lambda draft: draft.start)
     added: list[Draft] = []
-    claimed = [span for draft in ordered for span in draft.content]
+    claimed = [(span, parse.quotation_of[draft.cue[0]] if draft.cue else -1) for draft in ordered for span in draft.content]
     for quote in quotes:
         span = quote.quotation.span
-        if not quote.speech or any(span.shared(other) > len(span) // 2 for other in claimed):
+        if not quote.speech or any(inside != quote.number and span.shared(other) > len(span) // 2 for other, inside in claimed):
             continue
         before = _speaker_before(parse, quote, ordered, added)
         if before is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.cues import FoundCue
-from dateline.extract.sources import is_passive, noun_phrase
+from dateline.extract.sources import is_passive, is_time, noun_phrase
 from dateline.knowledge.cues import CueTable
 from dateline.model.parse import Parse
 
@@ -16,6 +16,9 @@ _SAID_OF = frozenset({"as", "of", "for", "to", "with", "from", "into", "against"
 _TRAILING = frozenset({"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "prt", "advcl", "ccomp", "dep", "punct", "acomp", "attr", "oprd"})
 _REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
+_PLACES = frozenset({'within', 'between', 'against', 'over', 'about','toward','towards'})
+_DEPTH = 6
+_PAUSES = frozenset({",", "--", "\u2014", "\u2013", "-"})
 _BREAKS = frozenset({"adding", "saying", "telling", "citing", "noting", "warning", "calling", "claiming", "arguing", "insisting", "stressing"})
 
 
@@ -40,7 +43,7 @@ def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
         if content is not None:
             return Governed(*content, addressee=addressee)
     for child in children:
-        content = _object(parse, found, child, frames, children)
+        content = _object(parse, found, child, frames, children, table)
         if content is not None:
             return Governed(*content)
     return None
@@ -102,8 +105,8 @@ def _allowed(parse: Parse, found: FoundCue, child: int, form: Form, label: str, 
         return bool(frames & {"that", "quote", "tell"}) or ("np+" in frames and label == "ccomp") or (label == "pcomp" and bool(frames & {"np", "np+"}))
     if form == "gerund":
         return label in ("xcomp", "pcomp", "ccomp") and bool(frames & {"ing", "np", "np+", "that"}) and (label != "pcomp" or parse.heads[child] in found.tokens)
-    if label in ("advcl", "acl"):
-        return "to" in frames and label == "xcomp"
+    if label in ("advcl", "acl"):  # "vowed Tuesday to send"
+        return label == "advcl" and "to" in frames and _object_before(parse, found, child) is None
     if _subject_inside(parse, child, found.last):
         return bool(frames & {"np+", "that", "tell"})
     if any(c in ("np+",) for c in frames) and _object_before(parse, found, child) is not None:
@@ -149,14 +152,55 @@ def _belongs(parse: Parse, sibling: int, last: int) -> bool:
 
 
 def _cut(parse: Parse, child: int, last: int, table: CueTable) -> int:
+    """``last`` moved before a participle of saying, "according to", a second saying of the same speaker, a relative clause added on."""
     for place in range(child + 1, last):
-        if parse.words[place - 1] != "," or parse.quotation_of[place] >= 0:
+        if parse.quotation_of[place] >= 0 and parse.quotation_of[place] != parse.quotation_of[child]:
             continue
-        if parse.tags[place] == "VBG" and (parse.lowers[place] in _BREAKS or _is_speech(parse, place, table)) and parse.deps[place] in ("advcl", "xcomp", "conj", "acl", "dep"):
+        if parse.words[place - 1] in _PAUSES and (_adds(parse, place, table) or _added_clause(parse, place, last)):
             return place - 1
-        if parse.lowers[place] == "according" or (parse.lowers[place] == "citing"):
-            return place - 1
+        if parse.deps[place] == "conj" and _says_too(parse, child, place, table):
+            return _before_conjunction(parse, place)
     return last
+
+
+def _adds(parse: Parse, place: int, table: CueTable) -> bool:
+    """Whether something begins here that is said about the statement, not in it."""
+    if parse.lowers[place] in ("according", "citing", "notably"):
+        return True
+    label = parse.deps[place]
+    return (
+        parse.tags[place] == "VBG"
+        and label in ("advcl", "xcomp", "conj", "acl", "dep")
+        and (parse.lowers[place] in _BREAKS or _is_speech(parse, place, table))
+    )
+
+
+def _added_clause(parse: Parse, place: int, last: int) -> bool:
+    """Whether a relative clause behind a comma takes up the rest of the content: the reporter's own addition, as a rule."""
+    if parse.lowers[place] not in ("which", "who", "where"):
+        return False
+    node = place
+    for _ in range(_DEPTH):
+        if parse.deps[node] == "relcl":
+            return parse.right[node] >= last - 2
+        node = parse.heads[node]
+    return False
+
+
+def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
+    """Whether a coordinated verb is the speaker's, not the content's: a finite verb after an infinitive; another saying."""
+    if parse.tags[place] not in ("VBD", "VBZ", "VBP") or any(parse.deps[c] in ("nsubj", "aux", "nsubjpass") for c in parse.children[place]):
+        return False
+    if any(parse.tags[c] == "TO" for c in parse.children[child]) or parse.tags[child] in ("VBG", "NN", "NNS", "NNP", "NNPS"):
+        return True
+    return _is_speech(parse, place, table) and any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
+
+
+def _before_conjunction(parse: Parse, place: int) -> int:
+    start = place
+    while start > 0 and (parse.deps[start - 1] in ("cc", "advmod", "punct") or parse.words[start - 1] == ","):
+        start -= 1
+    return start
 
 
 def _is_speech(parse: Parse, place: int, table: CueTable) -> bool:
@@ -172,7 +216,7 @@ def _without_end(parse: Parse, child: int, last: int) -> int:
 
 
 def _object(
-    parse: Parse, found: FoundCue, child: int, frames: frozenset[str], children: list[int]
+    parse: Parse, found: FoundCue, child: int, frames: frozenset[str], children: list[int], table: CueTable
 ) -> tuple[int, int, Form, int] | None:
     """The noun phrase that is the cue's object, with what is said of it where the cue takes that."""
     label = parse.deps[child]
@@ -185,9 +229,23 @@ def _object(
     if parse.entity_of[child] >= 0 and parse.entities[parse.entity_of[child]].label in _TIMES:
         return None
     first, last = max(parse.left[child], found.last + 1), parse.right[child]
+    last = _with_place(parse, found, child, last)
     if "np+" in frames:
         last = _with_said(parse, found, child, last, children)
-    return (first, _without_end(parse, child, last + 1), "object", child)
+    last = _cut(parse, child, last + 1, table)
+    return (first, _without_end(parse, child, last), "object", child)
+
+
+def _with_place(parse: Parse, found: FoundCue, child: int, last: int) -> int:
+    """The end of an object with the phrases that follow it at once, no time and no occasion."""
+    for sibling in parse.children[found.verb]:
+        if sibling <= last or parse.deps[sibling] != "prep" or parse.left[sibling] != last + 1 or parse.lowers[sibling] not in _PLACES:
+            continue
+        inner = parse.child(sibling, "pobj", "pcomp")
+        if inner is None or is_time(parse, inner):
+            break
+        last = parse.right[sibling]
+    return last
 
 
 def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: list[int]) -> int:

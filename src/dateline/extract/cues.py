@@ -9,6 +9,7 @@ from dateline.knowledge.cues import Cue, CueTable
 from dateline.model.parse import Parse
 
 _NEAR = 3  # tokens that may stand between two words of a cue that the parser has not tied together
+_PLAIN = {"said": "say", "says": "say", "say": "say", "show": "show", "shows": "show"}
 _ANY = frozenset({"one's", "oneself"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "feel", "grow", "sound", "appear", "get", "look"})
 _SKIPPED = frozenset({"ADV", "DET", "ADJ", "PRON", "PART"})
@@ -46,13 +47,15 @@ def found_cues(parse: Parse, table: CueTable) -> Iterator[FoundCue]:
                 found = _adjective(parse, index, cue)
                 if found is not None:
                     yield found
-        elif pos in ("NOUN", "PROPN") and parse.deps[index] in ("ROOT", "ccomp", "conj", "amod", "compound") and parse.words[index].islower():
+        elif pos in ("NOUN", "PROPN") and parse.lowers[index] in _PLAIN and parse.words[index].islower():
             yield from _mistagged(parse, index, verbs)
 
 
 def _mistagged(parse: Parse, index: int, verbs: dict[str, tuple[Cue, ...]]) -> Iterator[FoundCue]:
-    """A plain word of saying that the tagger took for something else ("he said")."""
-    if parse.lowers[index] in ("said", "says") and (cues := verbs.get("say")):
+    """A plain word of saying that the tagger took for something else ("he said", "records show")."""
+    lemma = _PLAIN.get(parse.lowers[index])
+    closed = index + 1 < len(parse) and parse.words[index + 1] in (",", ".", "\"", "\u201c", ":")
+    if lemma is not None and (closed or lemma == "say") and (cues := verbs.get(lemma)):
         yield FoundCue(cues[-1], index, (index,))
 
 

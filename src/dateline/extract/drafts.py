@@ -12,8 +12,8 @@ from dateline.model.statement import Act
 @dataclass(slots=True, eq=False)
 class Draft:
     """A statement in the making. ``cue`` are token indices; ``kind`` the kind of its cue (``speech``, ``thought``, ``evidence`` ...).
-
-    ``follows`` is the draft that this one goes on from; ``block`` where its content begins.
+    ``verb`` is the token that the cue turns on, ``form`` the grammatical form of the content; ``follows`` is the draft that this one goes on from; ``plain`` its
+    confidence were it not inside another statement; ``block`` where its content begins.
     """
 
     cue: tuple[int, ...]
@@ -24,8 +24,11 @@ class Draft:
     rule: str
     confidence: float
     block: int
+    verb: int | None = None
+    form: str = ""
     addressee: int | None = None
     follows: Draft | None = None
+    plain: float = 1.0
 
     @property
     def start(self) -> int:

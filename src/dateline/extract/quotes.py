@@ -12,9 +12,10 @@ from dateline.model.span import Span
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _NOT_MAIN = frozenset({"relcl", "acl", "pcomp", "xcomp", "csubj", "amod"})
 _BEFORE_SPEECH = frozenset({",", ":", "--", "\u2014", "\u2013", "-"})
+_PROMPTS = frozenset({"asked", "told", "when", "while", "after", "before", "pressed", "questioned"})
 _REACH = 14  # tokens between a cue and the quotation it brings in
 _SCARE = 3  # quoted words up to which a quotation without a capital is a fragment
-_CLOSING = "\"'\u201d\u2019\u00bb"
+_CLOSING = frozenset("\"'\u201d\u2019\u00bb") | {"''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,28 @@ def _is_speech(parse: Parse, quotation: Quotation, first: int, last: int) -> boo
 
 
 def group_start(parse: Parse, verb: int) -> int:
-    """The first token of a verb with its own subject, auxiliaries and adverbs before it."""
+    """The first token of a verb with its own subject, auxiliaries and adverbs before it; never over the mark that closes a quotation."""
     first = verb
     for child in parse.children[verb]:
-        if child < verb and parse.deps[child] in ("nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "mark", "cc"):
-            gap = parse.words[child + 1] if child + 1 < verb else ""
-            if parse.deps[child] in ("advmod", "mark", "cc") and (gap == "," or child < first - 3):
-                continue
-            first = min(first, _subject_left(parse, child, verb))
-    return first
+        if child < verb and parse.deps[child] in ("nsubj", "nsubjpass"):
+            first = min(first, parse.left[child])
+    if first == verb and parse.pos[verb] == "NOUN":  # "records show" taken for a compound
+        first = parse.left[verb]
+    while first > 0 and parse.heads[first - 1] == verb and parse.deps[first - 1] in ("aux", "auxpass", "neg", "advmod", "mark", "cc"):
+        first -= 1
+    return _inside_group(parse, first, verb)
 
 
-def _subject_left(parse: Parse, child: int, verb: int) -> int:
-    """The left edge of a subject, cut at a quotation or comma that belongs to what was said before."""
-    left = parse.left[child]
-    for place in range(child - 1, left - 1, -1):
+def _inside_group(parse: Parse, first: int, verb: int) -> int:
+    """``first`` moved behind a closing mark or a clause that the subject was wrongly tied to."""
+    mine = parse.quotation_of[verb]
+    for place in range(verb - 1, first - 1, -1):
         word = parse.words[place]
-        if word in _CLOSING and parse.quotation_of[place] >= 0 and parse.quotation_of[place] != parse.quotation_of[verb]:
+        if word in _CLOSING and parse.quotation_of[place] not in (-1, mine) and parse.quotation_of[place + 1] != parse.quotation_of[place]:
             return place + 1
-        if word == "," and parse.pos[place - 1] in ("VERB", "AUX", "PUNCT") and place > left:
+        if word == "," and place > first and parse.pos[place - 1] in ("VERB", "AUX", "PUNCT"):
             return place + 1
-    return left
+    return first
 
 
 def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_only: bool) -> tuple[int, int, bool] | None:
@@ -99,6 +101,8 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
     opener = parse.quotation_of[first]
     if opener >= 0 and opener != mine and quotes[opener].first < first:
         first = quotes[opener].first
+    if first == sentence.first and parse.lowers[first] in _PROMPTS:
+        return None  # "Asked whether it was "over", he said no."
     if ends_quote and _fragment(parse, quotes[parse.quotation_of[end - 1]], first, verb):
         return None
     return first, end, ends_quote

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from dateline.knowledge.cues import CueTable
 from dateline.model.actor import ActorRef, Actors
 from dateline.model.parse import Parse
 from dateline.model.span import Span
@@ -17,6 +19,7 @@ _OBJECT_CONTROL = frozenset(
     {"ask", "tell", "urge", "order", "press", "force", "want", "allow", "call", "invite", "lead", "cause", "prompt", "persuade", "get", "help", "expect"}
 )
 _DEPTH = 10
+_DATELINE = re.compile(r"(?:[A-Z][\w.'\u2019-]*[ ,/]+){1,8}(?:\([A-Z][\w /]*\)\s*)?(?:[-\u2013\u2014_]|--)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,12 @@ def _trimmed(parse: Parse, head: int, last: int) -> int:
 def _temporal(parse: Parse, child: int) -> bool:
     """Whether a dependent tells a time ("on Tuesday")."""
     inner = parse.child(child, "pobj") if parse.deps[child] == "prep" else child
-    entity = parse.entity_of[inner] if inner is not None else -1
+    return inner is not None and is_time(parse, inner)
+
+
+def is_time(parse: Parse, index: int) -> bool:
+    """Whether the token stands in the name of a time."""
+    entity = parse.entity_of[index]
     return entity >= 0 and parse.entities[entity].label in _TIMES
 
 
@@ -135,7 +143,8 @@ def as_source(parse: Parse, head: int) -> Source:
         antecedent = _antecedent(parse, head)
         if antecedent is not None:
             return Source(antecedent, *noun_phrase(parse, antecedent), pronoun=head)
-    return Source(head, *noun_phrase(parse, head))
+    first, last = noun_phrase(parse, head)
+    return Source(head, min(after_dateline(parse, first), head), last)
 
 
 def _antecedent(parse: Parse, pronoun: int) -> int | None:
@@ -146,6 +155,36 @@ def _antecedent(parse: Parse, pronoun: int) -> int | None:
         if parse.deps[node] == "relcl":
             return parse.heads[node]
         node = parse.heads[node]
+    return None
+
+
+def after_dateline(parse: Parse, first: int) -> int:
+    """The first token behind a dateline ("ROME (AFP) -") where ``first`` opens its paragraph with one, else ``first``."""
+    block = parse.blocks[parse.block_of(first)]
+    if parse.starts[first] != block.start or not parse.words[first].isupper():
+        return first
+    match = _DATELINE.match(parse.text, block.start, block.end)
+    place = first
+    while match is not None and place + 1 < len(parse) and parse.starts[place] < match.end():
+        place += 1
+    return place
+
+
+def shared_speaker(parse: Parse, verb: int, table: CueTable) -> int | None:
+    """The verb of saying whose speaker a second saying shares: "said it backed strikes but suggested", "said it was late, citing"."""
+    node = verb
+    participle = parse.tags[verb] == "VBG" and parse.deps[verb] in ("advcl", "xcomp") and verb > 0 and parse.words[verb - 1] in (",", "--", "\u2014")
+    for _ in range(_DEPTH):
+        label, head = parse.deps[node], parse.heads[node]
+        if head == node or (label == "relcl" and not participle):
+            return None
+        if label == "ccomp" and node != verb and parse.lemmas[head] in table.verbs and node > head and (participle or parse.tags[head] == parse.tags[verb]):
+            return head
+        if not participle and label not in ("conj", "ccomp"):
+            return None
+        if not participle and label == "ccomp":
+            return None
+        node = head
     return None
 
 

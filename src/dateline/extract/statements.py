@@ -7,12 +7,15 @@ headlines with a colon; then the quotations that nobody has claimed go on with t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from dateline.extract.acts import act_of
 from dateline.extract.attributions import according_to, colons, continued, nominal, spoken
+from dateline.extract.confidence import NESTING, features, judge
 from dateline.extract.drafts import Draft
 from dateline.extract.quotes import Quoted, quoted
+from dateline.extract.selection import recorded
 from dateline.extract.sources import as_source, reference
 from dateline.knowledge import Knowledge
 from dateline.model.actor import ActorRef, Actors
@@ -20,7 +23,6 @@ from dateline.model.parse import Parse
 from dateline.model.span import Span
 from dateline.model.statement import Manner, Statement, Words
 
-RECORDED = frozenset({"speech", "attitude", "thought", "evidence"})
 _DIRECT = 0.9  # share of the content's characters that are quoted
 
 
@@ -29,8 +31,19 @@ def statements(parse: Parse, actors: Actors, knowledge: Knowledge) -> tuple[Stat
 
     actors: whom the speakers may be; where a speaker is none of them its words stand alone.
     """
-    drafts = [draft for draft in attributions(parse, knowledge) if draft.kind in RECORDED]
-    return finished(parse, drafts, actors)
+    drafts = attributions(parse, knowledge)
+    nested = nested_flags(parse, drafts)
+    kept = [draft for draft in drafts if recorded(parse, draft, nested=nested[id(draft)])]
+    return finished(parse, _with_leaders(kept), actors)
+
+
+def _with_leaders(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that go on from one which was not kept."""
+    kept: set[int] = set()
+    for draft in sorted(drafts, key=lambda d: d.start):
+        if draft.follows is None or id(draft.follows) in kept:
+            kept.add(id(draft))
+    return [draft for draft in drafts if id(draft) in kept]
 
 
 def attributions(parse: Parse, knowledge: Knowledge) -> list[Draft]:
@@ -38,8 +51,26 @@ def attributions(parse: Parse, knowledge: Knowledge) -> list[Draft]:
     quotes = quoted(parse)
     drafts = [*spoken(parse, quotes, knowledge.cues), *nominal(parse, knowledge.cues), *according_to(parse, quotes), *colons(parse)]
     drafts = _without_doubles(drafts)
+    flags, judged = nested_flags(parse, drafts), judge()
+    for draft in drafts:
+        seen = features(parse, draft, nested=flags[id(draft)])
+        draft.confidence = judged.confidence(seen)
+        draft.plain = judged.confidence([name for name in seen if not name.startswith(NESTING)])
     drafts.extend(continued(parse, quotes, drafts))
     return sorted(drafts, key=lambda draft: (draft.start, -draft.end, draft.cue))
+
+
+def nested_flags(parse: Parse, drafts: Sequence[Draft]) -> dict[int, bool]:
+    """Whether each draft's cue stands in the content of another, by the draft's ``id()``."""
+    flags: dict[int, bool] = {}
+    ordered = sorted((span.start, span.end, number) for number, draft in enumerate(drafts) for span in draft.content)
+    starts = [start for start, _, _ in ordered]
+    longest = max((end - start for start, end, _ in ordered), default=0)
+    for number, draft in enumerate(drafts):
+        at = parse.starts[draft.cue[0]] if draft.cue else -1
+        low, high = bisect_left(starts, at - longest), bisect_right(starts, at)
+        flags[id(draft)] = at >= 0 and any(ordered[i][1] > at and ordered[i][2] != number for i in range(low, high))
+    return flags
 
 
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
@@ -64,7 +95,7 @@ def _statement(
     tokens = parse.tokens(draft.content[0])
     own = _own_words(parse, tokens, speaker, actors)
     addressee = reference(parse, as_source(parse, draft.addressee), actors) if draft.addressee is not None else None
-    outer = _inside(parse, draft, drafts)
+    outer, leader = _inside(parse, draft, drafts), draft.follows or _quoted_before(parse, draft, drafts, quotes)
     return Statement(
         id=names[id(draft)],
         speaker=speaker,
@@ -73,10 +104,10 @@ def _statement(
         addressee=addressee,
         manner=_manner(draft, quotes),
         act=act_of(parse, tokens.start, tokens.stop, draft.act, own=own),
-        continues=names.get(id(draft.follows)) if draft.follows is not None else None,
+        continues=names[id(leader)] if leader is not None else None,
         inside=names[id(outer)] if outer is not None else None,
         rule=draft.rule,
-        confidence=draft.confidence,
+        confidence=round(draft.plain if draft.cue else draft.confidence, 3),
     )
 
 
@@ -104,6 +135,16 @@ def _inside(parse: Parse, draft: Draft, drafts: Sequence[Draft]) -> Draft | None
         if other is not draft and other.start <= cue.start and any(span.covers(cue) for span in other.content) and other.content != draft.content
     ]
     return min(around, key=lambda other: sum(map(len, other.content)), default=None)
+
+
+def _quoted_before(parse: Parse, draft: Draft, drafts: Sequence[Draft], quotes: tuple[Quoted, ...]) -> Draft | None:
+    """The statement that holds the quotation which this one's quotation goes on from (wire copy leaves it open over paragraphs)."""
+    number = parse.quotation_of[parse.tokens(draft.content[0]).start]
+    before = quotes[number].quotation.continues if number >= 0 else None
+    if before is None:
+        return None
+    span = quotes[before].quotation.span
+    return next((other for other in drafts if other is not draft and any(s.overlaps(span) for s in other.content)), None)
 
 
 def _manner(draft: Draft, quotes: tuple[Quoted, ...]) -> Manner:

@@ -12,6 +12,8 @@ from dateline.extract.statements import attributions
 from dateline.model.parse import Parse
 from dateline.model.span import Span, trimmed
 
+THRESHOLD = 0.4  # of confidence: what gives the best match F on the development part
+
 if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
@@ -54,7 +56,12 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     """Attributions of one article; reads ``text``."""
     text = row["text"]
     parse = pipeline.parser.parse(text, blocks(text))
-    return shaped(parse, attributions(parse, pipeline.knowledge))
+    return shaped(parse, confident(attributions(parse, pipeline.knowledge)))
+
+
+def confident(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that are likelier right than the threshold, and what goes on from them."""
+    return [draft for draft in drafts if draft.confidence >= THRESHOLD and (draft.follows is None or draft.follows.confidence >= THRESHOLD)]
 
 
 def score(rows: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures:

@@ -1,0 +1,53 @@
+"""Which attributions are statements for the record: somebody really said (or showed) it, in this text's own telling."""
+
+from __future__ import annotations
+
+from dateline.extract.drafts import Draft
+from dateline.model.parse import Parse
+
+LEAST = 0.3  # of confidence, nesting left out of account
+LEAST_NESTED = 0.5
+_KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
+_ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
+_OCCASIONS = frozenset({"after", "before", "by", "in", "while", "when", "since", "upon", "on", "with", "despite", "as"})  # "by telling them" is telling
+_PERSONS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one"})
+
+
+def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
+    """Whether the draft belongs in the record. nested: whether its cue stands in another one's content."""
+    if draft.follows is not None or draft.rule in ("according-to", "colon"):
+        return draft.rule != "colon" or draft.confidence >= LEAST
+    if draft.kind not in _KINDS:
+        return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause"
+    verb = draft.verb
+    if verb is not None and not _realised(parse, draft, verb):
+        return False
+    if nested or (verb is not None and parse.quotation_of[verb] >= 0):
+        return _nested_saying(parse, draft)
+    return draft.plain >= LEAST
+
+
+def _nested_saying(parse: Parse, draft: Draft) -> bool:
+    """Whether a statement inside another is worth keeping: another's saying, with a clause or a quotation as its content."""
+    if draft.source is None or parse.lowers[draft.source.head] in _PERSONS:
+        return False
+    return draft.plain >= LEAST_NESTED and (draft.kind == "attitude" or (draft.kind == "speech" and draft.rule != "colon"))
+
+
+def _realised(parse: Parse, draft: Draft, verb: int) -> bool:
+    """Whether the cue is told as done: no bare infinitive, no modal, no negation, no gerund of what was left undone."""
+    labels = parse.deps[verb]
+    for child in parse.children[verb]:
+        label = parse.deps[child]
+        if label == "neg":
+            return False
+        if label == "aux" and parse.tags[child] == "MD" and draft.kind != "attitude":
+            return False
+        if label == "aux" and parse.tags[child] == "TO" and not (labels == "xcomp" and parse.lemmas[parse.heads[verb]] in _ASPECTS):
+            return False
+    if labels == "conj" and parse.tags[verb] == "VB":
+        head = parse.heads[verb]
+        return parse.pos[head] in ("VERB", "AUX") and head != verb and _realised(parse, draft, head)
+    if labels == "pcomp":
+        return parse.lowers[parse.heads[verb]] in _OCCASIONS
+    return parse.tags[verb] != "VB" or labels in ("ROOT", "ccomp")
