@@ -15,6 +15,7 @@ from dateline.model.place import Toponym
 
 Sort = Literal["actor", "person", "title", "role", "demonym", "toponym", "entity"]
 
+ANY_SECTOR = "ELI"
 ORGANISED = frozenset({"ORG", "NORP", "FAC"})
 NAMELIKE = frozenset({"ORG", "NORP", "GPE", "LOC", "FAC", "PERSON"})
 PARTICLES = frozenset("al el ben bin ould van von der den de da di du le la dos abu ibn ap mac - ' ’ .".split()) | {"al-"}
@@ -47,6 +48,12 @@ class Atom:
         if self.demonym is not None:
             return self.demonym.country
         return self.named[0][0].country if self.named else None
+
+    @property
+    def sector(self) -> str | None:
+        """The PLOVER sector of the title or role; none for those of any body ("spokesman")."""
+        sectors = (self.title.sector if self.title else "", self.role.role.sector if self.role else "")
+        return next((sector for sector in sectors if sector and sector != ANY_SECTOR), None)
 
     @property
     def of_state(self) -> bool:
@@ -140,12 +147,25 @@ def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledg
     """The title and the role noun at a token; none that only joins an owner's name and a shorter one ("EU leaders")."""
     words = parse.words
     title = knowledge.offices.longest_title(words, index, min(8, limit))
-    if title is not None and not (owner and _ends_alike(words, index + owner, index + title[0], knowledge)):
+    if title is not None and not _joins(parse, index, index + title[0], owner, knowledge):
         role = knowledge.roles.find(parse.phrase(index, index + title[0]))
         yield Atom(index, index + title[0], "title", title=title[1], role=role)
     role_here = knowledge.roles.longest(words, index, min(6, limit))
-    if role_here is not None and not (owner and _ends_alike(words, index + owner, index + role_here[0], knowledge)):
+    if role_here is not None and not _joins(parse, index, index + role_here[0], owner, knowledge):
         yield Atom(index, index + role_here[0], "role", role=role_here[1])
+
+
+def _joins(parse: Parse, first: int, last: int, owner: int, knowledge: Knowledge) -> bool:
+    """Whether the tokens are an owner's name and a shorter title, or a small word and the first of a name ("opposition Movement")."""
+    if last - first < 2:
+        return False
+    words = parse.words
+    if words[first].islower() and words[last - 1][:1].isupper():
+        return True
+    if owner and _ends_alike(words, first + owner, last, knowledge):
+        return True
+    inner = range(first + 1, last - 1)
+    return any(words[i][:1].isupper() and words[first].islower() and _ends_alike(words, last - 1, last, knowledge) for i in inner)
 
 
 def _ends_alike(words: Sequence[str], begin: int, end: int, knowledge: Knowledge) -> bool:

@@ -10,6 +10,8 @@ from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "dative", "iobj", "ROOT"})
+COMPASS = frozenset("north south east west".split())
+LEAST = 0.65  # how sure it must be that a town or province acts
 ENTITY_KINDS: tuple[tuple[str, ActorKind], ...] = (("NORP", "population"), ("ORG", "organisation"), ("FAC", "organisation"))
 
 
@@ -29,7 +31,7 @@ def _of(parse: Parse, atom: Atom) -> ActorMention | None:
     if atom.sort == "actor":
         return _state(parse, atom) if atom.of_state else _known(parse, atom)
     if atom.sort == "toponym":
-        return _place(atom)
+        return _place(parse, atom)
     if atom.sort == "demonym":
         return _people(parse, atom)
     if atom.sort == "entity":
@@ -79,10 +81,12 @@ def _located(parse: Parse, atom: Atom) -> bool:
     return (earlier if before == "the" else before) in ("in", "at", "near", "outside", "inside", "around")
 
 
-def _place(atom: Atom) -> ActorMention | None:
+def _place(parse: Parse, atom: Atom) -> ActorMention | None:
     """A place that is no state's capital and acts: its own authorities."""
     place = atom.toponym
-    if place is None or place.reads_as != "actor" or place.confidence < 0.6:
+    if place is None or place.reads_as != "actor" or place.confidence < LEAST or place.name.lower() in COMPASS:
+        return None
+    if parse.deps[place.head] not in ("nsubj", "agent", "conj"):
         return None
     return ActorMention(
         span=place.span, first=atom.first, last=atom.last, head=place.head, form="place-name", rule=place.rule,

@@ -9,19 +9,24 @@ from dateline.extract.atoms import POSSESSIVES, Atom, Atoms
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
-MODIFIER_TAGS = frozenset("DT PRP$ CD JJ JJR JJS VBN VBG NN NNS NNP NNPS POS HYPH PDT `` '' AFX".split())
+MODIFIER_TAGS = frozenset("DT PRP$ WP$ CD JJ JJR JJS VBN VBG NN NNS NNP NNPS POS HYPH PDT `` '' AFX".split())
+POSSESSING = frozenset({"PRP$", "WP$"})
 STANCE = frozenset(
     "led backed allied supported aligned based born funded trained brokered sponsored controlled run held occupied style owned "
     "armed dominated friendly".split()
 )
 ATTITUDE = frozenset("pro anti counter non ex".split())
 LINKS = frozenset({"of", "from", "for", "within"})
+UNOWNED = frozenset(
+    {"CVL", "REF", "OPP", "LAB", "PPL", "MED", "HLH", "EDU", "AGR", "BUS"}
+)  # sectors whose "from" tells a way, not an owner
 GROUPING = frozenset("countries nations states members allies partners powers governments capitals".split())
 SINGLE = frozenset("country nation state ally neighbour neighbor partner power capital".split())
 MEASURING = frozenset("least most more than no another such only even both up about around nearly almost".split())
 FEW = frozenset("two three four five both 2 3 4 5 many some several other most".split())
 LOOSE = frozenset(
-    "campaign campaigns business businesses market markets source sources body bodies head security press mission missions".split()
+    "campaign campaigns business businesses market markets source sources body bodies head security press mission missions "
+    "summit summits conference conferences congress meeting talks session".split()
 )
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
 INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -58,7 +63,7 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorM
         if phrase is None:
             continue
         mention = _mention(parse, found, phrase)
-        begin = mention.first + (parse.tags[mention.first] == "PRP$")  # "its" in "its army" is a mention of its own
+        begin = mention.first + (parse.tags[mention.first] in POSSESSING)  # "its" in "its army" is a mention of its own
         claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
 
@@ -93,7 +98,7 @@ def _phrase(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> Phra
     owner = _owner_before(parse, found, first, atom.first)
     last = atom.last
     if owner is None:
-        owner = _owner_after(parse, found, atom.last)
+        owner = _owner_after(parse, found, atom)
         if owner is not None and _may_reach_over(atom):
             last = owner.last
     number = atom.role.number if atom.role is not None else "singular"
@@ -174,9 +179,12 @@ def owner_of(atom: Atom) -> Owner | None:
     return None
 
 
-def _owner_after(parse: Parse, found: Atoms, index: int) -> Owner | None:
+def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
     """The owner told after the role noun: "of Iraq", "from the 23 countries", "for the Ukrainian navy"."""
+    index = role.last
     if index >= len(parse) or parse.lowers[index] not in LINKS:
+        return None
+    if parse.lowers[index] == "from" and role.role is not None and role.role.role.sector[:3] in UNOWNED:
         return None
     token, limit = index + 1, min(index + 8, parse.sentence(index).last)
     state: Owner | None = None
@@ -206,9 +214,9 @@ def _ends_phrase(parse: Parse, atom: Atom) -> bool:
 
 def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     atom, owner = phrase.atom, phrase.owner
-    role, title = atom.role, atom.title
+    title = atom.title
     named = _proper_name(parse, found, phrase)
-    sector = role.role.sector if role is not None else title.sector if title is not None else None
+    sector = atom.role.role.sector if atom.role is not None else atom.sector
     kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom)
     return ActorMention(
         span=parse.span(phrase.first, phrase.last),
@@ -236,14 +244,13 @@ def _kind(atom: Atom) -> ActorKind:
 
 
 def _proper_name(parse: Parse, found: Atoms, phrase: Phrase) -> str | None:
-    """The phrase as a name, where it is one: capitalised throughout with a word that no lexicon explains."""
+    """The name at the end of the phrase, where it is one: capitalised words of which one is no lexicon's ("Liberty Party")."""
     if not parse.words[phrase.head][:1].isupper() or parse.words[phrase.head].isupper():
         return None
-    first = phrase.first
-    while first < phrase.head and parse.pos[first] in ("DET", "NUM"):
+    first = phrase.atom.first
+    while first > phrase.first and (parse.words[first - 1][:1].isupper() or parse.words[first - 1] == "-"):
+        first -= 1
+    while first < phrase.head and parse.pos[first] in ("DET", "NUM", "PUNCT"):
         first += 1
-    inside = range(first, phrase.atom.last)
-    if not all(parse.words[i][:1].isupper() or parse.lowers[i] in ("of", "and", "for", "the", "-") for i in inside):
-        return None
-    free = [i for i in inside if found.at[i] < 0 and parse.pos[i] == "PROPN"]
+    free = [i for i in range(first, phrase.atom.last) if found.at[i] < 0 and parse.pos[i] in ("PROPN", "ADJ")]
     return parse.phrase(first, phrase.atom.last) if free else None

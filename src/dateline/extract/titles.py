@@ -63,8 +63,6 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
     last = _name_end(parse, found, atom)
     lead = _lead(parse, found, atom.first)
     title = lead.title
-    role = title.role if title is not None else None
-    sector = title.title.sector if title is not None and title.title is not None else role.role.sector if role is not None else None
     owner = lead.owner
     return ActorMention(
         span=parse.span(lead.first, last),
@@ -79,7 +77,7 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
         candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
         title=parse.phrase(title.first, title.last) if title is not None else None,
         country=owner.country if owner is not None and owner.of_state else None,
-        sector=sector,
+        sector=title.sector if title is not None else None,
         affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
-from dateline.resolve.identities import Identity, Scene, of_entry, slug
+from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 from dateline.resolve.persons import held_office, state_before
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
@@ -17,6 +17,7 @@ DETERMINERS = DEFINITE | frozenset(
 GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
 GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
+STATE_BODIES = frozenset("parliament army military navy air force police senate cabinet government".split())
 RULING = frozenset("government administration regime authorities cabinet junta leadership".split())
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
@@ -40,11 +41,36 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
     for number, mention in enumerate(scene.mentions):
         identity = found.get(number)
         if identity is None and mention.form != "pronoun":
-            identity = _bound(scene, mention, earlier, counts, named) or _in_office(scene, number) or own(scene, mention)
+            identity = _beside(scene, number, found) or _bound(scene, mention, earlier, counts, named)
+            identity = identity or _in_office(scene, number) or _of_state_before(scene, number) or own(scene, mention)
             found[number] = identity
         if identity is not None:
             earlier.append(Earlier(mention, identity))
     return _delegates(scene, _headlines(scene, found))
+
+
+def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
+    """The group that an apposition describes ("IGAD, the eight-nation bloc")."""
+    mention, parse = scene.mentions[number], scene.parse
+    if mention.kind == "person" or mention.plural or mention.first == 0 or parse.words[mention.first - 1] != ",":
+        return None
+    before = next((n for n in range(number - 1, max(-1, number - 4), -1) if scene.mentions[n].last == mention.first - 1), None)
+    if before is None or parse.deps[mention.head] != "appos" or before not in found:
+        return None
+    identity = found[before]
+    return identity if identity.kind in GROUPS or identity.kind == "coalition" else None
+
+
+def _of_state_before(scene: Scene, number: int) -> Identity | None:
+    """The parliament or army told without its state ("told parliament", "the army said"): that of the state spoken of before."""
+    mention = scene.mentions[number]
+    head = scene.parse.lowers[mention.head]
+    if head not in STATE_BODIES or mention.sector is None or description(scene, mention) != head:
+        return None
+    if head != "parliament" and not _definite(scene, mention):
+        return None
+    country = state_before(scene, number, None)
+    return sectored(country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge) if country else None
 
 
 def _in_office(scene: Scene, number: int) -> Identity | None:
@@ -115,6 +141,7 @@ def _bound(
             break
         if candidate.mention.last <= mention.first and _fits(scene, mention, candidate):
             score = (0.6 if scene.parse.deps[candidate.mention.head] in ("nsubj", "nsubjpass") else 0.0) - 0.01 * distance
+            score += 1.0 if scene.parse.lowers[candidate.mention.head] == scene.parse.lowers[mention.head] else 0.0
             if best is None or score > best[0]:
                 best = (score, candidate.identity)
     return best[1] if best is not None else None
@@ -136,6 +163,8 @@ def _told(scene: Scene, first: int, last: int) -> Iterable[str]:
 def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], named: Mapping[int, Identity]) -> Identity | None:
     """The actor that knowledge describes with these words: one of the article, else the only one there is."""
     words = description(scene, mention)
+    if " " not in words and (not _definite(scene, mention) or _number(scene, mention)):
+        return None
     for identity in (*(candidate.identity for candidate in reversed(earlier)), *named.values()):
         entry = scene.knowledge.actors.get(identity.id) if not identity.id.endswith("-GOV") else None
         if entry is not None and _describes(entry, words):
@@ -196,6 +225,8 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if mention.kind == "coalition":
         return identity.kind == "coalition" and head in JOINT
     if mention.kind in ("armed-force", "parliament", "party", "company"):
+        if identity.id.startswith("nominal/"):
+            return False
         return identity.kind == mention.kind and (identity.code or "")[3:6] in ("", (mention.sector or "")[:3], "MIL", "LEG")
     if mention.kind == "government":
         return identity.kind == "government" and head in RULING and description(scene, mention) == head

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 
+LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
 
@@ -13,10 +14,22 @@ def organisations(scene: Scene) -> dict[int, Identity]:
     found: dict[int, Identity] = {}
     unknown: list[Identity] = []
     for number, mention in enumerate(scene.mentions):
-        identity = _of(mention, scene, unknown)
+        identity = _in_brackets(number, scene) or _of(mention, scene, unknown)
         if identity is not None:
             found[number] = identity
     return found
+
+
+def _in_brackets(number: int, scene: Scene) -> Identity | None:
+    """The known actor whose short name follows an unknown long one in brackets: "the Organisation for ... (OSCE)"."""
+    mention, parse = scene.mentions[number], scene.parse
+    if mention.form != "name" or mention.kind == "person" or mention.candidates or number + 1 >= len(scene.mentions):
+        return None
+    short = scene.mentions[number + 1]
+    between = parse.words[mention.last : short.first]
+    if not short.candidates or not 0 < len(between) <= LONGEST_GAP or between[-1] != "(" or "," in between:
+        return None
+    return _known(short, scene)
 
 
 def _of(mention: ActorMention, scene: Scene, unknown: list[Identity]) -> Identity | None:

@@ -13,6 +13,7 @@ from dateline.resolve.identities import Identity, Scene, slug
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
 NEAR = 90  # tokens back in which the state that an unowned title belongs to is looked for
+SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
 RANKED = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
 SPOKEN_FOR = ("spokes", "ambassador", "envoy", "leader", "chief", "head", "secretary", "minister", "president", "representative", "premier")
 
@@ -169,29 +170,36 @@ def _likeliest(scene: Scene, ids: list[str]) -> str:
 
 def _identity(person: Person, scene: Scene) -> Identity:
     if person.holders:
-        return _held(person.holders[0], person.holders, scene.day, person.title)
+        return _held(person.holders[0], person.holders, scene.day, person)
     title = scene.knowledge.offices.title(person.title) if person.title else None
     entry = scene.knowledge.actors.get(person.affiliation) if person.affiliation else None
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
-    if country is None and entry is None and (person.sector or "").startswith(("GOV", "MIL", "COP", "SPY", "LEG")):
+    unowned = person.title is not None and (person.sector or "GOV").startswith(("GOV", "MIL", "COP", "SPY", "LEG"))
+    if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers))
     code = _code(country, person.sector, entry.code if entry is not None else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
-    speaks = person.affiliation if entry is not None else f"{country}-GOV" if country and (title is not None and title.speaks_for) else None
+    speaks = person.affiliation if entry is not None else f"{country}-GOV" if country else None
     if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
 
 
-def state_before(scene: Scene, number: int) -> str | None:
-    """The state of the last government or official mentioned before, within a few sentences."""
-    here = scene.mentions[number].first
+def state_before(scene: Scene, number: int, parts: frozenset[str] | None = SPEAKING) -> str | None:
+    """The state of the last government or official mentioned before, within a few sentences.
+
+    parts: what it must be in its main clause; None for anything anywhere.
+    """
+    here, parse = scene.mentions[number].first, scene.parse
     for other in range(number - 1, -1, -1):
         mention = scene.mentions[other]
         if here - mention.last > NEAR:
             return None
         official = mention.kind == "government" or (mention.kind == "person" and (mention.sector or "").startswith("GOV"))
-        if official and mention.country is not None and scene.parse.deps[mention.head] in ("nsubj", "nsubjpass", "poss", "appos"):
+        if not official or mention.country is None:
+            continue
+        main = parse.deps[parse.heads[mention.head]] in ("ROOT", "conj")
+        if parts is None or (parse.deps[mention.head] in parts and main) or parse.deps[mention.head] == "poss":
             return mention.country
     return None
 
@@ -199,18 +207,30 @@ def state_before(scene: Scene, number: int) -> str | None:
 def _code(country: str | None, sector: str | None, of_affiliation: str | None) -> str | None:
     if of_affiliation:
         return of_affiliation
-    return f"{country}{sector or 'CVL'}" if country else None
+    return f"{country}{sector or 'GOV'}" if country else None
 
 
-def _held(holder: Holder, terms: tuple[Holder, ...], day: str, title: str | None) -> Identity:
-    """The identity of a known person, with the office he holds on the day, or held last before it."""
+def _held(holder: Holder, terms: tuple[Holder, ...], day: str, told: Person | None) -> Identity:
+    """The identity of a known person, with the office that the text gives him, else the one he holds on the day or held last."""
     held = [term for term in terms if term.held_on(day)]
     past = [term for term in terms if term.begin is None or term.begin <= day]
-    titled = [term for term in held if title and title.lower() in term.title.lower()]
-    term = (titled or sorted(held, key=lambda t: RANKED.index(t.level)) or past[-1:] or list(terms[:1]))[0]
+    titled = [term for term in held or past[-1:] if told is None or told.title is None or _alike(told.title, term.title)]
+    term = (sorted(titled, key=lambda t: RANKED.index(t.level)) or held or past[-1:] or list(terms[:1]))[0]
+    if told is not None and told.title is not None and not titled:
+        country = told.country or (None if told.affiliation else term.country)
+        office = Office(told.title, country or told.affiliation)
+        speaks = told.affiliation or (f"{country}-GOV" if any(word in told.title.lower() for word in SPOKEN_FOR) else None)
+        code = f"{term.country}{told.sector or term.sector}" if term.country else term.code
+        return Identity(holder.id, term.name, "person", code, term.country, office, speaks, known=True)
     office = Office(term.title, term.country, term.begin, term.until)
     speaks = term.speaks_for if term in held else None
     return Identity(holder.id, term.name, "person", term.code, term.country, office, speaks, known=True)
+
+
+def _alike(told: str, known: str) -> bool:
+    """Whether a title told may be the known one: one holds the other's words, spelling of "defense" aside."""
+    a, b = (set(title.lower().replace("defense", "defence").replace("-", " ").split()) for title in (told, known))
+    return a <= b or b <= a
 
 
 def held_office(scene: Scene, mention: ActorMention, country: str | None) -> Identity | None:

@@ -77,13 +77,14 @@ def _others(scene: Scene, owner_of: Mapping[int, int]) -> list[Referent]:
 def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, Identity]) -> Identity | None:
     """The identity of "its army", "their fighters": the sector of the state, or the group, that the pronoun before means."""
     mention = scene.mentions[number]
-    if scene.parse.tags[mention.first] != "PRP$" or number == 0 or scene.mentions[number - 1].first != mention.first:
+    if scene.parse.tags[mention.first] not in ("PRP$", "WP$") or number == 0 or scene.mentions[number - 1].first != mention.first:
         return None
     owner = found.get(number - 1)
     if owner is None or mention.sector is None:
         return None
     single = mention.kind == "person" and not mention.plural
-    if owner.kind == "government" and owner.country is not None:
+    ruling = owner.kind == "person" and (owner.code or "").endswith("GOV") and mention.kind != "person"
+    if (owner.kind == "government" or ruling) and owner.country is not None:
         if single:
             return held_office(scene, mention, owner.country) or _of_state(identity, owner)
         if mention.kind in ("armed-force", "government", "parliament", "armed-group") or mention.sector == "MIL":

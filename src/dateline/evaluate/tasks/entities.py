@@ -32,7 +32,7 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     parse = pipeline.parser.parse(article.text, article.blocks())
     toponyms = extract.places(parse, known)
     actors = resolve.actors(extract.actors(parse, toponyms, known), parse, article, known)
-    times = resolve.times(extract.times(parse), parse, article)
+    times = resolve.times(extract.times(parse, known), parse, article)
     found: list[Found] = [*_actors(parse, actors), *_locations(parse, toponyms, actors), *_amounts(parse)]
     found += [(span, "Temporal") for timex in times for span in timex.spans]
     found += [
