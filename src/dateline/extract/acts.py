@@ -10,6 +10,9 @@ _SELF = frozenset({"it", "he", "she", "they"})
 _DUTIES = frozenset({"must", "should"})
 _WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "take", "find", "get"})
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
+_CLAIMS = frozenset(
+    {"claim", "report", "allegation", "accusation", "charge", "figure", "toll", "suggestion", "assertion", "rumor", "rumour", "criticism", "finding", "story"}
+)
 _VOWS = frozenset({"pledge", "promise", "vow", "undertake", "commit", "reaffirm", "reiterate", "guarantee"})
 
 
@@ -18,6 +21,8 @@ def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]
 
     own: the tokens in the content that stand for the speaker itself ("it would send"), besides "we" and "I".
     """
+    if act == "reject" and _claimed(parse, first, last):
+        return "deny"
     if act != "assert":
         return act
     verb = _main_verb(parse, first, last)
@@ -35,6 +40,12 @@ def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]
     if words & _DUTIES or _needs(parse, verb):
         return "call"
     return act
+
+
+def _claimed(parse: Parse, first: int, last: int) -> bool:
+    """Whether what is rejected is a claim: "rejected the figures", "dismissed reports that"."""
+    head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
+    return head is not None and parse.lemmas[head] in _CLAIMS
 
 
 def _main_verb(parse: Parse, first: int, last: int) -> int | None:

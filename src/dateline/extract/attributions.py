@@ -250,7 +250,7 @@ def nominal(parse: Parse, table: CueTable) -> Iterator[Draft]:
         source, light = _noun_source(parse, index, table)
         tokens = tuple(sorted({*([light] if light is not None else []), index, *([link] if link is not None else [])}))
         yield Draft(
-            cue=tokens, source=source, content=(span,), act=cue.act, kind="speech" if source is not None else "unattributed",
+            cue=tokens, source=source, content=(span,), act=cue.act, kind=cue.kind if source is not None else "unattributed",
             rule=f"noun:{cue.text}", confidence=0.8 if source is not None else 0.5, block=parse.block_of(index), verb=index, form=parse.deps[index],
         )  # fmt: skip
 

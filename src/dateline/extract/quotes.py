@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dateline.extract.sources import subject
+from dateline.extract.sources import active_behind_quote, noun_phrase, subject
 from dateline.model.parse import Parse, Quotation
 from dateline.model.span import Span
 
@@ -60,6 +60,8 @@ def group_start(parse: Parse, verb: int) -> int:
     for child in parse.children[verb]:
         if child < verb and parse.deps[child] in ("nsubj", "nsubjpass"):
             first = min(first, parse.left[child])
+    if active_behind_quote(parse, verb):
+        return noun_phrase(parse, parse.heads[verb])[0]
     if first == verb and parse.pos[verb] == "NOUN":  # "records show" taken for a compound
         first = parse.left[verb]
     while first > 0 and parse.heads[first - 1] == verb and parse.deps[first - 1] in ("aux", "auxpass", "neg", "advmod", "mark", "cc"):
@@ -84,7 +86,7 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
 
     It begins with the sentence, or with the quotation that the sentence goes on with. ``quote_only``: only words that end in a quotation.
     """
-    if parse.deps[verb] in _NOT_MAIN or parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VB", "NN", "NNS", "JJ", "NNP", "NNPS"):
+    if (parse.deps[verb] in _NOT_MAIN and not active_behind_quote(parse, verb)) or parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VB", "NN", "NNS", "JJ", "NNP", "NNPS"):
         return None
     start, sentence = group_start(parse, verb), parse.sentence(verb)
     end = start

@@ -68,7 +68,7 @@ def is_time(parse: Parse, index: int) -> bool:
 
 def is_passive(parse: Parse, verb: int) -> bool:
     """Whether the verb is passive."""
-    if parse.tags[verb] != "VBN":
+    if parse.tags[verb] != "VBN" or active_behind_quote(parse, verb):
         return False
     for child in parse.children[verb]:
         if parse.deps[child] in ("auxpass", "nsubjpass", "csubjpass"):
@@ -116,8 +116,24 @@ def _through_preposition(parse: Parse, preposition: int, depth: int) -> int | No
 def _own_subject(parse: Parse, verb: int) -> int | None:
     for child in parse.children[verb]:
         if parse.deps[child] in ("nsubj", "csubj", "nsubjpass"):
-            return child
+            return _behind_participle(parse, child, verb) if parse.tags[child] in ("VBG", "VBN") else child
     return None
+
+
+def _behind_participle(parse: Parse, participle: int, verb: int) -> int:
+    """The real subject in "Meeting in Rome, ministers said", where the parser takes the participle for it."""
+    if "," not in parse.words[participle:verb]:
+        return participle
+    nouns = (i for i in range(verb - 1, participle, -1) if parse.pos[i] in ("NOUN", "PROPN", "PRON"))
+    return next((i for i in nouns if parse.heads[i] in (participle, verb) and parse.deps[i] in ("dep", "nsubj", "appos", "npadvmod", "conj")), participle)
+
+
+def active_behind_quote(parse: Parse, verb: int) -> bool:
+    """Whether a participle tied to a noun is really its verb: "..., " a spokesman, X, added in Y."""
+    if parse.deps[verb] != "acl" or parse.tags[verb] != "VBN":
+        return False
+    first = noun_phrase(parse, parse.heads[verb])[0]
+    return first > 0 and parse.quotation_of[first - 1] >= 0 and parse.quotation_of[first] < 0
 
 
 def source_of(parse: Parse, verb: int) -> Source | None:
