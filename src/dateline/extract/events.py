@@ -52,7 +52,17 @@ def events(
 def sightings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:
     """The triggers in the text, one for each happening, in order."""
     seen = sorted(_seen(words, table), key=lambda s: (s.token, s.first))
-    return tuple(_merged(_unswallowed(seen), words.parse))
+    return tuple(_inherited(list(_merged(_unswallowed(seen), words.parse)), words.parse))
+
+
+def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
+    """With the recipients of what is refused, agreed or threatened where the act itself names none: "refused to talk to the rebels"."""
+    below = {parse.heads[s.head]: s for s in seen if parse.deps[s.head] in ("xcomp", "ccomp", "dobj") and s.roles.recipients}
+    for s in seen:
+        inner = below.get(s.token)
+        if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN"):
+            s = replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
+        yield s
 
 
 def _seen(words: Sense, table: TriggerTable) -> Iterator[Sighting]:

@@ -107,6 +107,9 @@ def verb_site(parse: Parse, verb: int) -> Site:
     """The surroundings of a verb."""
     objects = patients(parse, verb) or _raised(parse, verb)
     preps = list(prepositions(parse, verb))
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("prt", "advmod") and child > verb:
+            preps.extend(prepositions(parse, child))
     for item in objects:
         if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] in ("dobj", "nsubj")):
             preps.extend(prepositions(parse, item))

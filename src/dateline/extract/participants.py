@@ -33,6 +33,8 @@ def verb_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     """The roles around a verb."""
     slots = _verb_slots(site)
     doers = next((found for slot in trigger.actor if (found := slots.get(slot, ()))), ())
+    if not doers and site.passive and trigger.type in ("MOBILIZE", "PROTEST"):
+        doers = tuple(t for t in site.objects if words.may_act(t))
     return Roles(doers, _recipients(trigger, site, words, slots))
 
 
@@ -49,8 +51,8 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     slots |= _by_preposition(site)
     doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
     recipients = next((slots[slot] for slot in trigger.recipient if slots.get(slot)), ())
-    if not recipients and light is not None:
-        above = _verb_slots(Site(light, (), (), tuple(_preps(parse, light)), passive=False))
+    if not recipients and owner is not None:
+        above = _verb_slots(Site(owner, (), (), tuple(_preps(parse, owner)), passive=False))
         recipients = next((above[slot] for slot in trigger.recipient if above.get(slot)), ())
     return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
 
@@ -115,9 +117,12 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
 
 def _owner_inside(parse: Parse, token: int, words: Sense) -> int | None:
     """The actor inside a noun phrase that stands for the whole: "a depot of the Syrian army", "Iran's parliament", "a call by Paris"."""
-    for child in parse.children[token]:
-        if parse.deps[child] in ("poss", "amod", "compound", "nmod") and words.bits[child] & 7:
-            return child
+    before = [c for c in parse.children[token] if parse.deps[c] in ("poss", "amod", "compound", "nmod") and words.bits[c] & 7]
+    named = [c for c in before if parse.pos[c] != "PRON"]
+    if named:
+        return named[0]
+    if before and any(parse.lemmas[token].lower() in words.table.classes[name] for name in ("force", "weapon", "troops")):
+        return before[0]
     for name in _OWNED:
         for child in parse.children[token]:
             if parse.lowers[child] == name and parse.deps[child] in ("prep", "agent"):
@@ -151,7 +156,7 @@ class Cast:
         span = parse.span(head, head + 1)
         hit = self._named(span)
         if hit is not None:
-            return ActorRef(hit[1].id, (hit[0],))
+            return ActorRef(self._issuer(hit[1], hit[0]) or hit[1].id, (hit[0],))
         if parse.lowers[head] in _SPEAKING:
             return self._speaking(head, span)
         state = self._state(span)
@@ -168,7 +173,24 @@ class Cast:
 
     def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:
         hit = self.actors.at(span)
-        return hit if hit is not None and hit[2].form != "demonym" else hit
+        return hit
+
+    def _issuer(self, actor: Actor, span: Span) -> str | None:
+        """Who issued a document that acts here: whom it speaks for, or who spoke where it was mentioned first."""
+        if actor.kind != "document":
+            return None
+        if actor.speaks_for is not None:
+            return actor.speaks_for if self.actors.get(actor.speaks_for) else None
+        parse = self.words.parse
+        token = parse.tokens(span)[-1]
+        for statement in reversed(self.statements):
+            if statement.cue is None or statement.speaker is None or statement.cue.spans[0].start >= span.start:
+                continue
+            cue = parse.token_at(statement.cue.spans[0].start)
+            sentence = parse.sentence(cue) if cue is not None else None
+            if sentence is not None and parse.lemmas[token] in parse.lemmas[sentence.first : sentence.last]:
+                return statement.speaker.actor if statement.speaker.actor != actor.id else None
+        return None
 
     def _speaking(self, head: int, span: Span) -> ActorRef | None:
         """Whoever says "I" or "we" inside a statement; "we" is the government a person speaks for."""

@@ -265,6 +265,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
         return _subjects(parse, head, depth - 1)
+    if label == "conj" and parse.tags[verb] == "VBG":
+        return _of_stray_gerund(parse, verb, depth)
     if label in ("acl", "relcl"):
         return _of_noun_clause(parse, verb, head, depth)
     if label in ("xcomp", "ccomp"):
@@ -275,6 +277,14 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return _subjects(parse, head, depth - 1) if parse.pos[head] in _VERBAL else ()
     if label == "pcomp" or (label == "conj" and parse.deps[head] == "pcomp"):
         return _of_gerund(parse, verb, head, depth)
+    return ()
+
+
+def _of_stray_gerund(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
+    """The subject of a gerund that the parser hangs on a noun before it: "carrying out raids in the north and arming villagers"."""
+    for above in parse.ancestors(verb):
+        if parse.pos[above] in _VERBAL and parse.tags[above] == "VBG":
+            return _subjects(parse, above, depth - 1)
     return ()
 
 

@@ -48,3 +48,22 @@ def _countries(ref: ActorRef, record: Record) -> Iterator[str]:
     for other in record.actors:
         if other.country and any(own.covers(span) for mention in other.mentions for span in mention.spans for own in ref.spans):
             yield other.country
+
+
+def acts(text: str, pipeline: Pipeline) -> list[Prediction]:
+    """The events of ``text`` as acts: what is promised, refused, threatened or called for counts as the promise, refusal, threat or call."""
+    found = coded(text, pipeline)
+    said = {event["type"] for event in found}
+    return [act for event in found if (act := _act(event, said)) is not None]
+
+
+def _act(event: Prediction, said: set[str]) -> Prediction | None:
+    meant = _MEANT.get(event["status"])
+    if meant is None:
+        return event
+    kind = "THREATEN" if meant == "AGREE" and event["type"] in _HARM else meant
+    return None if kind in said else {**event, "type": kind, "status": "happened"}
+
+
+_HARM = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
+_MEANT = {"pledged": "AGREE", "scheduled": "AGREE", "threatened": "THREATEN", "ruled-out": "REJECT", "called-for": "REQUEST"}
