@@ -34,7 +34,7 @@ class Pipeline:
         toponyms = extract.places(parse, known)
         actors = resolve.actors(extract.actors(parse, toponyms, known), parse, article, known)
         places = resolve.places(toponyms, actors, parse, article, known)
-        times = resolve.times(extract.times(parse), parse, article)
+        times = resolve.times(extract.times(parse, known), parse, article)
         statements = extract.statements(parse, actors, known)
         mentions = extract.events(parse, actors, places, times, statements, known)
         events = extract.factuality(mentions, parse, actors, times, statements, known)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import ActorTable, load_actors
+from dateline.knowledge.calendar import Calendar
 from dateline.knowledge.cues import CueTable
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.numerals import Numerals
 from dateline.knowledge.offices import OfficeTable, load_offices
 from dateline.knowledge.propositions import PropositionTable
 from dateline.knowledge.roles import RoleTable, load_roles
@@ -31,6 +33,8 @@ class Knowledge:
     triggers: TriggerTable
     signatures: SignatureTable
     propositions: PropositionTable
+    calendar: Calendar
+    numerals: Numerals
     digest: str
 
     @classmethod
@@ -55,6 +59,8 @@ def _load(site: Path | None) -> Knowledge:
         triggers=TriggerTable.load(site),
         signatures=SignatureTable.load(site),
         propositions=PropositionTable.load(site),
+        calendar=Calendar.load(site),
+        numerals=Numerals.load(),
         digest=_digest(site),
     )
 

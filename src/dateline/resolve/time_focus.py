@@ -1,0 +1,72 @@
+"""What a time expression is read against: the day of publication, and the times told before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.resolve.calendar import day_of, interval, unit_of
+from dateline.resolve.tense import direction
+
+if TYPE_CHECKING:
+    from dateline.model.parse import Parse
+    from dateline.model.time import TimeMention, Timex, TimexType
+    from dateline.resolve.tense import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words mean: type, value, what it was reckoned from, other values they may mean."""
+
+    type: TimexType
+    value: str
+    anchor: str | None = None
+    alternatives: tuple[str, ...] = ()
+    confidence: float = 0.9
+    begin: date | None = None
+    end: date | None = None
+
+
+class Focus:
+    """The state of reading one text from its beginning: what was told last.
+
+    ``narrative`` is set where the text tells of another time than its own (history): then times lean on the last one told
+    rather than on the day of publication.
+    """
+
+    __slots__ = ("last", "last_quarter", "narrative", "parse", "published")
+
+    def __init__(self, parse: Parse, published: date | None, *, narrative: bool) -> None:
+        self.parse, self.published, self.narrative = parse, published, narrative
+        self.last: Timex | None = None
+        self.last_quarter: Timex | None = None
+
+    def tell(self, timex: Timex) -> None:
+        """Takes note of a time that was told."""
+        if timex.type in ("DATE", "TIME") and timex.begin is not None:
+            self.last = timex
+            if "-Q" in timex.value:
+                self.last_quarter = timex
+
+    def base(self) -> tuple[date | None, str | None]:
+        """The day that incomplete dates are read against, and the name of that anchor."""
+        if self.narrative and self.last is not None:
+            return day_of(self.last.begin), self.last.id
+        return (self.published, "published") if self.published else (None, None)
+
+    def told(self) -> tuple[date | None, str | None, str]:
+        """The last day told (else that of publication), its anchor, and the unit it was precise to."""
+        if self.last is not None:
+            return day_of(self.last.begin), self.last.id, unit_of(self.last.value[:10])
+        return (self.published, "published", "D") if self.published else (None, None, "")
+
+    def direction(self, mention: TimeMention) -> Direction:
+        """Whether the clause around ``mention`` tells of the past or of the future."""
+        return direction(mention.last - 1, self.parse)
+
+
+def covered(value: str) -> tuple[date | None, date | None]:
+    """The first and last day of ``value``, both None where it does not say."""
+    found = interval(value)
+    return found if found else (None, None)
