@@ -10,6 +10,10 @@ _SELF = frozenset({"it", "he", "she", "they"})
 _DUTIES = frozenset({"must", "should"})
 _WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "take", "find", "get"})
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
+_HARMS = frozenset(
+    ("attack bomb strike retaliate punish fight destroy crush invade shoot kill hit avenge annihilate respond impose sanction expel blockade shell "
+     "bombard target eliminate wipe march storm seize").split()
+)  # fmt: skip
 _CLAIMS = frozenset(
     {"claim", "report", "allegation", "accusation", "charge", "figure", "toll", "suggestion", "assertion", "rumor", "rumour", "criticism", "finding", "story"}
 )
@@ -65,9 +69,13 @@ def _of_self(parse: Parse, verb: int, words: set[str], *, negated: bool) -> Act 
     if future:
         if negated:
             return "reject"
+        if parse.lemmas[verb] in _HARMS:
+            return "threaten"
         return "pledge" if parse.lemmas[verb] not in _WEAK else None
     if negated and words & {"do", "does", "ca", "can", "could"}:
         return "reject" if parse.pos[verb] == "VERB" and parse.lemmas[verb] not in _WEAK else None
+    if negated and words & {"have", "has", "had", "did", "was", "were"}:
+        return "deny"
     if parse.lemmas[verb] in _VOWS:
         return "pledge"
     ready = parse.child(verb, "acomp")
@@ -83,7 +91,8 @@ def _denied(parse: Parse, verb: int, first: int, last: int) -> int | None:
     noun = parse.child(verb, "attr", "dobj", "nsubj")
     if noun is None or not first <= noun < last:
         return None
-    return noun if any(parse.lowers[c] == "no" and parse.deps[c] in ("det", "neg") for c in parse.children[noun]) else None
+    never = any(parse.deps[c] == "neg" for c in parse.children[verb])
+    return noun if any(parse.lowers[c] == "no" or (never and parse.lowers[c] == "any") for c in parse.children[noun]) else None
 
 
 def _needs(parse: Parse, verb: int) -> bool:

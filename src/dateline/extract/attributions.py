@@ -34,9 +34,8 @@ def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: Cu
     if not content:
         return None
     act = found.cue.act
-    if form == "infinitive" and {"tell", "np+"} <= frames:
-        act = "call"  # "asked them to leave", "told them to leave"
-    elif form == "infinitive" and "tell" in frames and act == "assert":
+    asked = form == "object" and {"tell", "np+"} <= frames  # "asked them to leave"
+    if act == "assert" and (asked or (form == "infinitive" and "tell" in frames)):
         act = "call"
     leader = shared_speaker(parse, verb, table) if not _has_subject(parse, verb) else None
     source = source_of(parse, verb if leader is None else leader)
@@ -134,7 +133,7 @@ def _stray(parse: Parse, found: FoundCue, under: Governed) -> bool:
 def _told(parse: Parse, found: FoundCue) -> int | None:
     """The addressee of a cue that follows or precedes its quotation."""
     for child in parse.children[found.verb]:
-        if child > found.verb and "tell" in found.cue.frames and parse.deps[child] in ("dobj", "dative") and parse.entity_of[child] < 0:
+        if child > found.verb and "tell" in found.cue.frames and parse.deps[child] in ("dobj", "dative") and not is_time(parse, child):
             return child
         if child > found.verb and parse.deps[child] in ("prep", "dative") and parse.lowers[child] == "to":
             return parse.child(child, "pobj")

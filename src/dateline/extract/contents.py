@@ -17,6 +17,7 @@ _TRAILING = frozenset({"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "
 _REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({'within', 'between', 'against', 'over', 'about','toward','towards'})
+_RESULTS = frozenset({"drawing", "prompting", "sparking", "raising", "leaving", "triggering", "fuelling", "fueling", "dashing", "defying"})
 _DEPTH = 6
 _PAUSES = frozenset({",", "--", "\u2014", "\u2013", "-"})
 _BREAKS = frozenset({"adding", "saying", "telling", "citing", "noting", "warning", "calling", "claiming", "arguing", "insisting", "stressing"})
@@ -168,6 +169,8 @@ def _adds(parse: Parse, place: int, table: CueTable) -> bool:
     if parse.lowers[place] in ("according", "citing", "notably"):
         return True
     label = parse.deps[place]
+    if label == "advcl" and parse.tags[place] == "VBG" and parse.lowers[place] in _RESULTS:
+        return True
     return (
         parse.tags[place] == "VBG"
         and label in ("advcl", "xcomp", "conj", "acl", "dep")
@@ -193,7 +196,10 @@ def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
         return False
     if any(parse.tags[c] == "TO" for c in parse.children[child]) or parse.tags[child] in ("VBG", "NN", "NNS", "NNP", "NNPS"):
         return True
-    return _is_speech(parse, place, table) and any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
+    if _is_speech(parse, place, table):
+        return any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
+    following = {parse.lowers[c] for c in parse.children[place] if c > place}
+    return any(cue.kind == "speech" and len(cue.words) > 1 and cue.words[1] in following for cue in table.verbs.get(parse.lemmas[place], ()))
 
 
 def _before_conjunction(parse: Parse, place: int) -> int:

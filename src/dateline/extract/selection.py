@@ -5,8 +5,8 @@ from __future__ import annotations
 from dateline.extract.drafts import Draft
 from dateline.model.parse import Parse
 
-LEAST = 0.3  # of confidence, nesting left out of account
-LEAST_NESTED = 0.5
+LEAST = 0.35  # of confidence, nesting left out of account
+LEAST_NESTED = 0.4
 _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
 _ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
 _OCCASIONS = frozenset({"after", "before", "by", "in", "while", "when", "since", "upon", "on", "with", "despite", "as"})  # "by telling them" is telling
@@ -17,7 +17,8 @@ def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
     """Whether the draft belongs in the record. nested: whether its cue stands in another one's content."""
     if draft.follows is not None or draft.rule in ("according-to", "colon"):
         return draft.rule != "colon" or draft.confidence >= LEAST
-    if draft.kind not in _KINDS:
+    loose = draft.kind == "loose" and (draft.rule.startswith("quote") or draft.form == "clause")
+    if draft.kind not in _KINDS and not loose:
         return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause"
     verb = draft.verb
     if verb is not None and not _realised(parse, draft, verb):

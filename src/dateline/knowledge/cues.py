@@ -10,7 +10,7 @@ from typing import Literal, cast, get_args
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_table
 from dateline.model.statement import Act
 
-Kind = Literal["speech", "attitude", "thought", "private", "evidence", "omission"]
+Kind = Literal["speech", "attitude", "thought", "private", "loose", "evidence", "omission"]
 Frame = Literal["that", "to", "ing", "np", "np+", "tell", "quote", "noun"]
 
 ACTS: tuple[str, ...] = get_args(Act)

@@ -119,8 +119,8 @@ def _pair(
             _add(found, mark.start, mark.end, marks[close].start, marks[close].end, continues=continues)
             continues, place = None, close + 1
             continue
-        if mark.family != "single" or mark.start == block.start:
-            goes_on = _goes_on(mark, follower)
+        goes_on = _goes_on(mark, follower)
+        if mark.family != "single" or goes_on or mark.start == block.start:
             end = block.end if goes_on else _unclosed_end(text, block, mark, marks, place)
             _add(found, mark.start, mark.end, end, end, continues=continues, closed=False)
             if goes_on:

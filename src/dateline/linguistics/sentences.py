@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,6 +26,9 @@ SAYING = frozenset(
     "said says asked asks added adds wrote writes tweeted told shouted replied wondered continued answered cried declared".split(),
 )
 REACH = 6
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][\w.'\u2019-]*[^\W\d_])(?:[ ,/]+[A-Z0-9][\w.'\u2019-]*){0,8}\s*(?:\([A-Z][\w /.]*\)\s*)?(?:--?|\u2013|\u2014|_)\s+(?=[\"\u201c'\u2018]?\w)"
+)
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+\Z")
 
 
@@ -40,9 +44,13 @@ def sentence_starts(text: str, words: Sequence[str], starts: Sequence[int]) -> l
     """
     kinds = _abbreviations()
     found = [1] * min(1, len(words))
+    behind = _behind_dateline(text, starts)
     for index in range(1, len(words)):
         before = index - 1
         gap = starts[index] - starts[before] - len(words[before])
+        if index == behind:
+            found.append(1)
+            continue
         if not gap:
             found.append(-1)
             continue
@@ -55,6 +63,15 @@ def sentence_starts(text: str, words: Sequence[str], starts: Sequence[int]) -> l
         else:
             found.append(_after_stop(words, before, index, kinds))
     return found
+
+
+def _behind_dateline(text: str, starts: Sequence[int]) -> int:
+    """The token that begins the report behind "ROME, Jan 5 (AFP) -" at the head of the text, or -1."""
+    match = _DATELINE.match(text)
+    if match is None or not match.group("place").isupper():
+        return -1
+    place = bisect_left(starts, match.end())
+    return place if place < len(starts) else -1
 
 
 def _after_stop(words: Sequence[str], before: int, index: int, kinds: dict[str, str]) -> int:
