@@ -6,6 +6,8 @@ its signature (Nairn, Condoravdi and Karttunen 2006; Lotan, Stern and Dagan 2013
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, link, particle
 from dateline.extract.own import own
 from dateline.extract.status import State, under
@@ -22,6 +24,7 @@ class Judge:
 
     def __init__(self, parse: Parse, signatures: SignatureTable) -> None:
         self._parse, self._table = parse, signatures
+        self.signatures = signatures
         self._known: dict[int, State] = {}
 
     def state(self, token: int) -> State:
@@ -172,7 +175,11 @@ class Judge:
         found = self._table.default(of, *frames) or self._table.default("verb", "prep")
         if found is None:
             return outer
+        if frames[0] == "participle" and outer.negative and not outer.frame.startswith("negation"):
+            return State()  # "Crimea, annexed in 2014, is not on the agenda": only a "no" of the noun itself reaches its participle
         effect = found.negative if outer.negative else found.positive
+        if outer.status == "ongoing" and parse.pos[token] in ("NOUN", "PROPN") and parse.lemmas[governor] not in COPULAR:
+            outer = replace(outer, status="happened", frame="plain")  # only words that carry a deed out make it one under way
         return under(effect, outer, governor, f"default:{frames[0]}", definite=definite(parse, token))
 
     @staticmethod

@@ -128,6 +128,8 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
         return Link(head, ("relcl",))
     governor = predicate(parse, head) if label in ("ccomp", "xcomp", "advcl") else head
     if infinitive(parse, node):
+        if any(parse.lowers[c] == "whether" for c in parse.children[node]):
+            return Link(governor, ("whether",))
         known = "purpose" if label == "advcl" else "inf"
         return Link(governor, ("inf", known) if known != "inf" else ("inf",))
     if label == "advcl":

@@ -12,6 +12,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm"))
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
 
@@ -23,13 +24,30 @@ def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Li
         given = opposite(given, instead, "negation:instead")
     if parse.pos[token] in _VERBAL:
         return _verb(parse, table, token, given, hangs)
-    state = _modified(parse, table, token, given)
+    state = _lasting(parse, table, token, _modified(parse, table, token, given))
     if state.real and inverted(parse, token) is not None:
         state = _conditioned(parse, token, state, None)
     negation = negating(parse, table, token)
     if negation is None or any(turn.token == negation for turn in given.turns):
         return state  # "no strikes took place": the verb has taken the negation over
     return opposite(state, negation, "negation")
+
+
+def _lasting(parse: Parse, table: SignatureTable, token: int, state: State) -> State:
+    """Ongoing for what lasts by its nature (a siege, a campaign), taken for granted and not told as past."""
+    if state.status != "happened" or state.turns or table.find(parse.lemmas[token].lower(), "noun", "self") is None:
+        return state
+    owned = any(parse.deps[c] == "poss" for c in parse.children[token])
+    return State("ongoing", state.firmly, state.against, "lasting") if owned and not _told_as_past(parse, token) else state
+
+
+def _told_as_past(parse: Parse, token: int) -> bool:
+    """Whether a year, a word such as "after", or a past verb that it is the object of puts the noun into the past."""
+    head = parse.heads[token]
+    if parse.lowers[head] in ("after", "since", "during", "following", "before") or parse.tags[head] == "VBD":
+        return True
+    dated = any(parse.words[i].isdigit() and len(parse.words[i]) == 4 for i in parse.subtree(token))
+    return dated or parse.lowers[token - 1] in ("last", "former")
 
 
 def _instead(parse: Parse, token: int) -> int | None:
@@ -169,11 +187,17 @@ def _told_back(parse: Parse, token: int) -> bool:
     for _ in range(DEEP):
         label, head = parse.deps[above], parse.heads[above]
         if head == above:
-            return False
+            return _reported(parse, token)
         if label in ("ccomp", "pcomp", "acl") and parse.tags[head] in (*_REPORTS_BACK, "NN", "NNS", "VBG"):
             return True
         above = head
-    return False
+    return _reported(parse, token)
+
+
+def _reported(parse: Parse, token: int) -> bool:
+    """Whether a verb of telling stands in the sentence behind the clause ("It would press for talks, the ministry said")."""
+    sentence = parse.sentence(token)
+    return any(parse.tags[i] == "VBD" and parse.lemmas[i] in _TELLING for i in range(token + 1, sentence.last))
 
 
 def _first_person(parse: Parse, token: int) -> bool:

@@ -2,17 +2,104 @@
 
 from __future__ import annotations
 
-from dateline.model.actor import Actors
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.chains import Enclosing
+from dateline.extract.judge import Judge
+from dateline.extract.objects import Subject, proposition
+from dateline.extract.refusals import refusals
+from dateline.extract.stances import Taken, stances
+from dateline.knowledge import Knowledge
+from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
 from dateline.model.parse import Parse
 from dateline.model.place import Places
 from dateline.model.position import Position
+from dateline.model.span import Span, hull
 from dateline.model.statement import Statement
-from dateline.knowledge import Knowledge
+
+_NO_PARTY = frozenset(("document", "media", "other", "company"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What positions are read from: the parse and what has been found in it."""
+
+    parse: Parse
+    actors: Actors
+    enclosing: Enclosing
 
 
 def positions(
     parse: Parse, actors: Actors, places: Places, statements: tuple[Statement, ...], events: tuple[Event, ...], knowledge: Knowledge
 ) -> tuple[Position, ...]:
     """The positions that parties take in ``parse``, in order."""
-    return ()
+    judge, scene = Judge(parse, knowledge.signatures), Scene(parse, actors, Enclosing(statements))
+    about = Subject(parse, actors, places, events, knowledge.propositions)
+    taken = [*stances(parse, judge, knowledge.propositions)]
+    known = frozenset(each.target for each in taken)
+    taken.extend(each for each in refusals(parse, judge, knowledge.propositions, events) if each.target not in known)
+    found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
+    return tuple(found)
+
+
+def _positions(taken: Taken, scene: Scene, about: Subject) -> Iterator[Position]:
+    named = proposition(taken, about)
+    if named is None:
+        return
+    parse = scene.parse
+    for party in dict.fromkeys(_parties(taken, scene)):
+        yield Position(
+            actor=party,
+            proposition=named.proposition,
+            stance=taken.stance,
+            condition=_clause(parse, taken.condition),
+            time=None,
+            evidence=(hull([parse.span(taken.word, taken.word + 1), *named.spans]),),
+            rule=taken.rule,
+            confidence=0.85 if taken.rule.startswith("stance") else 0.7,
+        )
+
+
+def _parties(taken: Taken, scene: Scene) -> Iterator[str]:
+    """Those who hold the stance: the doers of the word that takes it, else whoever says it."""
+    parse = scene.parse
+    found = [actor for token in taken.holders if (actor := _actor_at(scene, token)) is not None]
+    if not found and (not taken.holders or all(parse.lowers[token] in ("we", "i", "it", "there") for token in taken.holders)):
+        around = scene.enclosing.around(parse.span(taken.target, taken.target + 1))
+        speakers = [scene.actors.get(each.speaker.actor) for each in reversed(around) if each.speaker is not None]
+        found = [actor for actor in speakers if actor is not None][:1]
+    speaking = _speaking(taken, scene) if taken.rule == "refusal:will not" else None
+    for actor in found:
+        party = _party(actor)
+        if party is not None and (speaking is None or party in speaking):
+            yield party
+
+
+def _speaking(taken: Taken, scene: Scene) -> frozenset[str]:
+    """The parties in whose statements the stance stands: only they refuse by saying what will not be done."""
+    around = scene.enclosing.around(scene.parse.span(taken.target, taken.target + 1))
+    speakers = [scene.actors.get(each.speaker.actor) for each in around if each.speaker is not None]
+    return frozenset(party for actor in speakers if actor is not None and (party := _party(actor)) is not None)
+
+
+def _actor_at(scene: Scene, token: int) -> Actor | None:
+    """The actor that a token names, or whom it belongs to ("Rome's focus", "the ministry's spokesman")."""
+    parse = scene.parse
+    found = scene.actors.at(Span(parse.starts[token], parse.ends[token]))
+    if found is not None:
+        return found[1]
+    owner = parse.child(token, "poss")
+    owned = scene.actors.at(Span(parse.starts[owner], parse.ends[owner])) if owner is not None else None
+    return owned[1] if owned is not None else None
+
+
+def _party(actor: Actor) -> str | None:
+    if actor.kind in _NO_PARTY:
+        return None
+    return actor.speaks_for if actor.kind == "person" and actor.speaks_for is not None else actor.id
+
+
+def _clause(parse: Parse, head: int | None) -> str | None:
+    return parse.phrase(parse.left[head], parse.right[head] + 1) if head is not None else None

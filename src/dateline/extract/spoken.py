@@ -18,8 +18,6 @@ def spoken(state: State, mention: EventMention, statement: Statement, actors: Ac
         return _undone(state, statement, doer=doer)
     if state.status == "scheduled" and state.frame.startswith("modal"):
         return _to_come(state, mention, statement, doer=doer)
-    if state.real and statement.manner == "indirect" and not state.turns:
-        return _told(state, statement)
     return state
 
 
@@ -35,12 +33,6 @@ def _to_come(state: State, mention: EventMention, statement: Statement, *, doer:
     if statement.act == "pledge" or doer:
         return _turned(state, "threatened" if mention.type in _HARM and statement.act != "pledge" else "pledged")
     return state
-
-
-def _told(state: State, statement: Statement) -> State:
-    if statement.act == "deny":
-        return _turned(state, "denied")
-    return _turned(state, "alleged") if statement.act == "accuse" else state
 
 
 def _turned(state: State, status: Status) -> State:

@@ -26,17 +26,20 @@ class StanceWord:
 
 @dataclass(frozen=True, slots=True)
 class PropositionTable:
-    """The words of stances by word and class, the frames by lemma, the vessels by lemma."""
+    """The words of stances by word and class, the frames and vessels by lemma; ``heads`` are the words that begin a stance."""
 
     stances: Mapping[tuple[str, str], tuple[StanceWord, ...]]
+    heads: frozenset[str]
     frames: Mapping[str, str]
     vessels: Mapping[str, Vessel]
 
     @classmethod
     def load(cls, site: Path | None = None) -> PropositionTable:
         """The packaged tables, with a site's own of the same names laid over them."""
+        stances = _stances(_rows("stances.tsv", ("word", "class", "frames", "stance", "example"), site))
         return cls(
-            stances=_stances(_rows("stances.tsv", ("word", "class", "frames", "stance", "example"), site)),
+            stances=stances,
+            heads=frozenset(word.split(" ")[0] for word, _ in stances),
             frames={word: row.required("frame") for row in _rows("frames.tsv", ("frame", "words"), site) for word in row.items("words")},
             vessels={word: _vessel(row) for row in _rows("vessels.tsv", ("kind", "words"), site) for word in row.items("words")},
         )

@@ -2,10 +2,53 @@
 
 from __future__ import annotations
 
-from dateline.model.position import Position
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from dateline.knowledge import Knowledge
+from dateline.model.position import Position, Proposition
+from dateline.model.span import merged
 
 
-def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple[Position, ...]:
+def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple[Position, ...]:  # noqa: ARG001  a stage of the main road
     """The positions with their propositions in canonical form, the same stance of the same party told once."""
-    return positions
+    ids = _completed(positions)
+    named = _texts(positions, ids)
+    folded: dict[tuple[str, str, str], Position] = {}
+    for position in positions:
+        name = ids[position.proposition.id]
+        whole = replace(position, proposition=Proposition(name, named[name]))
+        key = (whole.actor, name, whole.stance)
+        folded[key] = _joined(folded[key], whole) if key in folded else whole
+    return tuple(folded.values())
+
+
+def _completed(positions: Sequence[Position]) -> Mapping[str, str]:
+    """Each id with the country that it leaves unsaid: that of the same frame elsewhere in the article, the most frequent first."""
+    counts = Counter(position.proposition.id for position in positions)
+    named = {position.proposition.id: position.proposition.text for position in positions}
+    ids: dict[str, str] = {}
+    for known in counts:
+        unsaid = "/" not in known and not any(word[0].isupper() for word in named[known].split()[1:])
+        fuller = [other for other in counts if other.startswith(f"{known}/")] if unsaid else []
+        ids[known] = max(fuller, key=lambda other: counts[other], default=known)
+    return ids
+
+
+def _texts(positions: Sequence[Position], ids: Mapping[str, str]) -> Mapping[str, str]:
+    """One wording for each id: that of the first position which says the whole of it."""
+    texts: dict[str, str] = {}
+    for whole in (True, False):
+        for position in positions:
+            name = ids[position.proposition.id]
+            if (position.proposition.id == name) is whole:
+                texts.setdefault(name, position.proposition.text)
+    return texts
+
+
+def _joined(first: Position, second: Position) -> Position:
+    """One position from two of the same party: all the evidence, the better rule."""
+    better = first if first.confidence >= second.confidence else second
+    evidence = merged((*first.evidence, *second.evidence))
+    return replace(better, evidence=evidence, condition=first.condition or second.condition)

@@ -1,0 +1,77 @@
+"""Stances without a word for them: "We will not negotiate", "there is no question of strikes", "the effort must be stepped up"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.extract.judge import Judge
+from dateline.extract.own import negating
+from dateline.extract.stances import Taken, carried, condition_of
+from dateline.extract.status import State
+from dateline.knowledge.propositions import PropositionTable
+from dateline.linguistics import clauses
+from dateline.model.event import Event
+from dateline.model.parse import Parse
+from dateline.model.position import Stance
+
+_WILL = frozenset(("will", "would", "wo", "shall", "can", "ca", "'ll", "'d"))
+_MUST = frozenset(("must", "should", "ought"))
+_NEEDS = frozenset(("modal:must", "modal:should", "modal:ought", "inf:need"))
+_STANCE: dict[str, Stance] = {"called-for": "supports", "ruled-out": "opposes"}
+
+
+def refusals(parse: Parse, judge: Judge, table: PropositionTable, events: tuple[Event, ...]) -> Iterator[Taken]:
+    """The stances taken by negation and by modal verbs, in order."""
+    yield from _of_events(parse, judge, table, events)
+    for token, pos in enumerate(parse.pos):
+        if pos == "VERB" and parse.tags[token] in ("VB", "VBN", "VBG"):
+            taken = _of_verb(parse, judge, table, token)
+            if taken is not None:
+                yield taken
+
+
+def _of_events(parse: Parse, judge: Judge, table: PropositionTable, events: tuple[Event, ...]) -> Iterator[Taken]:
+    """Deeds turned down in so many words: nouns under "no question of", "not on the agenda", "no plans for"."""
+    for event in events:
+        if event.factuality.status != "ruled-out" or event.type == "REJECT":
+            continue
+        inside = parse.tokens(event.trigger.spans[0])
+        head = next((i for i in inside if parse.heads[i] not in inside), None)
+        state = judge.state(head) if head is not None else State()
+        if head is None or state.status != "ruled-out" or not state.turns or state.frame.startswith(("modal", "negation")):
+            continue
+        target = carried(parse, table, head)
+        if target is not None:
+            holders = clauses.agents(parse, head) if parse.pos[head] == "VERB" else ()
+            yield Taken(state.turns[-1].token, holders, target, "opposes", None, f"refusal:{state.frame}")
+
+
+def _of_verb(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Taken | None:
+    if table.vessels.get(parse.lemmas[token]) == "empty":
+        return None
+    auxiliary = next((c for c in parse.children[token] if parse.deps[c] == "aux" and parse.lowers[c] in _WILL | _MUST), None)
+    if auxiliary is None and parse.lemmas[parse.heads[token]] != "need":
+        return None
+    state = judge.state(token)
+    if auxiliary is not None and parse.lowers[auxiliary] in _WILL:
+        return _refused(parse, judge, token, auxiliary, state)
+    return _needed(parse, table, token, state)
+
+
+def _needed(parse: Parse, table: PropositionTable, token: int, state: State) -> Taken | None:
+    """What has to be done, in the words of whoever says so: "the effort needs to be stepped up", "they must not sign"."""
+    wanted = _STANCE.get(state.status)
+    if wanted is None or not state.turns or state.frame not in _NEEDS or table.vessels.get(parse.lemmas[token]) == "empty":
+        return None
+    return Taken(state.turns[-1].token, (), token, wanted, condition_of(parse, token), f"needed:{state.frame}")
+
+
+def _refused(parse: Parse, judge: Judge, token: int, auxiliary: int, state: State) -> Taken | None:
+    """The refusal in "We will not talk", a refusal by whoever is the subject, where the verb itself is negated."""
+    if state.status != "ruled-out" or negating(parse, judge.signatures, token) is None or state.frame.partition(":")[0] != "modal":
+        return None
+    holders = clauses.agents(parse, token)
+    if not holders or clauses.is_passive(parse, token):
+        return None
+    condition = condition_of(parse, token)
+    return Taken(auxiliary, holders, token, "opposes" if condition is None else "conditional", condition, "refusal:will not")

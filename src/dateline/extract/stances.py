@@ -1,0 +1,192 @@
+"""Words that take a stance: who holds it, on what, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.judge import Judge, word_class
+from dateline.extract.links import link, particle
+from dateline.extract.status import State
+from dateline.knowledge.propositions import PropositionTable, StanceWord
+from dateline.linguistics import clauses
+from dateline.model.parse import Parse
+from dateline.model.position import Stance
+
+_MEANT = frozenset(("ready", "willing", "prepared", "keen", "eager", "try", "seek", "want", "work", "hope", "attempt", "determined"))
+_VOICING = frozenset((
+    "voice", "renew", "express", "repeat", "reiterate", "reaffirm", "join", "make", "issue", "declare", "state", "give", "offer", "have",
+    "maintain", "signal", "announce", "underline", "stress", "confirm", "throw", "lead",
+))  # fmt: skip
+_OF_DEEDS = frozenset((
+    "welcome", "applaud", "hail", "praise", "condemn", "denounce", "decry", "criticise", "criticize", "deplore", "slam", "blast", "attack",
+    "embrace", "encourage", "protest",
+    "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer",
+))  # fmt: skip
+_DEEP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A stance taken: the word that takes it, the tokens that may name its holder, the token that names what it is about.
+
+    ``condition`` is the head of the clause that it depends on; ``rule`` says what took it.
+    """
+
+    word: int
+    holders: tuple[int, ...]
+    target: int
+    stance: Stance
+    condition: int | None
+    rule: str
+
+
+def stances(parse: Parse, judge: Judge, table: PropositionTable) -> Iterator[Taken]:
+    """The stances that the words of ``parse`` take, in order."""
+    for token, lemma in enumerate(parse.lemmas):
+        if lemma in table.heads or parse.lowers[token] in table.heads:
+            yield from _at(parse, judge, table, token)
+
+
+def carried(parse: Parse, table: PropositionTable, target: int) -> int | None:
+    """What a position on ``target`` is really about: inside calls, plans and efforts; None where it is no proposition."""
+    node = target
+    for _ in range(_DEEP):
+        kind = table.vessels.get(parse.lemmas[node].lower())
+        if parse.pos[node] in ("PRON", "DET", "NUM", "X", "SYM") or (kind == "empty"):
+            return None
+        if kind != "carries":
+            return node
+        inner = _content(parse, node)
+        if inner is None:
+            return node if any(parse.deps[c] in ("compound", "amod") for c in parse.children[node]) else None
+        node = inner
+    return node
+
+
+def condition_of(parse: Parse, *tokens: int) -> int | None:
+    """The head of an "if" or "unless" clause beside one of ``tokens``."""
+    for token in tokens:
+        for child in parse.children[token]:
+            if parse.deps[child] == "advcl" and any(parse.lowers[c] in ("if", "unless", "provided") for c in parse.children[child]):
+                return child
+    return None
+
+
+def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iterator[Taken]:
+    of = word_class(parse, token)
+    if of is None or parse.deps[token] in ("amod", "compound"):
+        return
+    names, holders = _names(parse, token, of), _holders(parse, token, of)
+    if of == "noun" and not holders:
+        return
+    for target, frames in _complements(parse, token):
+        known = next((found for word, kind in names if (found := table.stance(word, kind, frames)) is not None), None)
+        if known is None:
+            continue
+        inner = carried(parse, table, target)
+        stance = _stance(known, judge.state(token))
+        if inner is None or stance is None or not _fits(parse, table, known, inner, frames if inner == target else ("obj",)):
+            continue
+        if stance != "neutral" and parse.pos[inner] == "VERB" and any(parse.deps[c] == "neg" for c in parse.children[inner]):
+            stance = "opposes" if stance == "supports" else "supports"
+        condition = condition_of(parse, token, target)
+        held = "conditional" if condition is not None else stance
+        yield Taken(token, holders, inner, held, condition, f"stance:{known.word}")
+
+
+def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:
+    lemma, names = parse.lemmas[token].lower(), []
+    if of == "verb":
+        extra = particle(parse, token)
+        names = [(f"{lemma} {extra}", "verb")] if extra else []
+        if extra is None or lemma == "be":
+            names.append((lemma, "verb"))
+    else:
+        names.append((lemma, of))
+    if parse.tags[token] in ("VBN", "JJ", "VBD"):
+        names.append((parse.lowers[token], "adj"))
+    return names
+
+
+def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """What hangs on ``token`` with the frames it does so in, prepositions and particles seen through."""
+    for child in parse.children[token]:
+        label = parse.deps[child]
+        if label in ("prep", "prt", "advmod"):
+            yield from _behind(parse, token, child)
+        elif label in ("dobj", "ccomp", "xcomp", "advcl", "acl", "nsubjpass"):
+            hangs = link(parse, child)
+            if hangs is not None and hangs.governor == token:
+                gerund = label == "advcl" and parse.tags[child] == "VBG" and parse.child(child, "mark") is None
+                frames = ("ger", "obj") if gerund else hangs.frames
+                for each in clauses.conjuncts(parse, child) if label != "nsubjpass" else (child,):
+                    if each == child or not parse.child(each, "nsubj", "aux"):
+                        yield each, frames
+        elif label == "nsubj" and parse.pos[token] == "ADJ":
+            yield child, ("subj",)
+    if parse.pos[token] == "ADJ" and parse.lemmas[parse.heads[token]] == "be":
+        subject = parse.child(parse.heads[token], "nsubj")
+        if subject is not None:
+            yield subject, ("subj",)
+
+
+def _behind(parse: Parse, token: int, preposition: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for inner in parse.children[preposition]:
+        if parse.deps[inner] == "prep":
+            yield from _behind(parse, token, inner)
+        elif parse.deps[inner] in ("pobj", "pcomp"):
+            for each in clauses.conjuncts(parse, inner):
+                yield each, (parse.lowers[preposition],)
+
+
+def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int, frames: tuple[str, ...]) -> bool:
+    """Whether the complement is a proposition: a clause in a wished-for mood, an event; praise and requests take deeds alone."""
+    verbal = parse.pos[target] in ("VERB", "AUX")
+    if frames[0] == "that" and known.stance == "supports":
+        return parse.tags[target] == "VB" or any(parse.lowers[c] in ("should", "must", "be") for c in parse.children[target])
+    if known.word in _OF_DEEDS:
+        return verbal or parse.lemmas[target].lower() in table.frames
+    if parse.pos[target] == "PROPN" or parse.pos[target] == "PRON":
+        return False
+    entity = parse.entity_of[target]
+    return not (entity >= 0 and parse.entities[entity].label in ("PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"))
+
+
+def _stance(known: StanceWord, state: State) -> Stance | None:
+    if state.real or state.status in ("pledged", "scheduled", "conditional"):
+        return known.stance
+    if state.negative and state.status != "denied":
+        return "opposes" if known.stance == "supports" else "neutral"
+    meant = state.status == "possible" and bool(state.turns) and state.turns[-1].frame.partition(":")[2] in _MEANT
+    return known.stance if meant else None
+
+
+def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
+    if of == "verb":
+        return clauses.agents(parse, token)
+    owner = parse.child(token, "poss")
+    if owner is not None:
+        return (owner,)
+    above = parse.heads[token]
+    if of == "noun":
+        voiced = parse.deps[token] in ("dobj", "pobj", "attr") and parse.lemmas[above] in _VOICING
+        return clauses.agents(parse, above) if voiced else ()
+    return clauses.subjects(parse, above) if parse.pos[above] in ("VERB", "AUX") else clauses.agents(parse, token)
+
+
+def _content(parse: Parse, noun: int) -> int | None:
+    """What a carrying word carries: "calls for strikes", "efforts to form a government", "get a government established"."""
+    if parse.pos[noun] in ("VERB", "AUX"):
+        clause = parse.child(noun, "ccomp", "xcomp")
+        return parse.child(noun if clause is None else clause, "nsubj", "nsubjpass", "dobj")
+    for child in parse.children[noun]:
+        if child < noun:
+            continue
+        if parse.deps[child] in ("acl", "relcl", "xcomp") and any(parse.tags[c] == "TO" for c in parse.children[child]):
+            return child
+        if parse.deps[child] == "prep" and parse.lowers[child] in ("for", "of", "to", "on", "about", "at"):
+            inner = parse.child(child, "pobj", "pcomp")
+            if inner is not None:
+                return inner
+    return None
