@@ -101,6 +101,15 @@ def governing(seen: Sighting, sentence: Sentence) -> Sighting | None:
     return None
 
 
+ATTITUDES = frozenset(("hope", "claim", "consider", "believe", "expect", "wish", "suggest", "ponder", "mull", "contemplate", "think", "express", "weigh"))
+
+
+def voiced(seen: Sighting, sentence: Sentence) -> bool:
+    """Whether the trigger stands below a verb of hope, claim or thought, or only follows an expression of such."""
+    parse = sentence.parse
+    return any(parse.lemmas[t] in ATTITUDES and parse.pos[t] == "VERB" for t in parse.ancestors(seen.head))
+
+
 def top(parse: Parse, span: Span) -> int | None:
     """The token of ``span`` that stands highest in the tree."""
     inside = parse.tokens(span)

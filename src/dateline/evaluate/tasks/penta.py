@@ -7,19 +7,35 @@ from typing import TYPE_CHECKING
 from dateline.evaluate.scorers.events import PENTA
 from dateline.evaluate.scorers.events import penta as scored
 from dateline.evaluate.task import Prediction, Row, Task
-from dateline.evaluate.tasks.mainline import coded_type, main, read
+from dateline.evaluate.tasks.mainline import Sentence, coded_type, main, read, voiced
 
 if TYPE_CHECKING:
+    from dateline.extract.events import Sighting
     from dateline.pipeline import Pipeline
 
 STATEMENT = "0"
+_CLASS = {**PENTA, "CONCEDE": "2", "SANCTION": "3"}  # the set follows CAMEO: yielding is material, reducing relations verbal
+_WORDS_ONLY = ("concern", "condolence", "hope", "sympathy", "pessimism", "regret", "optimism")
+_CHARGES = ("charge", "accusation", "allegation", "claim", "report", "suggestion", "rumour", "rumor")
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
     """The class of the sentence's main event."""
     sentence = read(row["text"], pipeline)
     seen = main(sentence)
-    return {"penta": PENTA[coded_type(seen, sentence)] if seen is not None else STATEMENT}
+    return {"penta": STATEMENT if seen is None or _only_said(seen, sentence) else _CLASS[coded_type(seen, sentence)]}
+
+
+def _only_said(seen: Sighting, sentence: Sentence) -> bool:
+    """Whether the set counts the event as a statement: appeals that demand nothing, sympathy, worry, hope, and what is only considered."""
+    if voiced(seen, sentence):
+        return True
+    if seen.trigger.type == "REQUEST":
+        return seen.trigger.lemma not in ("demand", "order", "summon", "pressure", "press") and coded_type(seen, sentence) == "REQUEST"
+    parse = sentence.parse
+    if seen.trigger.type == "REJECT" and (seen.trigger.lemma == "deny" or any(parse.lemmas[t] in _CHARGES for t in seen.roles.recipients)):
+        return "refuse" not in seen.trigger.frame
+    return any(parse.lemmas[t] in _WORDS_ONLY for t in seen.fillers)
 
 
 TASK = Task("penta", predict, scored)
