@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.knowledge.first_names import Gender
 from dateline.model.parse import Parse
 
 Animacy = Literal["person", "group", "thing", "unknown"]
-Gender = Literal["masculine", "feminine"]
 
 MASCULINE = frozenset("he him his himself".split())
 FEMININE = frozenset("she her hers herself".split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dateline.knowledge.first_names import Gender, first_names
 from dateline.model.actor import ActorMention
-from dateline.resolve.coreference import Animacy, Gender, Referent, antecedent
+from dateline.resolve.coreference import FEMININE, MASCULINE, Animacy, Referent, antecedent
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored
 from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
@@ -143,14 +144,19 @@ def _identity_of(key: str, named: Mapping[int, Identity], found: Mapping[int, Id
 
 
 def _note_gender(scene: Scene, mention: ActorMention, identity: Identity, genders: dict[str, Gender]) -> None:
-    if identity.kind != "person" or identity.id in genders:
+    """Keep what titles, pronouns and, failing these, the first name say of a person's gender."""
+    if identity.kind != "person":
         return
     for token in range(mention.first, mention.last):
         word = scene.parse.lowers[token]
-        if word in MASCULINE_TITLES or word in ("he", "him", "his"):
+        if word in MASCULINE_TITLES or word in MASCULINE:
             genders[identity.id] = "masculine"
-        elif word in FEMININE_TITLES or word in ("she", "her", "hers"):
+        elif word in FEMININE_TITLES or word in FEMININE:
             genders[identity.id] = "feminine"
+    if identity.id not in genders:
+        told = first_names().gender(identity.name.split(" ", 1)[0]) if " " in identity.name else None
+        if told is not None:
+            genders[identity.id] = told
 
 
 def _referent(mention: ActorMention, identity: Identity, genders: Mapping[str, Gender]) -> Referent:

@@ -9,9 +9,11 @@ from dateline.evaluate.scorers.mentions import coref
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.articles import article_of
 from dateline.model.span import Span
-from dateline.resolve.chains import chains
+from dateline.resolve.chains import Nouns, chains
 
 if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.model.actor import Actors
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
@@ -24,11 +26,32 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     actors = resolve.actors(extract.actors(parse, extract.places(parse, known), known), parse, article, known)
     spans = sorted({(mention["span"][0], mention["span"][1]) for mention in row["entities"]})
     given = [(span, tokens) for span in spans if (tokens := _tokens(parse, span)) is not None]
-    heads = {span.end: actor.id for span, actor, mention in actors.within(Span(0, len(article.text) or 1)) if mention.form != "pronoun"}
-    by_head = {token: heads[parse.ends[token]] for token in range(len(parse)) if parse.ends[token] in heads}
-    people = frozenset(role.head.lower() for role in known.roles.roles if role.kind == "person")
-    found = chains(parse, [tokens for _, tokens in given], by_head, people)
+    by_head = _states(parse, [tokens for _, tokens in given], known) | _named(parse, actors)
+    roles = known.roles.roles
+    nouns = Nouns(
+        frozenset(role.noun for role in roles if role.kind in ("person", "population")),
+        frozenset(role.noun for role in roles if role.collective),
+    )
+    found = chains(parse, [tokens for _, tokens in given], by_head, nouns)
     return {"clusters": {f"{span[0]}-{span[1]}": number for (span, _), number in zip(given, found, strict=True)}}
+
+
+def _named(parse: Parse, actors: Actors) -> dict[int, str]:
+    """The actors named or described, by the last token of their mentions."""
+    ends = {span.end: actor.id for span, actor, mention in actors.within(Span(0, len(parse.text) or 1)) if mention.form != "pronoun"}
+    return {token: ends[parse.ends[token]] for token in range(len(parse)) if parse.ends[token] in ends}
+
+
+def _states(parse: Parse, given: list[tuple[int, int]], knowledge: Knowledge) -> dict[int, str]:
+    """The states named, places or not, by the last token of their names."""
+    found: dict[int, str] = {}
+    for first, last in given:
+        named = knowledge.actors.longest(parse.words, first + (parse.lowers[first] == "the"), 6)
+        if named is not None and named[1][0][0].kind == "government" and named[1][0][1].form == "name":
+            end = first + (parse.lowers[first] == "the") + named[0]
+            if end == last or parse.words[end] in ("'s", "’s"):
+                found[end - 1] = named[1][0][0].id
+    return found
 
 
 def _tokens(parse: Parse, span: tuple[int, int]) -> tuple[int, int] | None:
