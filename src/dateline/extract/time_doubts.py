@@ -94,14 +94,16 @@ def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     last = mention.last - 1
     lower = parse.lowers[last]
     if lower == "future":
-        return mention.last - mention.first > 1 or parse.pos[last] == "ADJ" or parse.deps[last] in ("amod", "compound")
+        return mention.last - mention.first > 1
+    if lower == "soon":
+        return _before(mention, parse) != "as" and _after(mention, parse) not in ("after", "as")
     if lower == "past":
         return parse.pos[last] == "NOUN"
     return True
 
 
-def _per(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
-    return True
+def _month_related(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+    return not (mention.last < len(parse) and parse.lowers[mention.last].isdigit() and len(parse.lowers[mention.last]) <= 2)
 
 
 def _plural(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
@@ -115,9 +117,12 @@ def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> boo
 
 
 def _duration(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
-    return True
+    """"a day" after a number or a counted noun is a rate ("700 seats a week")."""
+    if pieces.get("count") not in ("a", "an") or mention.first == 0 or mention.last - mention.first > 2:
+        return True
+    return parse.pos[mention.first - 1] not in ("NOUN", "NUM") and parse.lowers[mention.first - 1] not in ("times", "twice", "once")
 
 
 _CHECKS = {
-    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "per": _per, "plural": _plural, "short": _short, "duration": _duration,
+    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "monthrel": _month_related, "plural": _plural, "short": _short, "duration": _duration,
 }  # fmt: skip

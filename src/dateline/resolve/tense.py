@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "future", "present", ""]
 
-_WILL = frozenset("will 'll wo shall would should must may might can could ought".split())
+_WILL = frozenset("will 'll wo shall would should must may ought".split())
 _PLANNED = frozenset("due scheduled expected set planned slated likely poised supposed bound begin start open resume expire".split())
 _TO_COME = frozenset("upcoming coming forthcoming planned scheduled expected".split())
 _FURTHEST = 12
@@ -48,6 +48,8 @@ def _of_verb(verb: int, parse: Parse) -> Direction:
         return "future"
     if tag in ("VBZ", "VBP"):
         return "present"
+    if tag == "VBN" and not words:
+        return "future" if parse.lowers[verb] in _PLANNED else "past"
     if tag == "VBN" and words & {"is", "are", "'s", "'re", "be", "been"}:
         return "future" if parse.lowers[verb] in _PLANNED else "present"
     return ""

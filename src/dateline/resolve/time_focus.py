@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from dateline.resolve.tense import Direction
 
 
+_UP_TO = frozenset({"until", "till", "by"})
+_QUARTERS = frozenset({"times/quarter", "times/thequarter"})
+_MONTHS_OF_RESULTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the words mean: type, value, what it was reckoned from, other values they may mean."""
@@ -35,19 +40,22 @@ class Focus:
     rather than on the day of publication.
     """
 
-    __slots__ = ("last", "last_quarter", "narrative", "parse", "published")
+    __slots__ = ("counts_months", "last", "last_quarter", "narrative", "parse", "published")
 
     def __init__(self, parse: Parse, published: date | None, *, narrative: bool) -> None:
         self.parse, self.published, self.narrative = parse, published, narrative
         self.last: Timex | None = None
         self.last_quarter: Timex | None = None
+        self.counts_months = False
 
     def tell(self, timex: Timex) -> None:
         """Takes note of a time that was told."""
         if timex.type in ("DATE", "TIME") and timex.begin is not None:
             self.last = timex
-            if "-Q" in timex.value:
-                self.last_quarter = timex
+            if "-Q" in timex.value and timex.rule in _QUARTERS:
+                self.last_quarter, self.counts_months = timex, False
+        if timex.type == "DURATION" and timex.value in _MONTHS_OF_RESULTS:
+            self.counts_months = True
 
     def base(self) -> tuple[date | None, str | None]:
         """The day that incomplete dates are read against, and the name of that anchor."""
@@ -62,7 +70,13 @@ class Focus:
         return (self.published, "published", "D") if self.published else (None, None, "")
 
     def direction(self, mention: TimeMention) -> Direction:
-        """Whether the clause around ``mention`` tells of the past or of the future."""
+        """Whether the words before ``mention``, else the clause around it, tell of the past or of the future."""
+        lowers, first = self.parse.lowers, mention.first
+        before = lowers[first - 1] if first else ""
+        if before in _UP_TO or (before == "as" and first > 2 and lowers[first - 2] in ("soon", "early")):
+            return "future"
+        if self.parse.deps[mention.last - 1] in ("compound", "amod", "poss"):
+            return ""
         return direction(mention.last - 1, self.parse)
 
 

@@ -36,11 +36,6 @@ def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Rea
     return Reading("DURATION", length(None, pieces["unit"]), None, (), 0.8)
 
 
-def age(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"aged 44"."""
-    return Reading("DURATION", length(count_of(pieces["count"]), "Y"), None, (), 0.9)
-
-
 def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
     """"every week", "Tuesdays", "each March", "daily"."""
     if "often" in pieces:

@@ -46,7 +46,7 @@ def _weekday_days(number: int, rel: str, pieces: Mapping[str, str], base: date, 
     if "last" in rel or "past" in rel or "previous" in rel:
         day = recent if recent < base else recent - week
         return day, day - week
-    if told == "future" or (rel == "this" and told != "past"):
+    if told in ("future", "present") or (rel == "this" and told != "past"):
         day = weekday_near(base, number, "future")
         return day, day - week
     return recent, recent + week
@@ -140,7 +140,7 @@ def relative_part(pieces: Mapping[str, str], mention: TimeMention, focus: Focus)
 def relative_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """"last week", "this year", "the following month", "the end of the year"."""
     rel, unit = pieces.get("rel", ""), pieces["unit"]
-    if unit in ("MN", "H", "S"):
+    if unit in ("MN", "H", "S") or (rel == "the" and "mod" not in pieces and _followed_by_end(mention, focus)):
         return Reading("DURATION", length(1.0, unit), None, (), 0.7)
     if rel in ("the past", "past", "the last", "the next", "this past", "the coming") and unit in ("E", "C", "L", "W", "D", "M"):
         return stretch(Reading("DURATION", length(1.0, unit), None, (), 0.8), rel, 1, unit, focus)
@@ -151,6 +151,11 @@ def relative_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus)
         return Reading("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), None, (), 0.4)
     steps = -1 if any(word in rel for word in ("last", "past", "previous", "preceding")) else 1 if any(word in rel for word in ("next", "following", "coming")) else 0
     return _unit_away(base, steps, unit, anchor, focus, mention)
+
+
+def _followed_by_end(mention: TimeMention, focus: Focus) -> bool:
+    """"the year ended June 30": the length is meant, its end follows."""
+    return mention.last < len(focus.parse) and focus.parse.lowers[mention.last] in ("ended", "ending", "to", "through")
 
 
 def _unit_away(base: date, steps: int, unit: str, anchor: str | None, focus: Focus, mention: TimeMention) -> Reading | None:
@@ -182,7 +187,7 @@ def ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Readin
     count = count_of(pieces.get("count", "X")) if "count" in pieces else (1.0 if unit and "-" in mention_text(mention, focus) else None)
     if count is None:
         return Reading("DATE", "FUTURE_REF" if forward else "PAST_REF", None, (), 0.7)
-    if unit == "Y" and count == 1 and focus.last_quarter is not None and not forward:
+    if unit == "Y" and count == 1 and focus.last_quarter is not None and not focus.counts_months and not forward:
         return _quarter_back(focus)
     return _away(focus.published, "published" if focus.published else None, count, unit, 1 if forward else -1)
 
@@ -215,7 +220,7 @@ def later(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
     count = count_of(pieces["count"]) if "count" in pieces else (1.0 if "-" in mention_text(mention, focus) else None)
     if count is None:
         return Reading("DATE", "FUTURE_REF" if forward else "PAST_REF", None, (), 0.5)
-    if unit == "Y" and count == 1 and focus.last_quarter is not None and not forward:
+    if unit == "Y" and count == 1 and focus.last_quarter is not None and not focus.counts_months and not forward:
         return _quarter_back(focus)
     base, anchor, _ = focus.told()
     return _away(base, anchor, count, unit, 1 if forward else -1)

@@ -29,7 +29,7 @@ READERS: Mapping[str, Reader] = MappingProxyType({
     "century": dates.century, "weekday": relatives.weekday, "weekdaytime": relatives.weekday_time,
     "relday": relatives.relative_day, "reldaytime": relatives.relative_day_time, "relpart": relatives.relative_part,
     "relunit": relatives.relative_unit, "ago": relatives.ago, "later": relatives.later,
-    "duration": lengths.duration, "plural": lengths.plural, "age": lengths.age, "sets": lengths.recurring,
+    "duration": lengths.duration, "plural": lengths.plural, "sets": lengths.recurring,
     "per": lengths.per, "quarter": dates.quarter, "thequarter": dates.the_quarter, "yearago": dates.year_ago,
     "half": dates.half, "yearspan": dates.half, "season": dates.season, "clock": relatives.clock,
     "ref": lengths.reference, "dayof": relatives.told_unit, "holiday": dates.holiday,
