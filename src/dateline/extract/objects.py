@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.extract.stances import Taken
-from dateline.extract.wordings import worded
+from dateline.extract.wordings import raised_subject, worded
 from dateline.knowledge.propositions import PropositionTable
 from dateline.model.actor import Actors
 from dateline.model.event import Event
@@ -14,6 +14,7 @@ from dateline.model.place import Places
 from dateline.model.position import Proposition
 from dateline.model.span import Span
 
+_PLACED = frozenset(("assault", "deployment", "ceasefire", "election", "peacekeeping", "withdrawal"))
 _ENDING = frozenset(("stop", "halt", "end", "suspend", "cease", "cancel", "postpone", "delay", "lift", "ban", "cut", "reduce", "ease"))
 _SAYING = frozenset(("dobj", "prep", "nsubjpass", "xcomp", "acomp", "ccomp"))
 _GROUPS = frozenset(("armed-group", "party", "organisation", "coalition"))
@@ -43,10 +44,15 @@ def proposition(taken: Taken, about: Subject) -> Named | None:
     parse = about.parse
     wished = taken.rule.startswith("stance") and parse.deps[taken.target] == "ccomp" and parse.tags[taken.target] == "VB"
     text, spans = worded(parse, taken.target, subject=wished)
+    if taken.rule.startswith("needed") and not _done_to(parse, taken.target):
+        return None
     if len(text) < 4 or not _telling(parse, taken.target):
         return None
     frame = _frame(parse, taken.target, about)
     towards = _towards(spans, taken.target, about)
+    if towards is None and frame in _PLACED:
+        towards, where = _further(parse, taken.target, about)
+        text = f"{text} in {where}" if where else text
     return Named(Proposition(f"{frame}/{towards}" if towards else frame, text), spans)
 
 
@@ -54,6 +60,9 @@ def _frame(parse: Parse, target: int, about: Subject) -> str:
     """The frame of the target or, where it has none, of its object ("signing the accord"); else its own lemma."""
     lemma = parse.lemmas[target].lower()
     frames = about.table.frames
+    for child in parse.children[target]:
+        if parse.deps[child] in ("amod", "compound") and f"{parse.lowers[child]} {lemma}" in frames:
+            return frames[f"{parse.lowers[child]} {lemma}"]
     if lemma in frames:
         return frames[lemma]
     inner = next((c for c in parse.children[target] if parse.deps[c] in ("dobj", "nsubjpass") and parse.lemmas[c].lower() in frames), None)
@@ -63,11 +72,19 @@ def _frame(parse: Parse, target: int, about: Subject) -> str:
     return f"{lemma}-{frame}" if lemma in _ENDING else frame
 
 
+def _done_to(parse: Parse, target: int) -> bool:
+    raised = raised_subject(parse, target)
+    objects = [c for c in parse.children[target] if parse.deps[c] in ("dobj", "nsubjpass")] + ([raised] if raised is not None else [])
+    return any(parse.pos[c] in ("NOUN", "PROPN") for c in objects)
+
+
 def _telling(parse: Parse, target: int) -> bool:
     """Whether the words say what it is about: a name of an event, or a word with an object or a modifier of its own."""
     if parse.pos[target] == "NOUN":
         return True
     objects = [c for c in parse.children[target] if parse.deps[c] in _SAYING]
+    if raised_subject(parse, target) is not None:
+        return True
     return any(parse.pos[c] != "PRON" for c in objects)
 
 
@@ -95,6 +112,14 @@ def _of_name(spans: tuple[Span, ...], parse: Parse) -> str | None:
                 named = parse.entities[entity]
                 return "-".join(parse.lowers[i] for i in range(named.first, named.last) if parse.pos[i] == "PROPN") or None
     return None
+
+
+def _further(parse: Parse, target: int, about: Subject) -> tuple[str | None, str | None]:
+    """The country told in the rest of the phrase ("action to curb the group in Libya"), with its name."""
+    for _, place in about.places.within(parse.span(target, parse.right[target] + 1)):
+        if place.country is not None and place.kind == "country":
+            return place.country, place.name
+    return None, None
 
 
 def _of_event(offset: int, about: Subject) -> str | None:

@@ -117,7 +117,8 @@ def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...
             yield from _behind(parse, token, child)
         elif label in ("dobj", "ccomp", "xcomp", "advcl", "acl", "nsubjpass"):
             hangs = link(parse, child)
-            if hangs is not None and hangs.governor == token:
+            aimed = hangs is not None and ("purpose" not in hangs.frames or parse.lemmas[token] in ("call", "appeal", "plead"))
+            if hangs is not None and hangs.governor == token and aimed:
                 gerund = label == "advcl" and parse.tags[child] == "VBG" and parse.child(child, "mark") is None
                 frames = ("ger", "obj") if gerund else hangs.frames
                 for each in clauses.conjuncts(parse, child) if label != "nsubjpass" else (child,):

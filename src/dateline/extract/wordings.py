@@ -10,6 +10,7 @@ _DROPPED = frozenset((
     "det", "predet", "relcl", "acl", "appos", "punct", "cc", "conj", "advmod", "mark", "aux", "auxpass", "neg", "npadvmod", "advcl",
     "preconj", "expl", "agent", "parataxis", "dep", "ccomp", "intj",
 ))  # fmt: skip
+_PARTICLES = frozenset(("ahead", "back", "forward", "away", "apart", "together", "down", "out", "off", "up", "aside"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _PRONOUNS = frozenset(("PRP$", "WP$"))
 LONGEST = 14  # words; a longer wording is no name of a proposition any more
@@ -20,9 +21,19 @@ def worded(parse: Parse, target: int, *, subject: bool = False) -> tuple[str, tu
 
     ``subject`` also takes the subject of a clause in ("China to stop deliveries").
     """
-    kept = sorted(_kept(parse, target, subject=subject, depth=0))[:LONGEST]
+    raised = raised_subject(parse, target)
+    own = _kept(parse, raised, subject=False, depth=0) if raised is not None else []
+    kept = sorted([*own, *_kept(parse, target, subject=subject, depth=0)])[:LONGEST]
     spans = merged(Span(parse.starts[i], parse.starts[i + 1] if i + 1 in kept else parse.ends[i]) for i in kept)
     return " ".join(_pieces(parse, kept, target)), spans
+
+
+def raised_subject(parse: Parse, target: int) -> int | None:
+    """The subject of a passive infinitive that stands with the verb above it: "the effort needs to be stepped up"."""
+    head = parse.heads[target]
+    if parse.deps[target] != "xcomp" or parse.child(target, "auxpass") is None or parse.lemmas[head] not in ("need", "have", "ought"):
+        return None
+    return parse.child(head, "nsubj")
 
 
 def _pieces(parse: Parse, kept: list[int], target: int) -> list[str]:
@@ -63,7 +74,7 @@ def _wanted(parse: Parse, node: int, child: int, *, verbal: bool, subject: bool)
     if _inner_clause(parse, child):
         return True
     if label in _DROPPED:
-        return label == "advmod" and parse.deps[node] == "prt"
+        return label == "advmod" and child == node + 1 and parse.lowers[child] in _PARTICLES
     if label == "poss":
         return parse.tags[child] not in _PRONOUNS
     if label == "prep":

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.knowledge import Knowledge
-from dateline.model.position import Position, Proposition
+from dateline.model.position import Position, Proposition, Stance
 from dateline.model.span import merged
+
+
+_OTHER: Mapping[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 
 
 def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple[Position, ...]:  # noqa: ARG001  a stage of the main road
@@ -19,9 +22,17 @@ def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple
     for position in positions:
         name = ids[position.proposition.id]
         whole = replace(position, proposition=Proposition(name, named[name]))
-        key = (whole.actor, name, whole.stance)
+        if whole.stance in _OTHER and (whole.actor, name, _OTHER[whole.stance]) in folded:
+            whole = _apart(whole, position)  # nobody is for and against the same: the wordings mean two things
+        key = (whole.actor, whole.proposition.id, whole.stance)
         folded[key] = _joined(folded[key], whole) if key in folded else whole
     return tuple(folded.values())
+
+
+def _apart(whole: Position, position: Position) -> Position:
+    """The position with a proposition of its own, named by its own words."""
+    text = position.proposition.text
+    return replace(whole, proposition=Proposition(f"{whole.proposition.id}/{'-'.join(text.lower().split())}", text))
 
 
 def _completed(positions: Sequence[Position]) -> Mapping[str, str]:
@@ -32,7 +43,8 @@ def _completed(positions: Sequence[Position]) -> Mapping[str, str]:
     for known in counts:
         unsaid = "/" not in known and not any(word[0].isupper() for word in named[known].split()[1:])
         fuller = [other for other in counts if other.startswith(f"{known}/")] if unsaid else []
-        ids[known] = max(fuller, key=lambda other: counts[other], default=known)
+        words = frozenset(named[known].lower().split())
+        ids[known] = max(fuller, key=lambda other: (len(words & frozenset(named[other].lower().split())), counts[other]), default=known)
     return ids
 
 
