@@ -8,11 +8,16 @@ from dateline.model.statement import Act
 _FIRST = frozenset({"we", "i"})
 _SELF = frozenset({"it", "he", "she", "they"})
 _DUTIES = frozenset({"must", "should"})
-_WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "take", "find", "get"})
+_WEAK = frozenset({"be", "have", "see", "know", "need", "become", "happen", "regret", "remember", "miss", "lose", "suffer", "die", "learn", "hope"})
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _HARMS = frozenset(
     ("attack bomb strike retaliate punish fight destroy crush invade shoot kill hit avenge annihilate respond impose sanction expel blockade shell "
      "bombard target eliminate wipe march storm seize").split()
+)  # fmt: skip
+_CHANCES = frozenset({"could", "may", "might", "risk"})
+_ILLS = frozenset(
+    ("deepen collapse spiral spread worsen escalate threaten trigger plunge die starve fail erupt explode destabilise destabilize derail drag "
+     "endanger jeopardise jeopardize undermine provoke ignite flare harm").split()
 )  # fmt: skip
 _CLAIMS = frozenset(
     {"claim", "report", "allegation", "accusation", "charge", "figure", "toll", "suggestion", "assertion", "rumor", "rumour", "criticism", "finding", "story"}
@@ -43,6 +48,8 @@ def act_of(parse: Parse, first: int, last: int, act: Act, *, own: frozenset[int]
         return "reject" if parse.lemmas[noun] in ("question", "way", "chance", "intention") else "deny"
     if words & _DUTIES or _needs(parse, verb):
         return "call"
+    if words & _CHANCES and parse.lemmas[verb] in _ILLS:
+        return "concern"
     return act
 
 

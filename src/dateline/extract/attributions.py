@@ -24,6 +24,26 @@ def spoken(parse: Parse, quotes: tuple[Quoted, ...], table: CueTable) -> Iterato
         draft = _spoken(parse, found, quotes, table)
         if draft is not None:
             yield draft
+            second = _second_half(parse, found, draft, quotes) if draft.rule.startswith("clause-before") else None
+            if second is not None:
+                yield second
+
+
+def _second_half(parse: Parse, found: FoundCue, draft: Draft, quotes: tuple[Quoted, ...]) -> Draft | None:
+    """What the speaker of "..., he said" goes on to say: ", but it would not send troops"."""
+    end, sentence = _group_end(parse, found), parse.sentence(found.verb)
+    if end + 2 >= sentence.last or parse.words[end] != "," or parse.tags[end + 1] != "CC":
+        return None
+    verb = next((i for i in range(end + 2, sentence.last) if parse.tags[i] in ("VBD", "VBZ", "VBP", "MD")), None)
+    if verb is None or parse.pos[end + 2] not in ("PRON", "DET", "NOUN", "PROPN", "NUM", "ADJ") or parse.quotation_of[end + 1] >= 0:
+        return None
+    if any(parse.deps[i] == "nsubj" and parse.lemmas[parse.heads[i]] == parse.lemmas[found.verb] for i in range(end + 2, sentence.last)):
+        return None  # "..., he said, and she said ..."
+    last = sentence.last
+    while last > end + 3 and parse.words[last - 1] in (".", "!", "?"):
+        last -= 1
+    span = widened(parse, parse.span(end + 2, last), found.verb, quotes)
+    return Draft((), draft.source, (span,), "assert", draft.kind, "continued", draft.confidence, draft.block, follows=draft)
 
 
 def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: CueTable) -> Draft | None:
@@ -35,6 +55,8 @@ def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: Cu
         return None
     act = found.cue.act
     asked = form == "object" and {"tell", "np+"} <= frames  # "asked them to leave"
+    if form == "infinitive" and found.cue.words == ("agree",):
+        act = "pledge"
     if act == "assert" and (asked or (form == "infinitive" and "tell" in frames)):
         act = "call"
     leader = shared_speaker(parse, verb, table) if not _has_subject(parse, verb) else None
@@ -174,7 +196,7 @@ def _rest(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], *, quoted_b
         return Span(parse.starts[end + 1], quotes[number].quotation.span.end)
     if number >= 0 and quotes[number].first == end + 1 and number != parse.quotation_of[found.verb]:
         return quotes[number].quotation.span
-    if quoted_before or parse.tags[end + 1] in ("VBG", "WP", "WDT", "WRB") or parse.lowers[end + 1] in ("according", "who", "which"):
+    if quoted_before or parse.tags[end + 1] in ("VBG", "WP", "WDT", "WRB", "CC") or parse.lowers[end + 1] in ("according", "who", "which"):
         return None
     if not any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(end + 1, sentence.last)):
         return None
@@ -329,7 +351,7 @@ def _around(parse: Parse, first: int, last: int, quotes: tuple[Quoted, ...]) -> 
     while end > right + 1 and parse.words[end - 1] in (".", "!", "?"):
         end -= 1
     whole = not spans or parse.pos[parse.heads[first]] in ("VERB", "AUX")
-    if right + 1 < end and whole and (not spans or parse.tags[right + 1] not in ("WP", "WDT", "VBG", "VBN", "IN", "DT", "NNP")):
+    if right + 1 < end and whole and (not spans or parse.tags[right + 1] not in ("WP", "WDT", "VBG", "VBN", "IN", "DT", "NNP", "CC")):
         spans.append(parse.span(right + 1, end))
     return spans
 

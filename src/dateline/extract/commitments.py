@@ -1,18 +1,309 @@
-"""What was pledged."""
+"""What was pledged: who binds himself to do what, taken from pledges, and from "we will" in the mouth of those who can act.
+
+Predictions, duties of others and refusals are no pledges. "We will send troops and train officers" are two; "will intensify and
+accelerate the campaign" is one: verbs that share their object are one action.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.extract.statements import own_words
+from dateline.knowledge import Knowledge
 from dateline.model.actor import Actors
-from dateline.model.commitment import Commitment
+from dateline.model.commitment import Action, Commitment
 from dateline.model.event import Event
 from dateline.model.parse import Parse
+from dateline.model.span import Span
 from dateline.model.statement import Statement
 from dateline.model.time import Timex
-from dateline.knowledge import Knowledge
+
+_WILL = frozenset({"will", "shall", "'ll", "\u2019ll"})
+_WOULD = frozenset({"would", *_WILL})
+_FIRST = frozenset({"we", "i"})
+_BEARERS = frozenset({"government", "person", "armed-force", "armed-group", "party", "parliament", "organisation", "coalition", "company", "document"})
+_HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN", "REJECT", "ACCUSE"})
+_FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE", "CONCEDE"})
+_PASSIVE_MINDS = frozenset(
+    ("be have see know think believe hope need want become happen remember regret miss lose suffer die learn win remain feel live come prevail "
+     "understand find like seem look hear get").split()
+)  # fmt: skip
+_READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
+_PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee"})
+_AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
+_BY = frozenset({"by", "before", "until", "till", "within"})
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Pledge:
+    """A pledged action: its tokens (half-open), its head, and the actors who are bound besides the speaker."""
+
+    head: int
+    first: int
+    last: int
+    subject: int | None
+    rule: str
+    confidence: float
 
 
 def commitments(
-    parse: Parse, actors: Actors, times: tuple[Timex, ...], statements: tuple[Statement, ...], events: tuple[Event, ...], knowledge: Knowledge
+    parse: Parse,
+    actors: Actors,
+    times: tuple[Timex, ...],
+    statements: tuple[Statement, ...],
+    events: tuple[Event, ...],
+    knowledge: Knowledge,  # noqa: ARG001  the stage's needs are the same everywhere
 ) -> tuple[Commitment, ...]:
-    """The pledges made in ``parse``, in order."""
-    return ()
+    """The pledges made in ``parse``, in order of their words."""
+    found: dict[tuple[int, int], Commitment] = {}
+    for statement in statements:
+        for pledge in _pledges(parse, statement, actors):
+            span = parse.span(pledge.first, pledge.last)
+            bound = _bound(parse, statement, pledge, actors)
+            key = (pledge.head, pledge.head)
+            if key in found or not bound:
+                continue
+            found[key] = _commitment(parse, pledge, span, bound, statement, actors, times, events)
+    ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
+    return _with_repeats(_without_overlaps(ordered))
+
+
+def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pledge]:
+    """The actions that a statement pledges."""
+    own = frozenset[int]()
+    for span in statement.content.spans:
+        tokens = parse.tokens(span)
+        own = own | own_words(parse, tokens, statement.speaker, actors)
+    direct = statement.manner == "direct"
+    for span in statement.content.spans:
+        tokens = parse.tokens(span)
+        if not tokens:
+            continue
+        if statement.act == "pledge" and statement.cue is not None and not direct:
+            head = _head(parse, tokens)
+            if head is not None and parse.pos[head] not in ("VERB", "AUX"):
+                yield from _promised_thing(parse, statement, tokens, head)
+                continue
+            if head is not None and _infinitive(parse, head):
+                yield from _actions(parse, head, tokens, None, statement.rule, 0.85)
+                continue
+        yield from _willed(parse, statement, tokens, own)
+
+
+def _head(parse: Parse, tokens: range) -> int | None:
+    """The token of a content that hangs from outside it."""
+    outside = [i for i in tokens if parse.heads[i] == i or parse.heads[i] not in tokens]
+    verbs = [i for i in outside if parse.pos[i] in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")]
+    return verbs[0] if verbs else None
+
+
+def _infinitive(parse: Parse, verb: int) -> bool:
+    return parse.tags[verb] in ("VB", "VBG") and not any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
+
+
+def _promised_thing(parse: Parse, statement: Statement, tokens: range, head: int) -> Iterator[_Pledge]:
+    """"Promised aid", "offered 100 troops", with the cue's verb as the action."""
+    if parse.pos[head] in ("NOUN", "PROPN") and not statement.rule.startswith("passive"):
+        yield _Pledge(head, tokens.start, tokens.stop, None, statement.rule, 0.6)
+
+
+def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[int]) -> Iterator[_Pledge]:
+    """The actions of clauses in which the speaker says what itself will do."""
+    modals = _WILL if statement.manner == "direct" else _WOULD
+    for verb in tokens:
+        if parse.pos[verb] not in ("VERB", "AUX") or parse.deps[verb] in ("aux", "auxpass"):
+            continue
+        subject = next((c for c in parse.children[verb] if parse.deps[c] == "nsubj"), None)
+        if subject is None or subject not in tokens or not (parse.lowers[subject] in _FIRST or subject in own):
+            continue
+        if any(parse.deps[c] == "neg" for c in parse.children[verb]) or parse.deps[verb] == "relcl":
+            continue
+        if any(parse.deps[c] == "aux" and parse.lowers[c] in modals for c in parse.children[verb]):
+            yield from _actions(parse, verb, tokens, subject, f"will:{parse.lemmas[verb]}", 0.8)
+        else:
+            yield from _bound_by_words(parse, verb, tokens, subject)
+
+
+def _bound_by_words(parse: Parse, verb: int, tokens: range, subject: int) -> Iterator[_Pledge]:
+    """"We are ready to help", "we reaffirm our commitment to deliver", "we promise to leave"."""
+    for child in parse.children[verb]:
+        if child < verb or child not in tokens:
+            continue
+        word = parse.lemmas[child]
+        if (parse.deps[child] == "acomp" and parse.lowers[child] in _READY) or (parse.deps[child] == "dobj" and word in _AIMS):
+            for inner in parse.children[child]:
+                if parse.deps[inner] in ("xcomp", "acl", "ccomp") and _infinitive(parse, inner) and inner in tokens:
+                    yield from _actions(parse, inner, tokens, subject, f"bound:{word}", 0.8)
+        elif parse.deps[child] == "xcomp" and parse.lemmas[verb] in _PLEDGING and _infinitive(parse, child):
+            yield from _actions(parse, child, tokens, subject, f"bound:{parse.lemmas[verb]}", 0.85)
+
+
+def _actions(parse: Parse, head: int, tokens: range, subject: int | None, rule: str, confidence: float) -> Iterator[_Pledge]:
+    """The coordinated actions under ``head``, each with its own words; verbs that share what follows are one."""
+    verbs = [head, *_fellows(parse, head, tokens)]
+    start = 0
+    for number, verb in enumerate(verbs):
+        following = verbs[number + 1] if number + 1 < len(verbs) else None
+        if following is not None and _shares(parse, verb, following):
+            continue
+        first, main = verbs[start], verbs[start]
+        last = _end(parse, verb, following, tokens)
+        start = number + 1
+        if parse.lemmas[main] in _PASSIVE_MINDS and not _ready(parse, main):
+            continue
+        yield _Pledge(main, _with_mark(parse, first, tokens), last, subject, rule, confidence)
+
+
+def _fellows(parse: Parse, head: int, tokens: range) -> list[int]:
+    """The verbs coordinated with ``head`` that share its subject, in order."""
+    found: list[int] = []
+    for child in parse.children[head]:
+        if child > head and child in tokens and parse.deps[child] == "conj" and parse.tags[child] in ("VB", "VBP", "VBG"):
+            if any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[child]):
+                continue
+            found.append(child)
+            found.extend(_fellows(parse, child, tokens))
+    return sorted(found)
+
+
+def _shares(parse: Parse, verb: int, following: int) -> bool:
+    """Whether two verbs stand side by side and share what follows ("intensify and accelerate the campaign")."""
+    return all(parse.pos[i] in ("CCONJ", "ADV", "PUNCT") for i in range(verb + 1, following))
+
+
+def _end(parse: Parse, verb: int, following: int | None, tokens: range) -> int:
+    last = parse.right[verb] + 1 if following is None else following
+    last = min(last, tokens.stop)
+    while last > verb + 1 and (parse.pos[last - 1] in ("PUNCT", "CCONJ") or parse.tags[last - 1] == "TO"):
+        last -= 1
+    return last
+
+
+def _ready(parse: Parse, verb: int) -> bool:
+    return any(parse.lowers[c] in _READY for c in parse.children[verb])
+
+
+def _with_mark(parse: Parse, first: int, tokens: range) -> int:
+    """``first`` with the opening quotation mark directly before it."""
+    before = first - 1
+    if before in tokens and parse.pos[before] == "PUNCT" and parse.quotation_of[before] >= 0 and parse.quotation_of[before] == parse.quotation_of[first]:
+        return before
+    return first
+
+
+def _bound(parse: Parse, statement: Statement, pledge: _Pledge, actors: Actors) -> tuple[str, ...]:
+    """Who is bound: those named as the doers, the speaker, and those the speaker speaks for."""
+    listed: list[str] = []
+    if pledge.subject is not None and parse.lowers[pledge.subject] not in _FIRST:
+        named = actors.at(parse.span(pledge.subject, pledge.subject + 1))
+        if named is not None:
+            listed.append(named[1].id)
+    speaker = actors.get(statement.speaker.actor) if statement.speaker is not None else None
+    if speaker is not None and speaker.kind in _BEARERS:
+        listed.append(speaker.id)
+    for actor_id in tuple(listed):
+        behind = actors.get(actor_id)
+        if behind is not None and behind.speaks_for is not None:
+            listed.append(behind.speaks_for)
+    return tuple(dict.fromkeys(listed))
+
+
+def _commitment(
+    parse: Parse,
+    pledge: _Pledge,
+    span: Span,
+    bound: tuple[str, ...],
+    statement: Statement,
+    actors: Actors,
+    times: Sequence[Timex],
+    events: Sequence[Event],
+) -> Commitment:
+    event = _event(span, parse.span(pledge.head, pledge.head + 1), events)
+    towards = _towards(span, bound, event, actors)
+    return Commitment(
+        actors=bound,
+        action=Action(event.type if event is not None else None, " ".join(span.of(parse.text).split())),
+        towards=towards,
+        stance=_stance(parse, pledge, event, towards),
+        deadline=_deadline(parse, pledge, span, times),
+        status="open",
+        evidence=(span,),
+        statement=statement.id,
+        rule=pledge.rule,
+        confidence=round(pledge.confidence * statement.confidence, 3),
+    )
+
+
+def _event(span: Span, head: Span, events: Sequence[Event]) -> Event | None:
+    """The event that the action is: the one told by its head verb, else the first promised or threatened one in its words."""
+    inside = [e for e in events if any(s.overlaps(span) for s in e.trigger.spans)]
+    by_head = [e for e in inside if any(s.overlaps(head) for s in e.trigger.spans)]
+    promised = [e for e in inside if e.factuality.status in ("pledged", "threatened", "conditional", "scheduled")]
+    return next(iter((*by_head, *promised)), None)
+
+
+def _towards(span: Span, bound: tuple[str, ...], event: Event | None, actors: Actors) -> str | None:
+    """Whom it concerns: the event's recipient, else the first other actor named in its words."""
+    if event is not None:
+        for recipient in event.recipients:
+            if recipient.actor is not None and recipient.actor not in bound:
+                return recipient.actor
+    return next((actor.id for _, actor, mention in actors.within(span) if actor.id not in bound and mention.form != "pronoun"), None)
+
+
+def _stance(parse: Parse, pledge: _Pledge, event: Event | None, towards: str | None) -> Literal["against", "for"] | None:
+    """``against`` or ``for`` the actor it concerns, None where neither shows."""
+    if towards is None:
+        return None
+    words = set(parse.lowers[pledge.first : pledge.last])
+    if "against" in words or (event is not None and event.type in _HOSTILE):
+        return "against"
+    if event is not None and event.type in _FRIENDLY:
+        return "for"
+    return None
+
+
+def _deadline(parse: Parse, pledge: _Pledge, span: Span, times: Sequence[Timex]) -> str | None:
+    """The day by which it is to be done (ISO): the end of a time behind "by", "before", "until"."""
+    for time in times:
+        first = time.spans[0]
+        if time.end is None or not first.overlaps(span):
+            continue
+        index = parse.tokens(first).start
+        words = parse.lowers[max(pledge.first, index - 4) : index]
+        if any(word in _BY for word in words):
+            return time.end[:10]
+    return None
+
+
+def _without_overlaps(ordered: Sequence[Commitment]) -> list[Commitment]:
+    """One commitment for each stretch of text: the surer one where two overlap."""
+    kept: list[Commitment] = []
+    for commitment in ordered:
+        if kept and kept[-1].evidence[0].overlaps(commitment.evidence[0]):
+            if commitment.confidence > kept[-1].confidence:
+                kept[-1] = commitment
+            continue
+        kept.append(commitment)
+    return kept
+
+
+def _with_repeats(ordered: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """The commitments with those marked that say again what the same actor has pledged before."""
+    out: list[Commitment] = []
+    for commitment in ordered:
+        words = _content_words(commitment)
+        again = any(set(c.actors) & set(commitment.actors) and _alike(words, _content_words(c)) for c in out)
+        out.append(replace(commitment, status="repeated") if again else commitment)
+    return tuple(out)
+
+
+def _content_words(commitment: Commitment) -> frozenset[str]:
+    return frozenset(word[:6].lower() for word in commitment.action.text.split() if len(word) > 3)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) / len(one | other) >= _ALIKE

@@ -18,11 +18,13 @@ from dateline.extract.quotes import Quoted, quoted
 from dateline.extract.selection import recorded
 from dateline.extract.sources import as_source, reference
 from dateline.knowledge import Knowledge
-from dateline.model.actor import ActorRef, Actors
+from dateline.model.actor import Actor, ActorRef, Actors
 from dateline.model.parse import Parse
 from dateline.model.span import Span
 from dateline.model.statement import Manner, Statement, Words
 
+_AUTHORS = frozenset({"government", "coalition", "organisation", "armed-group", "party", "parliament"})
+_OFFICIAL = frozenset({"government", "person", "armed-force", "parliament", "organisation"})
 _DIRECT = 0.9  # share of the content's characters that are quoted
 
 
@@ -53,6 +55,8 @@ def attributions(parse: Parse, knowledge: Knowledge) -> list[Draft]:
     drafts = _without_doubles(drafts)
     flags, judged = nested_flags(parse, drafts), judge()
     for draft in drafts:
+        if draft.follows is not None:
+            continue
         seen = features(parse, draft, nested=flags[id(draft)])
         draft.confidence = judged.confidence(seen)
         draft.plain = judged.confidence([name for name in seen if not name.startswith(NESTING)])
@@ -93,7 +97,7 @@ def _statement(
 ) -> Statement:
     speaker = reference(parse, draft.source, actors)
     tokens = parse.tokens(draft.content[0])
-    own = _own_words(parse, tokens, speaker, actors)
+    own = own_words(parse, tokens, speaker, actors)
     addressee = reference(parse, as_source(parse, draft.addressee), actors) if draft.addressee is not None else None
     outer, leader = _inside(parse, draft, drafts), draft.follows or _quoted_before(parse, draft, drafts, quotes)
     return Statement(
@@ -111,17 +115,28 @@ def _statement(
     )
 
 
-def _own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Actors) -> frozenset[int]:
-    """The subjects in the content that stand for the speaker itself."""
-    if speaker is None or speaker.actor is None:
+def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Actors) -> frozenset[int]:
+    """The subjects in the content that stand for the speaker itself, or for those it speaks for."""
+    voice = actors.get(speaker.actor) if speaker is not None else None
+    if voice is None:
         return frozenset()
     own = []
     for index in tokens:
-        if parse.deps[index] == "nsubj":
+        if parse.deps[index] in ("nsubj", "nsubjpass"):
             found = actors.at(parse.span(index, index + 1))
-            if found is not None and found[1].id == speaker.actor:
+            if found is not None and _same_side(voice, found[1]):
                 own.append(index)
     return frozenset(own)
+
+
+def _same_side(voice: Actor, other: Actor) -> bool:
+    """Whether what one says of the other is said of itself: the same, whom it speaks for, its government; a document's authors."""
+    if other.id in (voice.id, voice.speaks_for) or voice.id == other.speaks_for:
+        return True
+    if voice.kind == "document":
+        return other.kind in _AUTHORS
+    state = voice.country is not None and voice.country == other.country
+    return state and voice.kind in _OFFICIAL and other.kind in _OFFICIAL and other.kind != "person"
 
 
 def _inside(parse: Parse, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
