@@ -87,7 +87,9 @@ def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
     if parse.tags[token] != "VBG" or parse.lowers[token] not in table.nouns or parse.child(token, "dobj", "aux", "nsubj", "dep", "appos") is not None:
         return False
     label = parse.deps[token]
-    return label in ("pobj", "nsubj", "dobj", "nsubjpass") or (label == "pcomp" and parse.deps[parse.heads[token]] == "agent")
+    if label == "pcomp":
+        return parse.deps[parse.heads[token]] == "agent" or parse.child(token, "amod", "compound", "det", "poss") is not None
+    return label in ("pobj", "nsubj", "dobj", "nsubjpass")
 
 
 def _joined(parse: Parse, token: int, lemma: str) -> str:

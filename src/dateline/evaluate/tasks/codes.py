@@ -32,6 +32,13 @@ def _event(event: Event, record: Record) -> Prediction:
     return {"type": event.type, "status": event.factuality.status, "actors": actors, "recipients": recipients}
 
 
+def _coded_type(event: Event) -> str:
+    """The type as sets after CAMEO have it: economic sanctions are restrictions (COERCE), a concluded agreement is support."""
+    if event.type == "SANCTION" and event.mode == "economic":
+        return "COERCE"
+    return "SUPPORT" if event.rule in _CONCLUDED else event.type
+
+
 def countries(refs: tuple[ActorRef, ...], record: Record) -> list[str]:
     """The countries of the actors, in order, each once; for words without an actor those of the places they name."""
     return list(dict.fromkeys(country for ref in refs for country in _countries(ref, record)))
@@ -50,9 +57,13 @@ def _countries(ref: ActorRef, record: Record) -> Iterator[str]:
             yield other.country
 
 
-def acts(text: str, pipeline: Pipeline) -> list[Prediction]:
-    """The events of ``text`` as acts: what is promised, refused, threatened or called for counts as the promise, refusal, threat or call."""
-    found = coded(text, pipeline)
+def acts(text: str, pipeline: Pipeline, *, agentless: bool = False) -> list[Prediction]:
+    """The events of ``text`` as acts: what is promised, refused, threatened or called for counts as the promise, refusal, threat or call.
+
+    Coders note an act for its doer; with ``agentless`` one that only names who suffered counts, too.
+    """
+    record = pipeline.record(article_of(text))
+    found = [{**_event(event, record), "type": _coded_type(event)} for event in record.events if event.actors or (agentless and event.recipients)]
     said = {event["type"] for event in found}
     return [act for event in found if (act := _act(event, said)) is not None]
 
@@ -65,5 +76,6 @@ def _act(event: Prediction, said: set[str]) -> Prediction | None:
     return None if kind in said else {**event, "type": kind, "status": "happened"}
 
 
+_CONCLUDED = tuple(f"trigger:AGREE:{verb}" for verb in ("sign", "reach", "strike", "clinch", "conclude", "seal", "forge", "agree"))
 _HARM = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
 _MEANT = {"pledged": "AGREE", "scheduled": "AGREE", "threatened": "THREATEN", "ruled-out": "REJECT", "called-for": "REQUEST"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
     """The acts in the row's sentence."""
-    return {"events": acts(row["text"], pipeline)}
+    return {"events": acts(row["text"], pipeline, agentless=True)}
 
 
 TASK = Task("relevance", predict, scored)
