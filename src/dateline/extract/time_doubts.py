@@ -102,6 +102,19 @@ def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     return True
 
 
+def _holiday(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+    return parse.deps[mention.last - 1] != "compound" or mention.last - mention.first > 1
+
+
+def _no_compound(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+    return _after(mention, parse) != "-"
+
+
+def _weekday_time(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+    """"6.43, on Friday" is a price."""
+    return not ("." in pieces.get("hour", "") and not pieces.get("ampm"))
+
+
 def _month_related(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
     return not (mention.last < len(parse) and parse.lowers[mention.last].isdigit() and len(parse.lowers[mention.last]) <= 2)
 
@@ -118,11 +131,14 @@ def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> boo
 
 def _duration(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     """"a day" after a number or a counted noun is a rate ("700 seats a week")."""
+    if _after(mention, parse) == "-":
+        return False  # "a year-earlier loss"
     if pieces.get("count") not in ("a", "an") or mention.first == 0 or mention.last - mention.first > 2:
         return True
     return parse.pos[mention.first - 1] not in ("NOUN", "NUM") and parse.lowers[mention.first - 1] not in ("times", "twice", "once")
 
 
 _CHECKS = {
-    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "monthrel": _month_related, "plural": _plural, "short": _short, "duration": _duration,
+    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "monthrel": _month_related, "holiday": _holiday, "relunit": _no_compound, "weekdaytime": _weekday_time,
+    "plural": _plural, "short": _short, "duration": _duration,
 }  # fmt: skip

@@ -11,12 +11,13 @@ Direction = Literal["past", "future", "present", ""]
 
 _WILL = frozenset("will 'll wo shall would should must may ought".split())
 _PLANNED = frozenset("due scheduled expected set planned slated likely poised supposed bound begin start open resume expire".split())
-_TO_COME = frozenset("upcoming coming forthcoming planned scheduled expected".split())
+_TO_COME = frozenset("upcoming coming forthcoming planned scheduled expected payable effective".split())
 _FURTHEST = 12
 
 
 def direction(token: int, parse: Parse) -> Direction:
     """Where in time the verb that governs ``token`` lies; empty where no verb tells."""
+    named = False  # a noun stands between: an infinitive above it says nothing of the noun's time
     for steps, head in enumerate(parse.ancestors(token)):
         if steps > _FURTHEST:
             return ""
@@ -25,7 +26,9 @@ def direction(token: int, parse: Parse) -> Direction:
             return "future"
         if parse.lowers[head] in _TO_COME:
             return "future"
-        if tag.startswith("V") or parse.pos[head] == "AUX":
+        if parse.pos[head] in ("NOUN", "PROPN"):
+            named = True
+        elif (tag.startswith("V") or parse.pos[head] == "AUX") and not (named and tag == "VB" and _infinitive(head, parse)):
             told = _of_verb(head, parse)
             if told:
                 return told
@@ -53,6 +56,10 @@ def _of_verb(verb: int, parse: Parse) -> Direction:
     if tag == "VBN" and words & {"is", "are", "'s", "'re", "be", "been"}:
         return "future" if parse.lowers[verb] in _PLANNED else "present"
     return ""
+
+
+def _infinitive(verb: int, parse: Parse) -> bool:
+    return any(parse.lowers[child] == "to" and parse.deps[child] == "aux" for child in parse.children[verb])
 
 
 def _of_infinitive(verb: int, parse: Parse) -> Direction:

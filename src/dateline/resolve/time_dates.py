@@ -81,7 +81,7 @@ def month(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
     ahead = (number - base.month) % 12
     back = (base.month - number) % 12
     told = focus.direction(mention)
-    future = told == "future" or (told != "past" and ahead < back and ahead <= 3)
+    future = told == "future" or (told != "past" and ahead < back and ahead <= 5)
     steps = ahead if future else -back
     other = steps - 12 if future else steps + 12
     chosen, second = stepped(base.replace(day=1), steps, "M"), stepped(base.replace(day=1), other, "M")

@@ -63,6 +63,10 @@ class Focus:
             return day_of(self.last.begin), self.last.id
         return (self.published, "published") if self.published else (None, None)
 
+    def deictic(self) -> tuple[date | None, str | None]:
+        """The day that "Tuesday" and "last week" are read against: that of publication, where it is known."""
+        return (self.published, "published") if self.published else self.base()
+
     def told(self) -> tuple[date | None, str | None, str]:
         """The last day told (else that of publication), its anchor, and the unit it was precise to."""
         if self.last is not None:
@@ -75,9 +79,20 @@ class Focus:
         before = lowers[first - 1] if first else ""
         if before in _UP_TO or (before == "as" and first > 2 and lowers[first - 2] in ("soon", "early")):
             return "future"
-        if self.parse.deps[mention.last - 1] in ("compound", "amod", "poss"):
+        if _inside_noun(mention, self.parse):
             return ""
         return direction(mention.last - 1, self.parse)
+
+
+def _inside_noun(mention: TimeMention, parse: Parse) -> bool:
+    """"the June agreement", "the summit in April": the noun's time, not the verb's."""
+    last = mention.last - 1
+    while mention.first <= parse.heads[last] < mention.last and parse.heads[last] != last:
+        last = parse.heads[last]
+    if parse.deps[last] in ("compound", "amod", "poss", "nmod", "nummod"):
+        return True
+    head = parse.heads[last]
+    return parse.deps[last] == "pobj" and parse.pos[parse.heads[head]] in ("NOUN", "PROPN")
 
 
 def covered(value: str) -> tuple[date | None, date | None]:

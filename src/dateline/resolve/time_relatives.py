@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": -1}
 _PART_UNITS = {"morning": "MO", "evening": "EV", "night": "NI", "afternoon": "AF"}
+_STRETCHES = ("the past", "past", "the last", "the next", "this past", "the coming")
 _FROM_TOLD = ("that", "same", "following", "previous", "preceding")
 
 
 def weekday(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """A weekday: the most recent one, or the next where the verb tells of the future; ``next`` and ``last`` say it themselves."""
     number, rel = int(pieces["dow"]), pieces.get("rel", "")
-    base, anchor = focus.base()
+    base, anchor = focus.deictic()
     if any(word in rel for word in _FROM_TOLD):
         base, anchor, _ = focus.told()
     if base is None:
@@ -142,15 +143,20 @@ def relative_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus)
     rel, unit = pieces.get("rel", ""), pieces["unit"]
     if unit in ("MN", "H", "S") or (rel == "the" and "mod" not in pieces and _followed_by_end(mention, focus)):
         return Reading("DURATION", length(1.0, unit), None, (), 0.7)
-    if rel in ("the past", "past", "the last", "the next", "this past", "the coming") and unit in ("E", "C", "L", "W", "D", "M"):
+    if rel in _STRETCHES and unit in ("E", "C", "L", "W", "D", "M") and (rel != "the next" or _lasting(mention, focus)):
         return stretch(Reading("DURATION", length(1.0, unit), None, (), 0.8), rel, 1, unit, focus)
-    base, anchor = focus.base() if rel not in ("the next",) else focus.told()[:2]
+    base, anchor = focus.told()[:2] if rel == "the next" else focus.base() if rel == "the" else focus.deictic()
     if any(word in rel for word in _FROM_TOLD):
         base, anchor, _ = focus.told()
     if base is None:
         return Reading("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), None, (), 0.4)
     steps = -1 if any(word in rel for word in ("last", "past", "previous", "preceding")) else 1 if any(word in rel for word in ("next", "following", "coming")) else 0
     return _unit_away(base, steps, unit, anchor, focus, mention)
+
+
+def _lasting(mention: TimeMention, focus: Focus) -> bool:
+    """"over the next week" is a length, "the next week he left" a date."""
+    return mention.first > 0 and focus.parse.lowers[mention.first - 1] in ("over", "during", "for", "within", "throughout", "in")
 
 
 def _followed_by_end(mention: TimeMention, focus: Focus) -> bool:

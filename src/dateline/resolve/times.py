@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Mapping[str, str], TimeMention, Focus], Reading | None]
 _FAR = 2  # years from publication at which a text tells history
+_OWN_TIME = frozenset({"weekday", "weekdaytime", "relday", "reldaytime"})
 _MANY = 4  # years told that make it so
 
 READERS: Mapping[str, Reader] = MappingProxyType({
@@ -70,9 +71,13 @@ def _timex(name: str, mention: TimeMention, reading: Reading) -> Timex:
 
 
 def _tells_history(mentions: tuple[TimeMention, ...], published: date | None) -> bool:
-    """Whether most of the years that the text names lie far from the day of publication, or no such day is known."""
+    """Whether most of the years that the text names lie far from the day of publication, or no such day is known.
+
+    A text that says "yesterday" or "Tuesday" tells of its own time, whatever history it recalls.
+    """
     years = [int(part[5:]) for mention in mentions for part in mention.parts if part.startswith("year=") and part[5:].isdigit()]
     if published is None:
         return bool(years)
     far = sum(abs(year - published.year) > _FAR for year in years)
-    return far >= _MANY and far > 0.7 * len(years)
+    own = sum(mention.pattern in _OWN_TIME for mention in mentions)
+    return far >= _MANY and far > 0.7 * len(years) and far > 10 * own
