@@ -15,6 +15,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from importlib.metadata import distribution
 from pathlib import Path
 from types import ModuleType
@@ -31,6 +32,7 @@ CURATED = ("regions.tsv", "waters.tsv", "facilities.tsv")
 FAR_FROM_NEWS = 1000  # towns below this population keep their own name only
 SHORTEST_OTHER = 4  # shorter other names are codes or words of some language
 COMMON_ABOVE = 100_000  # smaller towns do not keep another name that is the name of a state or division
+DIVISION_WORDS = frozenset(("Governorate", "Province", "State", "Region", "Oblast", "District", "oblast", "region"))
 LARGE = 400_000  # towns of more people keep a name that is a common word
 SCALE = 10_000  # degrees are kept as whole ten-thousandths
 POSTAL = ("US", "CA", "AU")  # states whose divisions are written by their ISO 3166-2 codes
@@ -162,11 +164,16 @@ def _plain(name: str) -> str:
 
 def _shown_name(name: str, others: list[str]) -> tuple[str, list[str]]:
     """The name to show, an English one before one with marks, and the other names."""
-    plain = [other for other in others if other.isascii() and other[:1].isupper()]
-    short = [other for other in plain if other.rsplit(" ", 1)[-1] not in ("Governorate", "Province", "State", "Region", "Oblast", "District")]
     if name.isascii() and not name.endswith(" oblast"):
         return name, others
-    return (short[0] if short else fold(_plain(name))), others
+    bare = fold(_plain(name)).removesuffix(" oblast")
+    short = [o for o in others if o.isascii() and o[:1].isupper() and o.rsplit(" ", 1)[-1] not in DIVISION_WORDS and " of " not in o]
+    likest = max(short, key=lambda other: (_likeness(other, bare), other), default=bare)
+    return likest, others
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.lower(), other.lower().removeprefix("al ").removeprefix("ar "), autojunk=False).ratio()
 
 
 def _usable(name: str) -> bool:

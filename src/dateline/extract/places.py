@@ -15,8 +15,10 @@ from dateline.model.place import Toponym
 from dateline.model.span import Span
 
 RULE = "toponym features"
+SPELLING_RULE = "toponym spelling variant"  # of a mention that misspells the name of its place
 KNOWN_ELSEWHERE = 1.0  # a name this sure somewhere in the article lends some of it to its other mentions
 LENT, MOST_LENT = 0.5, 1.2
+LISTED = 50_000  # a town so large, followed by a state or division that it does not lie in, is in a list with it
 NEVER = frozenset(("after: street", "after: disease"))
 
 
@@ -111,9 +113,12 @@ def _within(parse: Parse, name: Name, after: Sighting | None) -> Span | None:
     if after is None or after.name.first != name.last + 1 or parse.words[name.last] != ",":
         return None
     outer = after.name
-    known = any(entry.kind in ("country", "province") and entry.main for entry in outer.entries)
-    listed = not encloses(outer, name) and (bool(name.entries) and name.entries[0].kind in ("country", "province"))
-    return parse.span(outer.first, outer.last) if known and not listed else None
+    if encloses(outer, name):
+        return parse.span(outer.first, outer.last)
+    large = bool(outer.entries) and outer.entries[0].main and outer.entries[0].kind in ("country", "province")
+    listed = bool(name.entries) and (name.entries[0].kind in ("country", "province", "region") or name.entries[0].population > LISTED)
+    also_town = any(entry.kind == "city" and entry.main and entry.population > LISTED for entry in outer.entries)
+    return parse.span(outer.first, outer.last) if large and not listed and not also_town else None
 
 
 def _modifier(parse: Parse, first: int) -> str | None:

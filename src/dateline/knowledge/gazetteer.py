@@ -62,6 +62,7 @@ class PlaceEntry:
         return self.feature == "P.PPLC"
 
 
+_STANDING = {"country": 0, "region": 1, "water": 1, "area": 1}  # our own tables hold only such as reports name
 _ENTRY = (
     "e.id, e.name, e.kind, e.feature, e.country, a.name, e.admin1, e.latitude, e.longitude, e.population, e.within "
     "FROM entry e LEFT JOIN entry a ON a.id = e.admin1"
@@ -156,8 +157,13 @@ class Gazetteer:
         if len(key) < SHORTEST_ALIKE:
             return ()
         place, value = ("e.admin1", admin1_id) if admin1_id else ("e.country", country)
-        question = f"SELECT n.key, n.rank, {_ENTRY} JOIN name n ON n.entry = e.id WHERE n.key >= ? AND n.key < ? AND {place} = ?"
-        rows = self._connection().execute(question, (key[:2], key[:2] + "\uffff", value))
+        stem = key[: min(4, len(key) // 2)]
+        question = (
+            f"SELECT n.key, n.rank, {_ENTRY} JOIN name n ON n.entry = e.id "
+            f"WHERE n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND {place} = ?"
+        )
+        bounds = (stem, stem + "\uffff", len(key) - 2, len(key) + 2)
+        rows = self._connection().execute(question, (*bounds, value))
         found = [(name, _entry(cells, main=rank == 0)) for name, rank, *cells in rows]
         return tuple(sorted(found, key=lambda pair: (prominence(pair[1]), pair[0])))
 
@@ -178,8 +184,8 @@ class Gazetteer:
 
 
 def prominence(entry: PlaceEntry) -> tuple[int, int, int, int]:
-    """A sorting key that puts the best known place first: own names before other ones, states, then by people."""
-    return (not entry.main, entry.kind != "country", -entry.population, entry.id)
+    """A sorting key that puts the best known place first: own names before other ones, states, regions and waters, then by people."""
+    return (not entry.main, _STANDING.get(entry.kind, len(_STANDING)), -entry.population, entry.id)
 
 
 def _entry(cells: Sequence[object], main: bool = True) -> PlaceEntry:

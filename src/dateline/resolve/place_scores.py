@@ -1,0 +1,117 @@
+"""How well each gazetteer entry fits a place name in its article: a visible list of features, weighed by a table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.knowledge.gazetteer import PlaceEntry
+from dateline.knowledge.weights import Weights, weights
+from dateline.resolve.place_context import Context, Name, context
+
+MOST_LIFT = 7.0  # no context outweighs a larger lead
+ROUNDS = 2  # beliefs and context are worked out in turn
+Features = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with its share of belief and the features that speak for and against it."""
+
+    entry: PlaceEntry
+    share: float
+    features: Features
+
+
+def fixed(name: Name, entry: PlaceEntry, rank: int) -> Features:
+    """The features that need no context: who lives there, what it is, where the text says that it lies."""
+    found = [("people", math.log10(entry.population + 10) - 1), (f"kind: {entry.kind}", 1.0)]
+    if entry.main:
+        found.append(("own name", 1.0))
+    if entry.capital:
+        found.append(("capital", 1.0))
+        if any(other.kind == "province" and other.country == entry.country for other in name.entries):
+            found.append(("capital, not the division of its name", 1.0))
+    if rank == 0:
+        found.append(("best known", 1.0))
+    if name.told:
+        found.append(("lies where the text says", 1.0) if name.enclosed(entry) else ("lies elsewhere than the text says", 1.0))
+    found.extend(_called(name, entry))
+    if name.key == entry.name.lower():
+        found.append(("shown name", 1.0))
+    return found
+
+
+def _called(name: Name, entry: PlaceEntry) -> Features:
+    """What the text calls the place against what it is; a division that has the name of a town of its own is seldom meant without such a word."""
+    found = []
+    if entry.kind in ("province", "district"):
+        if "division" in name.called:
+            found.append(("called a division, and is one", 1.0))
+        if any(town.kind == "city" and town.admin1_id == entry.id for town in name.entries):
+            place = "in North America" if entry.country in ("USA", "CAN") else "elsewhere"
+            found.append((f"division with a town of its name, {place}", 1.0))
+    elif entry.kind == "city" and "town" in name.called:
+        found.append(("called a town, and is one", 1.0))
+    return found
+
+
+def contextual(entry: PlaceEntry, share: float, heard: Context) -> Features:
+    """The features of the article's other names. share: the belief that the name itself put into the context for this entry."""
+    rest = max(0.5, heard.total - 1.0)
+    states = max([heard.states.get(state, 0.0) - share / min(3, len(entry.countries)) for state in entry.countries[:3]] or [0.0])
+    found = [("state heard", max(0.0, states) / rest), ("state named", 1.0 if states > 0.45 else 0.0)]
+    if entry.admin1_id is not None:
+        division = max(0.0, heard.divisions.get(entry.admin1_id, 0.0) - share)
+        found.extend((("division heard", division / rest), ("division named", 1.0 if division > 0.45 else 0.0)))
+    if entry.kind not in ("country", "region", "water", "area"):
+        near = max(0.0, heard.around(entry) - share)
+        found.extend((("near others", near / rest), ("another near", 1.0 if near > 0.45 else 0.0)))
+        close = max(0.0, heard.beside(entry) - share)
+        found.extend((("close to others", close / rest), ("another close", 1.0 if close > 0.45 else 0.0)))
+    return found
+
+
+def total(weighed: Weights, features: Features) -> float:
+    """The weighed sum of the features."""
+    of = weighed.of
+    return sum([of.get(name, 0.0) * value for name, value in features])
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """The scores as shares of belief that add up to one."""
+    if not scores:
+        return []
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    whole = sum(grown)
+    return [g / whole for g in grown]
+
+
+def beliefs(names: Sequence[Name], demonyms: Sequence[str]) -> list[list[Scored]]:
+    """For each name its candidates with their shares of belief, as far as they are not out of the question, in the order of the name."""
+    weighed = weights("resolution")
+    kept = [_in_question(name, weighed) for name in names]
+    found = [shares([score for _, _, score in each]) for each in kept]
+    more: list[list[Features]] = [[[] for _ in each] for each in kept]
+    for _ in range(ROUNDS):
+        heard = context([[entry for entry, _, _ in each] for each in kept], found, demonyms)
+        for number, each in enumerate(kept):
+            if len(each) > 1:
+                more[number] = [contextual(entry, share, heard) for (entry, _, _), share in zip(each, found[number], strict=True)]
+                found[number] = shares([score + total(weighed, extra) for (_, _, score), extra in zip(each, more[number], strict=True)])
+    return [
+        [Scored(entry, share, f + m) for (entry, f, _), share, m in zip(each, shares_, ms, strict=True)]
+        for each, shares_, ms in zip(kept, found, more, strict=True)
+    ]
+
+
+def _in_question(name: Name, weighed: Weights) -> list[tuple[PlaceEntry, Features, float]]:
+    """The candidates that what the article says can still lift to the top."""
+    found = []
+    for rank, entry in enumerate(name.entries):
+        features = fixed(name, entry, rank)
+        found.append((entry, features, total(weighed, features)))
+    floor = max((score for _, _, score in found), default=0.0) - MOST_LIFT
+    return [each for each in found if each[2] >= floor]
