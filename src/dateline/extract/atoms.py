@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
+from dateline.knowledge.first_names import first_names
 from dateline.knowledge.offices import Holder, OfficeTitle
 from dateline.knowledge.roles import RoleForm
 from dateline.model.parse import Parse
@@ -189,6 +190,14 @@ def _recognised(parse: Parse, index: int) -> Iterator[Atom]:
             yield person
     elif entity.label == "ORG" and entity.last - index > 3 and _founded(parse, index, entity.last):
         yield Atom(index, entity.last, "entity", label="ORG")
+    elif entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
+        yield Atom(index, entity.last, "person", label="first name")
+
+
+def _named_like_a_person(parse: Parse, first: int) -> bool:
+    """Whether two words that the recogniser took for something else are a first name and a surname."""
+    second = parse.words[first + 1]
+    return second[:1].isupper() and not second.isupper() and first_names().gender(parse.words[first]) is not None
 
 
 def _founded(parse: Parse, first: int, last: int) -> bool:

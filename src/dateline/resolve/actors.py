@@ -8,6 +8,7 @@ from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, ActorMention, Actors, Mention
 from dateline.model.article import Article
 from dateline.model.parse import Parse
+from dateline.resolve.documents import authored
 from dateline.resolve.identities import Identity, Scene
 from dateline.resolve.nominals import described
 from dateline.resolve.organisations import organisations
@@ -24,7 +25,7 @@ def actors(mentions: tuple[ActorMention, ...], parse: Parse, article: Article, k
     scene = Scene.of(mentions, parse, article, knowledge)
     named = organisations(scene) | persons(scene)
     known = described(scene, named)
-    return Actors(_assembled(scene, known | pronouns(scene, known)))
+    return Actors(_assembled(scene, authored(scene, known | pronouns(scene, known))))
 
 
 def _assembled(scene: Scene, identities: Mapping[int, Identity]) -> list[Actor]:

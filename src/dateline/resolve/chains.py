@@ -116,7 +116,7 @@ def _gender(parse: Parse, first: int, last: int, head: int) -> Gender | None:
             continue
         if parse.lowers[token] in MALE or parse.lowers[token] in FEMALE:
             return "masculine" if parse.lowers[token] in MALE else "feminine"
-        told = first_names().gender(parse.words[token]) if token < head else None
+        told = first_names().gender(parse.words[token]) if token < head or last - first == 1 else None
         if told is not None:
             return told
     return None
@@ -197,7 +197,7 @@ def _names_match(parse: Parse, mention: Given, before: Given) -> bool:
     short, full = sorted((_core(parse, mention), _core(parse, before)), key=len)
     if not short:
         return False
-    persons = "PERSON" in (mention.label, before.label) and not {mention.label, before.label} & {"GPE", "ORG"}
+    persons = {mention.label, before.label} <= {"PERSON", ""}
     if persons:
         return short[-1] == full[-1] or (len(short) == 1 and short[0] in full)
     if (
