@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from dateline.knowledge.actors import covers, site_rows
-from dateline.knowledge.phrases import Index, fold, index, pieces
+from dateline.knowledge.phrases import Index, index, pieces
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder
 
 K = TypeVar("K")
@@ -73,8 +73,8 @@ class OfficeTable:
     titles: tuple[OfficeTitle, ...]
     holders: tuple[Holder, ...]
     title_forms: Index[OfficeTitle]
-    names: Index[Holder]
-    surnames: dict[str, tuple[Holder, ...]]
+    names: Index[str]
+    surnames: dict[str, tuple[str, ...]]
     seats: dict[tuple[str, str], tuple[Holder, ...]]
     by_id: dict[str, tuple[Holder, ...]]
 
@@ -88,31 +88,41 @@ class OfficeTable:
         return found[0] if found else None
 
     def longest_title(self, words: Sequence[str], start: int, limit: int = 8) -> tuple[int, OfficeTitle] | None:
-        """The number of tokens of the longest title that begins at start, and the title; case does not matter for titles."""
+        """The number of tokens of the longest title that begins at start, and the title.
+
+        Titles stand in small letters; capitals in the text do not matter ("Foreign Minister").
+        """
         found = self.title_forms.longest(words, start, limit)
         return (found[0], found[1][0]) if found else None
 
     def longest_name(self, words: Sequence[str], start: int, limit: int = 6) -> tuple[int, tuple[Holder, ...]] | None:
-        """The number of tokens of the longest holder's full name or known alias that begins at start, and the terms behind it."""
-        return self.names.longest(words, start, limit)
+        """The number of tokens of the longest full name that begins at start, and the terms of those who bear it.
+
+        Names of one word ("Hemedti", "Lula") are found as surnames only: too many are words or given names.
+        """
+        found = self.names.longest(words, start, limit)
+        return (found[0], self._terms(found[1])) if found else None
 
     def holders_named(self, name: str) -> tuple[Holder, ...]:
-        """The terms of everyone of that full name or alias, spelling folded."""
-        return self.names.exact(name)
+        """The terms of everyone of that full name or spelling."""
+        return self._terms(self.names.exact(name))
 
     def holders_by_surname(self, surname: str, day: str | None = None) -> tuple[Holder, ...]:
-        """The terms of everyone of that surname; only those held on the ISO day where one is given."""
-        found = self.surnames.get(surname_key(surname), ())
+        """The terms of everyone of that surname (or name of one word); only those held on the ISO day where one is given."""
+        found = self._terms(self.surnames.get(surname_key(surname), ()))
         return found if day is None else tuple(holder for holder in found if holder.held_on(day))
 
     def holder_of(self, country: str, level: str, day: str) -> Holder | None:
         """Who held the office of that level in that state on that ISO day; the latest to begin where dates overlap."""
-        held = [holder for holder in self.seats.get((country, level), ()) if holder.held_on(day)]
+        held = [holder for holder in self.holders_of(country, level) if holder.held_on(day)]
         return held[-1] if held else None
 
     def holders_of(self, country: str, level: str) -> tuple[Holder, ...]:
         """Everyone who held the office of that level in that state, oldest first."""
         return self.seats.get((country, level), ())
+
+    def _terms(self, ids: Iterable[str]) -> tuple[Holder, ...]:
+        return tuple(term for person in dict.fromkeys(ids) for term in self.by_id[person])
 
 
 def load_offices(folder: Path = DATA / "offices", site: Path | None = None) -> OfficeTable:
@@ -120,7 +130,7 @@ def load_offices(folder: Path = DATA / "offices", site: Path | None = None) -> O
     titles = (*read_folder(folder / "titles", TITLE_COLUMNS), *site_rows(site, "titles.tsv", TITLE_COLUMNS))
     terms = (*read_folder(folder / "holders", HOLDER_COLUMNS), *site_rows(site, "holders.tsv", HOLDER_COLUMNS))
     kept = last_by_key(terms, lambda row: row.cells_of("id", "title", "from"))
-    return office_table((title_of(row) for row in last_by_key(titles, _title_key)), (holder_of_row(row) for row in kept))
+    return office_table((title_of(row) for row in last_by_key(titles, _title_key)), holders_of_rows(kept))
 
 
 def office_table(titles: Iterable[OfficeTitle], holders: Iterable[Holder]) -> OfficeTable:
@@ -128,11 +138,23 @@ def office_table(titles: Iterable[OfficeTitle], holders: Iterable[Holder]) -> Of
     known = tuple(titles)
     terms = tuple(sorted(holders, key=lambda holder: holder.begin or ""))
     forms = ((form, title) for title in known for form in (title.title, *title.variants, *((title.plural,) if title.plural else ())))
-    names = ((name, holder) for holder in terms for name in (holder.name, *holder.aliases))
-    surnames = _grouped((surname, holder) for holder in terms for surname in surnames_of(holder))
-    seats = _grouped(((holder.country or "", holder.level), holder) for holder in terms if holder.level != "other")
     by_id = _grouped((holder.id, holder) for holder in terms)
-    return OfficeTable(known, terms, index(forms), index(names), surnames, seats, by_id)
+    seats = _grouped(((holder.country or "", holder.level), holder) for holder in terms if holder.level != "other")
+    called = [(name, person) for person, held in by_id.items() for name in names_of(held)]
+    names = index((name, person) for name, person in called if " " in name)
+    surnames = _grouped((key, person) for name, person in called for key in surname_keys(name, family_first=person[:3] in FAMILY_FIRST))
+    return OfficeTable(known, terms, index(forms), names, surnames, seats, by_id)
+
+
+def names_of(terms: Sequence[Holder]) -> tuple[str, ...]:
+    """Every name of the person whose terms these are."""
+    return tuple(dict.fromkeys(name for term in terms for name in (term.name, *term.aliases)))
+
+
+def holders_of_rows(rows: Sequence[Row]) -> tuple[Holder, ...]:
+    """The terms that rows of a holders table describe; a person's spellings on one row hold for all his or her rows."""
+    spellings = _grouped((row.text("id"), alias) for row in rows for alias in row.items("aliases"))
+    return tuple(holder_of_row(row, spellings.get(row.text("id"), ())) for row in rows)
 
 
 def title_of(row: Row) -> OfficeTitle:
@@ -141,8 +163,8 @@ def title_of(row: Row) -> OfficeTitle:
     return OfficeTitle(title, row.items("variants"), plural or None, sector, level, row.flag("speaks_for"), country or None, row.source)
 
 
-def holder_of_row(row: Row) -> Holder:
-    """The term that a row of a holders table describes."""
+def holder_of_row(row: Row, aliases: tuple[str, ...]) -> Holder:
+    """The term that a row of a holders table describes, of a person with those other spellings."""
     cells = row.cells_of("id", "name", "country", "title", "level", "sector", "from", "until", "wikidata", "speaks_for")
     country, level, speaks = cells[2], cells[4], cells[9]
     if not speaks and level in SPEAKING_LEVELS and len(country) == 3:
@@ -150,7 +172,7 @@ def holder_of_row(row: Row) -> Holder:
     return Holder(
         id=cells[0],
         name=cells[1],
-        aliases=row.items("aliases"),
+        aliases=aliases,
         country=country or None,
         title=cells[3],
         level=level,
@@ -168,18 +190,6 @@ def surname_key(surname: str) -> str:
     return " ".join(pieces(surname)).lower()
 
 
-def surnames_of(holder: Holder) -> tuple[str, ...]:
-    """The keys under which reports would name the person alone: the last word of each name, with its particles too ("al-Assad").
-
-    Korean, Chinese and Vietnamese names that keep the family name first are entered under their first word as well.
-    """
-    keys: dict[str, None] = {}
-    for name in (holder.name, *holder.aliases):
-        for key in _surname_keys(fold(name), family_first=holder.country in FAMILY_FIRST):
-            keys[key] = None
-    return tuple(keys)
-
-
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HKG", "HUN"})
 PARTICLES = frozenset(  # noqa: SIM905
     "al el ben bin ould van von der den de da di du le la del dos abu ibn ap mac".split()
@@ -187,17 +197,22 @@ PARTICLES = frozenset(  # noqa: SIM905
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi"})
 
 
-def _surname_keys(name: str, *, family_first: bool) -> tuple[str, ...]:
-    words = [word for word in pieces(name) if word.lower() not in SUFFIXES]
+def surname_keys(name: str, *, family_first: bool) -> tuple[str, ...]:
+    """The keys under which reports would name the person alone: the last word, and the last with its particles ("al-Assad").
+
+    family_first: whether names of that country keep the family name first (Xi Jinping); then the first word is a key as well.
+    """
+    words = [word.lower() for word in pieces(name)]
+    words = [word for word in words if word not in SUFFIXES]
     if not words:
         return ()
     begin = len(words) - 1
-    keys = [words[begin].lower()]
-    while begin > 0 and words[begin - 1].lower() in PARTICLES:
+    keys = [words[begin]]
+    while begin > 0 and words[begin - 1] in PARTICLES:
         begin -= 1
-        keys.append(" ".join(words[begin:]).lower())
+        keys.append(" ".join(words[begin:]))
     if family_first and len(words) > 1:
-        keys.append(words[0].lower())
+        keys.append(words[0])
     return tuple(keys)
 
 
