@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.resolve.tense import Direction
 
 
+_ERA = 30  # years around the middle of a narrative that count as its time
 _UP_TO = frozenset({"until", "till", "by"})
 _QUARTERS = frozenset({"times/quarter", "times/thequarter"})
 _MONTHS_OF_RESULTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
@@ -36,26 +37,30 @@ class Reading:
 class Focus:
     """The state of reading one text from its beginning: what was told last.
 
-    ``narrative`` is set where the text tells of another time than its own (history): then times lean on the last one told
-    rather than on the day of publication.
+    ``era`` is the middle one of the years that a text of history tells of, None for news. In a ``narrative`` times lean on the
+    last one told rather than on the day of publication.
     """
 
-    __slots__ = ("counts_months", "last", "last_quarter", "narrative", "parse", "published")
+    __slots__ = ("counts_months", "era", "last", "last_quarter", "narrative", "parse", "published")
 
-    def __init__(self, parse: Parse, published: date | None, *, narrative: bool) -> None:
-        self.parse, self.published, self.narrative = parse, published, narrative
+    def __init__(self, parse: Parse, published: date | None, era: int | None) -> None:
+        self.parse, self.published, self.era, self.narrative = parse, published, era, era is not None
         self.last: Timex | None = None
         self.last_quarter: Timex | None = None
         self.counts_months = False
 
     def tell(self, timex: Timex) -> None:
         """Takes note of a time that was told."""
-        if timex.type in ("DATE", "TIME") and timex.begin is not None:
+        if timex.type in ("DATE", "TIME") and timex.begin is not None and not (self.narrative and self._aside(timex)):
             self.last = timex
             if "-Q" in timex.value and timex.rule in _QUARTERS:
                 self.last_quarter, self.counts_months = timex, False
         if timex.type == "DURATION" and timex.value in _MONTHS_OF_RESULTS:
             self.counts_months = True
+
+    def _aside(self, timex: Timex) -> bool:
+        """Whether a narrative leaves its own time for a moment: for the day of writing, or for another century."""
+        return timex.anchor == "published" or abs(int((timex.begin or "0")[:4]) - (self.era or 0)) > _ERA
 
     def base(self) -> tuple[date | None, str | None]:
         """The day that incomplete dates are read against, and the name of that anchor."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Reader = Callable[[Mapping[str, str], TimeMention, Focus], Reading | None]
 _FAR = 2  # years from publication at which a text tells history
 _OWN_TIME = frozenset({"weekday", "weekdaytime", "relday", "reldaytime"})
+_MOST = 0.7
 _MANY = 4  # years told that make it so
 
 READERS: Mapping[str, Reader] = MappingProxyType({
@@ -44,7 +45,7 @@ def times(mentions: tuple[TimeMention, ...], parse: Parse, article: Article) -> 
 
 def anchored(mentions: tuple[TimeMention, ...], parse: Parse, published: date | None) -> tuple[Timex, ...]:
     """The TIMEX3 values of the mentions against a day of publication; None leaves weekdays and the like open."""
-    focus = Focus(parse, published, narrative=_tells_history(mentions, published))
+    focus = Focus(parse, published, _era(mentions, published))
     told: list[Timex] = []
     for mention in mentions:
         reader = READERS.get(mention.pattern)
@@ -70,14 +71,18 @@ def _timex(name: str, mention: TimeMention, reading: Reading) -> Timex:
     )  # fmt: skip
 
 
-def _tells_history(mentions: tuple[TimeMention, ...], published: date | None) -> bool:
-    """Whether most of the years that the text names lie far from the day of publication, or no such day is known.
+def _era(mentions: tuple[TimeMention, ...], published: date | None) -> int | None:
+    """The middle of the years told by a text of history, else None.
 
-    A text that says "yesterday" or "Tuesday" tells of its own time, whatever history it recalls.
+    Most of its years lie far from the day of publication, or no such day is known. A text that says "yesterday" or "Tuesday"
+    now and then tells of its own time, whatever history it recalls.
     """
-    years = [int(part[5:]) for mention in mentions for part in mention.parts if part.startswith("year=") and part[5:].isdigit()]
+    years = sorted(int(part[5:]) for mention in mentions for part in mention.parts if part.startswith("year=") and part[5:].isdigit())
+    if not years:
+        return None
+    middle = years[len(years) // 2]
     if published is None:
-        return bool(years)
+        return middle
     far = sum(abs(year - published.year) > _FAR for year in years)
     own = sum(mention.pattern in _OWN_TIME for mention in mentions)
-    return far >= _MANY and far > 0.7 * len(years) and far > 10 * own
+    return middle if far >= _MANY and far > _MOST * len(years) and far > 10 * own else None
