@@ -23,6 +23,7 @@ from dateline.model.time import Timex
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 _HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
+_SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 _REACH = 5  # tokens between a verb and its noun that still read as one trigger
 
 
@@ -52,7 +53,7 @@ def events(
 def sightings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:
     """The triggers in the text, one for each happening, in order."""
     seen = sorted(_seen(words, table), key=lambda s: (s.token, s.first))
-    return tuple(_inherited(list(_merged(_unswallowed(seen), words.parse)), words.parse))
+    return tuple(_inherited(list(_merged(_unswallowed(seen, words.parse), words.parse)), words.parse))
 
 
 def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
@@ -111,7 +112,7 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
     parse = words.parse
     if not candidates or parse.deps[verb] in ("amod", "compound", "aux", "auxpass", "prep", "case", "mark"):
         return None
-    site = verb_site(parse, verb)
+    site = verb_site(words, verb)
     for trigger in candidates:
         if holds(trigger, site, words) and _plausible(trigger, site, words):
             roles = verb_roles(trigger, site, words)
@@ -206,11 +207,20 @@ def _at_adjective(token: int, candidates: tuple[Trigger, ...], words: Sense) -> 
     return None
 
 
-def _unswallowed(seen: list[Sighting]) -> list[Sighting]:
-    """Without the nouns that a verb's frame already names: "lifted sanctions" is no sanction, "held talks" is one event."""
+def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
+    """Without the nouns that a verb's frame already names: "lifted sanctions" is no sanction, "held talks" is one event, and the
+    accusation or call that somebody rejects is what he rejects, not a second event.
+    """
     swallowed = {t for s in seen for t in s.fillers if s.trigger.type in _SWALLOWING}
+    turned = {t for s in seen for t in s.roles.recipients if s.trigger.type in ("REJECT", "CONCEDE")}
+    turned |= {c for s in seen if s.trigger.type in ("REJECT", "CONCEDE") for c in parse.children[s.token] if parse.deps[c] == "dobj"}
     same = {(t, s.trigger.type) for s in seen for t in s.fillers}
-    return [s for s in seen if s.trigger.word_class != "n" or (s.token not in swallowed and (s.token, s.trigger.type) not in same)]
+    return [
+        s
+        for s in seen
+        if s.trigger.word_class != "n"
+        or (s.token not in swallowed and (s.token, s.trigger.type) not in same and not (s.token in turned and s.trigger.type in _SPOKEN))
+    ]
 
 
 def _merged(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
@@ -256,9 +266,9 @@ def _consequence(parse: Parse, token: int, verbs: dict[int, Sighting], nouns: di
 def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...], table: TriggerTable) -> EventMention:
     trigger, roles = seen.trigger, seen.roles
     noun = trigger.word_class == "n"
-    found = cast.refs(roles.actors, open_ended=True)
+    found = cast.refs(roles.actors)
     ids = {ref.actor for ref in found if ref.actor}
-    recipients = tuple(ref for ref in cast.refs(roles.recipients, open_ended=True) if ref.actor is None or ref.actor not in ids)
+    recipients = tuple(ref for ref in cast.refs(roles.recipients, places=True) if ref.actor is None or ref.actor not in ids)
     return EventMention(
         type=trigger.type,
         mode=trigger.mode,

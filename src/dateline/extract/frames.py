@@ -35,11 +35,14 @@ class Sense:
         words = constraint.words
         if words and (self.parse.lemmas[token].lower() in words or self.parse.lowers[token] in words):
             return True
-        if any(name == "any" or self.bits[token] & _BIT.get(name, 0) for name in constraint.classes):
+        if any(name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes):
             return True
         return bool(words) and any(
             self.parse.lemmas[c].lower() in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
         )
+
+    def _body(self, token: int) -> bool:
+        return bool(self.bits[token] & ACTOR) and not self.bits[token] & (PERSON | STATE | PLACE | PRONOUN)
 
     def may_act(self, token: int) -> bool:
         """Whether the noun phrase headed by ``token`` can do or decide anything: someone, a body, a state, a force, a number of people."""
@@ -103,8 +106,9 @@ class Site:
     passive: bool
 
 
-def verb_site(parse: Parse, verb: int) -> Site:
-    """The surroundings of a verb."""
+def verb_site(words: Sense, verb: int) -> Site:
+    """The surroundings of a verb; where a subject that cannot act is only shared, the one of the verb above counts."""
+    parse = words.parse
     objects = patients(parse, verb) or _raised(parse, verb)
     preps = list(prepositions(parse, verb))
     for child in parse.children[verb]:
@@ -113,7 +117,18 @@ def verb_site(parse: Parse, verb: int) -> Site:
     for item in objects:
         if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] in ("dobj", "nsubj")):
             preps.extend(prepositions(parse, item))
-    return Site(verb, agents(parse, verb), objects, tuple(preps), is_passive(parse, verb))
+    return Site(verb, _doers(words, verb), objects, tuple(preps), is_passive(parse, verb))
+
+
+def _doers(words: Sense, verb: int) -> tuple[int, ...]:
+    """The doers of a verb: "a spokesman said that sanctions will not help and called for talks" makes the spokesman call."""
+    parse, found = words.parse, agents(words.parse, verb)
+    if parse.deps[verb] != "conj" or parse.child(verb, "nsubj", "nsubjpass") is not None or any(words.may_act(t) for t in found):
+        return found
+    for above in parse.ancestors(verb):
+        if parse.pos[above] == "VERB" and any(words.may_act(t) for t in agents(parse, above)):
+            return agents(parse, above)
+    return found
 
 
 def _raised(parse: Parse, verb: int) -> tuple[int, ...]:

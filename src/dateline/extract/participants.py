@@ -42,6 +42,7 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     """The roles around an event noun: possessor, "by", demonym before it, or the subject of the verb above it."""
     parse, noun = words.parse, site.head
     light, owner = verbs_above(parse, noun, words)
+    source = received(parse, noun, words)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
         "mod": tuple(t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")),
@@ -49,6 +50,8 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
         "controller": agents(parse, owner) if owner is not None else (),
     }
     slots |= _by_preposition(site)
+    if source is not None:
+        slots |= {name: found for name, found in _preps(parse, source) if name in ("from", "by")}
     doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
     recipients = next((slots[slot] for slot in trigger.recipient if slots.get(slot)), ())
     if not recipients and owner is not None:
@@ -73,6 +76,12 @@ def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int 
     if lemma in words.table.light:
         return head, head
     return None, head if lemma in words.table.own else None
+
+
+def received(parse: Parse, noun: int, words: Sense) -> int | None:
+    """The verb whose subject gets what the noun names: "drew a threat of sanctions from Washington"."""
+    head = parse.heads[noun]
+    return head if parse.deps[noun] == "dobj" and parse.lemmas[head] in words.table.received else None
 
 
 def _preps(parse: Parse, verb: int) -> list[tuple[str, tuple[int, ...]]]:
@@ -121,7 +130,7 @@ def _owner_inside(parse: Parse, token: int, words: Sense) -> int | None:
     named = [c for c in before if parse.pos[c] != "PRON"]
     if named:
         return named[0]
-    if before and any(parse.lemmas[token].lower() in words.table.classes[name] for name in ("force", "weapon", "troops")):
+    if before and any(parse.lemmas[token].lower() in words.table.classes[name] for name in ("force", "weapon", "troops", "following")):
         return before[0]
     for name in _OWNED:
         for child in parse.children[token]:
@@ -141,16 +150,16 @@ class Cast:
     places: Places
     statements: tuple[Statement, ...]
 
-    def refs(self, heads: tuple[int, ...], *, open_ended: bool) -> tuple[ActorRef, ...]:
-        """The actors behind the heads, each once; words that name nobody known are kept where ``open_ended``."""
+    def refs(self, heads: tuple[int, ...], *, places: bool = False) -> tuple[ActorRef, ...]:
+        """The actors behind the heads, each once; words for somebody unknown are kept, words for a place only with ``places``."""
         found: dict[str, ActorRef] = {}
         for head in heads:
-            ref = self.ref(head, open_ended=open_ended)
+            ref = self.ref(head, places=places)
             if ref is not None:
                 found.setdefault(ref.actor or f"{ref.spans[0].start}", ref)
         return tuple(found.values())
 
-    def ref(self, head: int, *, open_ended: bool = True) -> ActorRef | None:
+    def ref(self, head: int, *, places: bool = False) -> ActorRef | None:
         """The actor behind the noun phrase headed by ``head``: the one it names, who speaks, the state of a country, or its owner."""
         parse = self.words.parse
         span = parse.span(head, head + 1)
@@ -168,7 +177,8 @@ class Cast:
             state = inner[1].id if inner is not None else self._state(parse.span(owner, owner + 1))
             if state is not None:
                 return ActorRef(state, (phrase(parse, head),))
-        kept = open_ended and (self.words.may_act(head) or self.words.bits[head] & 8)
+        only_place = self.words.bits[head] & 15 == 8
+        kept = (self.words.may_act(head) and not only_place) or (places and self.words.bits[head] & 8)
         return ActorRef(None, (phrase(parse, head),)) if kept else None
 
     def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:

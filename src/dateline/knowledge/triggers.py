@@ -13,7 +13,7 @@ A frame is a head lemma and constraints, separated by spaces::
     !obj:@metaphor         any constraint denied
 
 Words are lemmas; ``@name`` is a class from words/classes.tsv, or one that only the text decides: actor, person, state, place, pronoun,
-number, any. The frame with most constraints that holds wins, the earlier row on a tie.
+number, any, body (an actor that is neither a person nor a place). The frame with most constraints that holds wins, the earlier row on a tie.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from dateline.model.event import EventType
 WordClass = Literal["v", "n", "a"]
 Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural"]
 FOLDER = DATA / "triggers"
-DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any"))
+DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
 _BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural"))
 _COLUMNS = ("type", "class", "frame")
 
@@ -85,6 +85,7 @@ class TriggerTable:
     classes: Mapping[str, frozenset[str]]
     light: frozenset[str]
     own: frozenset[str]
+    received: frozenset[str]
     contexts: Mapping[str, tuple[str, ...]]
     rows: tuple[Trigger, ...]
 
@@ -104,7 +105,8 @@ class TriggerTable:
             adjectives=_by_lemma(t for t in triggers if t.word_class == "a"),
             classes=classes,
             light=frozenset(r.text("verb") for r in verbs if r.text("role") == "light"),
-            own=frozenset(r.text("verb") for r in verbs),
+            own=frozenset(r.text("verb") for r in verbs if r.text("role") in ("light", "own")),
+            received=frozenset(r.text("verb") for r in verbs if r.text("role") == "received"),
             contexts=_contexts(_words(folders, "contexts", ("context", "words"))),
             rows=triggers,
         )
