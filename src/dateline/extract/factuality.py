@@ -31,7 +31,30 @@ def factuality(
             state = spoken(state, mention, statement, actors)
         state = _in_time(state, dated.get(mention.time or ""))
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
-    return tuple(events)
+    return contested(tuple(events))
+
+
+def contested(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events where what one party says happened and its doer denies elsewhere in the report is only alleged."""
+    denied = [event for event in events if event.factuality.status == "denied"]
+    return tuple(_alleged(event) if any(_same(event, other) for other in denied) else event for event in events)
+
+
+def _same(event: Event, denied: Event) -> bool:
+    """Whether a deed told by somebody's word is the one that its doer denies: the same type, doer, and place or victim."""
+    if event.type != denied.type or event.factuality.status != "happened" or len(event.factuality.according_to) < 2:
+        return False
+    doers = {ref.actor for ref in denied.actors if ref.actor is not None}
+    if not doers & {ref.actor for ref in event.actors}:
+        return False
+    victims = {ref.actor for ref in event.recipients if ref.actor is not None}
+    return bool(set(event.places) & set(denied.places)) or bool(victims & {ref.actor for ref in denied.recipients})
+
+
+def _alleged(event: Event) -> Event:
+    state = State("alleged")
+    fact = replace(event.factuality, status=state.status, certainty=state.certainty, polarity=state.polarity, score=state.score)
+    return replace(event, factuality=fact, rule=f"{event.rule}; contested")
 
 
 def _is_cue(statement: Statement, mention: EventMention) -> bool:

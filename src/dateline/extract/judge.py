@@ -71,6 +71,8 @@ class Judge:
     def _candidates(self, governor: int, of: WordClass, hangs: Link) -> tuple[int, ...]:
         """The governor, then its object ("took the lead in"), or the verb it is the object of ("accused the rebels of")."""
         parse = self._parse
+        if hangs.frames[0] == "that" and hangs.said_by is not None and hangs.said_by != governor:
+            return (hangs.said_by, governor)
         if of == "verb" and (hangs.via is not None or hangs.frames[0] == "inf"):
             return (governor, *(c for c in parse.children[governor] if parse.deps[c] == "dobj" and c < (hangs.via or len(parse))))
         if of == "noun" and hangs.via is not None and parse.deps[governor] in ("dobj", "nsubjpass", "pobj"):

@@ -25,6 +25,7 @@ class Link:
     governor: int
     frames: tuple[str, ...]
     via: int | None = None  # the preposition between them
+    said_by: int | None = None  # the word right before a "that", which it belongs to whatever the parser says
 
 
 def link(parse: Parse, token: int) -> Link | None:
@@ -63,6 +64,8 @@ def first_conjunct(parse: Parse, token: int) -> int:
         node = parse.heads[node]
         if finite(parse, token) and not finite(parse, node) and parse.pos[node] in _VERBAL:
             node = _finite_above(parse, node)
+        elif parse.deps[node] == "ccomp" and parse.tags[token] == parse.tags[parse.heads[node]] == "VBD" != parse.tags[node]:
+            node = parse.heads[node]  # "said it will not move and called for talks": the past verbs belong together
     return node
 
 
@@ -128,6 +131,9 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
         return Link(head, ("relcl",))
     governor = predicate(parse, head) if label in ("ccomp", "xcomp", "advcl") else head
     if infinitive(parse, node):
+        asked = label == "advcl" and parse.lemmas[head] == "ask"
+        if asked and any(parse.lowers[c] == "for" and head < c < node for c in parse.children[head]):
+            return Link(governor, ("purpose",))  # "asked for more time to consult"
         if any(parse.lowers[c] == "whether" for c in parse.children[node]):
             return Link(governor, ("whether",))
         known = "purpose" if label == "advcl" else "inf"
@@ -135,14 +141,20 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
     if label == "advcl":
         return Link(head, ("adverbial",))
     if label == "acl":
-        return Link(head, ("that",) if finite(parse, node) else ("participle",))
+        return _that(parse, node, head) if finite(parse, node) else Link(head, ("participle",))
     if parse.tags[node] == "VBG" and not finite(parse, node):
         return Link(governor, ("ger", "obj"))
     if label == "xcomp" or (parse.tags[node] == "VB" and not finite(parse, node)):
         return Link(governor, ("inf",) if parse.pos[node] in _VERBAL else ("pred",))
     if any(parse.lowers[c] in ("whether", "if") for c in parse.children[node]):
         return Link(governor, ("whether", "that"))
-    return Link(governor, ("that",))
+    return _that(parse, node, governor)
+
+
+def _that(parse: Parse, node: int, governor: int) -> Link:
+    first = parse.left[node]
+    before = first - 1 if first > 0 and parse.lowers[first] == "that" and parse.deps[first] == "mark" else None
+    return Link(governor, ("that",), said_by=before)
 
 
 def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:

@@ -56,6 +56,11 @@ def proposition(taken: Taken, about: Subject) -> Named | None:
     return Named(Proposition(f"{frame}/{towards}" if towards else frame, text), spans)
 
 
+def ended(parse: Parse, target: int) -> int | None:
+    """What a passive of ending would end ("that the deployment be halted"): a stance on it is the contrary stance on that."""
+    return parse.child(target, "nsubjpass") if parse.lemmas[target] in _ENDING else None
+
+
 def _frame(parse: Parse, target: int, about: Subject) -> str:
     """The frame of the target or, where it has none, of its object ("signing the accord"); else its own lemma."""
     lemma = parse.lemmas[target].lower()

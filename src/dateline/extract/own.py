@@ -12,6 +12,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_COMING = frozenset(("tomorrow", "tonight", "next", "soon", "shortly", "imminently"))
 _TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm"))
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
@@ -24,7 +25,7 @@ def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Li
         given = opposite(given, instead, "negation:instead")
     if parse.pos[token] in _VERBAL:
         return _verb(parse, table, token, given, hangs)
-    state = _lasting(parse, table, token, _modified(parse, table, token, given))
+    state = _any(parse, token, _lasting(parse, table, token, _modified(parse, table, token, given)))
     if state.real and inverted(parse, token) is not None:
         state = _conditioned(parse, token, state, None)
     negation = negating(parse, table, token)
@@ -125,7 +126,7 @@ def _verb(parse: Parse, table: SignatureTable, token: int, given: State, hangs: 
     elif hangs is None and _to_come(parse, token):
         state = given.to("scheduled", token, "headline:to")
     elif given.status == "happened" and given.frame == "plain":
-        state = _aspect(parse, token, given)
+        state = _aspect(parse, table, token, given)
     state = _modified(parse, table, token, state)
     if state.real or state.status in ("scheduled", "pledged", "possible"):
         state = _conditioned(parse, token, state, modal)
@@ -160,7 +161,7 @@ def _modal(parse: Parse, table: SignatureTable, token: int) -> tuple[int, Signat
         if auxiliaries or parse.deps[node] != "conj" or any(parse.deps[c] in _SUBJECTS for c in parse.children[node]):
             return None
         node = parse.heads[node]
-        if parse.pos[node] not in _VERBAL or parse.tags[node] not in (parse.tags[token], "VB"):
+        if parse.pos[node] not in _VERBAL or parse.tags[node] != parse.tags[token]:
             return None
     return None
 
@@ -172,13 +173,19 @@ def _by_modal(parse: Parse, token: int, given: State, modal: tuple[int, Signatur
     effect = signature.positive if negation is None else signature.negative
     kind = effect.kind
     if kind == "would":
-        kind = "scheduled" if _told_back(parse, token) else "conditional"
+        kind = _backshifted(parse, token) if _told_back(parse, token) else "conditional"
     if kind == "future":
         kind = "pledged" if _first_person(parse, token) else "scheduled"
     if kind == "negated" and signature.word in ("can", "could") and (_first_person(parse, token) or signature.word == "can"):
         kind = "ruled-out"
     cue = place if negation is None else negation
     return under(Effect(kind, effect.firmly), given, cue, f"modal:{signature.word}", definite=False)
+
+
+def _backshifted(parse: Parse, token: int) -> str:
+    """What "would" says of a deed told afterwards: promised where the teller speaks of himself ("said it would send")."""
+    subject = parse.child(token, "nsubj")
+    return "pledged" if subject is not None and parse.lowers[subject] in ("it", "they", "he", "she", "we", "i") else "scheduled"
 
 
 def _told_back(parse: Parse, token: int) -> bool:
@@ -217,18 +224,41 @@ def _to_come(parse: Parse, token: int) -> bool:
     return infinitive(parse, token) and not finite(parse, token)
 
 
-def _aspect(parse: Parse, token: int, given: State) -> State:
+def _aspect(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
     if parse.tags[token] != "VBG":
-        return given
+        return _by_tense(parse, table, token, given)
     node = token
     for _ in range(DEEP):
         auxiliaries = [c for c in parse.children[node] if parse.deps[c] == "aux"]
         if any(parse.lemmas[c] in ("be", "'s", "\u2019s") for c in auxiliaries):
+            if _ahead(parse, token) and not any(parse.tags[c] == "VBD" for c in auxiliaries):
+                return given.to("scheduled", token, "tense:ahead")
             return State("ongoing", given.firmly, given.against, "progressive", given.turns)
         if auxiliaries or parse.deps[node] != "conj" or parse.tags[parse.heads[node]] != "VBG":
             return given
         node = parse.heads[node]
     return given
+
+
+def _by_tense(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
+    """A present that looks ahead ("they meet tomorrow") is scheduled, a lasting passive ("are massed along the border") ongoing."""
+    if parse.tags[token] in ("VBZ", "VBP") and _ahead(parse, token):
+        return given.to("scheduled", token, "tense:ahead")
+    if parse.tags[token] == "VBN" and table.find(parse.lemmas[token], "verb", "self") is not None:
+        labels = [parse.deps[c] for c in parse.children[token]]
+        if "auxpass" in labels and "agent" not in labels:
+            return State("ongoing", given.firmly, given.against, "lasting", given.turns)
+    return given
+
+
+def _ahead(parse: Parse, token: int) -> bool:
+    """Whether a word for a time to come stands beside the verb."""
+    for child in parse.children[token]:
+        if parse.deps[child] in ("npadvmod", "advmod", "prep"):
+            words = [parse.lowers[child], *(parse.lowers[g] for g in parse.children[child])]
+            if any(word in _COMING for word in words):
+                return True
+    return False
 
 
 def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
@@ -244,13 +274,23 @@ def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> 
             continue
         if found is not None:
             effect = found.negative if state.negative else found.positive
-            state = under(effect, state, child, f"modifier:{found.word}", definite=False)
+            base = State(turns=state.turns) if state.status == "possible" and label != "advmod" else state  # the adjective says more
+            state = under(effect, base, child, f"modifier:{found.word}", definite=False)
     return state
+
+
+def _any(parse: Parse, token: int, state: State) -> State:
+    """Conditional under "any" where nothing is told as done: "a response to any attack"."""
+    if state.status not in ("threatened", "pledged", "scheduled", "possible", "called-for"):
+        return state
+    some = next((c for c in parse.children[token] if parse.deps[c] == "det" and parse.lowers[c] == "any"), None)
+    return state.to("conditional", some, "determiner:any") if some is not None else state
 
 
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
     """Conditional where a condition stands beside a verb that is not told as done."""
-    condition = next((c for c in parse.children[token] if parse.deps[c] == "advcl" and _is_condition(parse, c)), None)
+    beside = [*parse.children[token], *(g for c in parse.children[token] if modal and parse.deps[c] == "xcomp" for g in _far(parse, c))]
+    condition = next((c for c in beside if parse.deps[c] == "advcl" and _is_condition(parse, c)), None)
     comma = inverted(parse, token)
     if comma is not None:
         condition = parse.sentence(token).first
@@ -271,6 +311,10 @@ def inverted(parse: Parse, token: int) -> int | None:
     if comma is None or not any(parse.tags[i] == "MD" for i in range(comma, sentence.last)):
         return None
     return comma
+
+
+def _far(parse: Parse, clause: int) -> list[int]:
+    return [g for c in parse.children[clause] for g in (c, *parse.children[c])]
 
 
 def _is_condition(parse: Parse, clause: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.chains import Enclosing
 from dateline.extract.judge import Judge
-from dateline.extract.objects import Subject, proposition
+from dateline.extract.objects import Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
 from dateline.knowledge import Knowledge
@@ -15,10 +15,11 @@ from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
 from dateline.model.parse import Parse
 from dateline.model.place import Places
-from dateline.model.position import Position
+from dateline.model.position import Position, Stance
 from dateline.model.span import Span, hull
 from dateline.model.statement import Statement
 
+_OTHER: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 _NO_PARTY = frozenset(("document", "media", "other", "company"))
 
 
@@ -45,6 +46,9 @@ def positions(
 
 
 def _positions(taken: Taken, scene: Scene, about: Subject) -> Iterator[Position]:
+    inner = ended(scene.parse, taken.target)
+    if inner is not None and taken.stance in _OTHER:
+        taken = replace(taken, target=inner, stance=_OTHER[taken.stance])
     named = proposition(taken, about)
     if named is None:
         return

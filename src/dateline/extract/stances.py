@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.extract.judge import Judge, word_class
-from dateline.extract.links import link, particle
+from dateline.extract.links import first_conjunct, link, particle
 from dateline.extract.status import State
 from dateline.knowledge.propositions import PropositionTable, StanceWord
 from dateline.linguistics import clauses
 from dateline.model.parse import Parse
 from dateline.model.position import Stance
 
-_MEANT = frozenset(("ready", "willing", "prepared", "keen", "eager", "try", "seek", "want", "work", "hope", "attempt", "determined"))
+_MEANT = frozenset((
+    "ready", "willing", "prepared", "keen", "eager", "try", "seek", "want", "work", "hope", "attempt", "determined", "likely",
+))  # fmt: skip
 _VOICING = frozenset((
     "voice", "renew", "express", "repeat", "reiterate", "reaffirm", "join", "make", "issue", "declare", "state", "give", "offer", "have",
     "maintain", "signal", "announce", "underline", "stress", "confirm", "throw", "lead",
@@ -78,11 +80,13 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
     if of is None or parse.deps[token] in ("amod", "compound"):
         return
     names, holders = _names(parse, token, of), _holders(parse, token, of)
+    if names[0] == (parse.lowers[token], "adj") and of == "verb":
+        holders = clauses.subjects(parse, parse.heads[token] if parse.deps[token] == "acomp" else token)
     if of == "noun" and not holders:
         return
     for target, frames in _complements(parse, token):
-        known = next((found for word, kind in names if (found := table.stance(word, kind, frames)) is not None), None)
-        if known is None:
+        known, kind = next(((found, kind) for word, kind in names if (found := table.stance(word, kind, frames)) is not None), (None, ""))
+        if known is None or (kind == "verb" and names[0][1] == "adj" and frames[0] != "obj"):
             continue
         inner = carried(parse, table, target)
         stance = _stance(known, judge.state(token))
@@ -100,13 +104,13 @@ def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:
     if of == "verb":
         extra = particle(parse, token)
         names = [(f"{lemma} {extra}", "verb")] if extra else []
-        if extra is None or lemma == "be":
+        if extra is None or lemma == "be" or parse.deps[token + 1] == "prep":
             names.append((lemma, "verb"))
     else:
         names.append((lemma, of))
-    if parse.tags[token] in ("VBN", "JJ", "VBD"):
-        names.append((parse.lowers[token], "adj"))
-    return names
+    passive = parse.child(token, "auxpass") is not None and parse.child(token, "agent") is None
+    stative = parse.tags[token] == "VBN" and (passive or parse.deps[token] == "acomp")
+    return [(parse.lowers[token], "adj"), *names] if stative else names
 
 
 def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -155,7 +159,7 @@ def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int,
 
 
 def _stance(known: StanceWord, state: State) -> Stance | None:
-    if state.real or state.status in ("pledged", "scheduled", "conditional"):
+    if state.real or state.status in ("pledged", "scheduled", "conditional", "threatened"):
         return known.stance
     if state.negative and state.status != "denied":
         return "opposes" if known.stance == "supports" else "neutral"
@@ -165,7 +169,9 @@ def _stance(known: StanceWord, state: State) -> Stance | None:
 
 def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
     if of == "verb":
-        return clauses.agents(parse, token)
+        first = first_conjunct(parse, token)
+        apart = first != parse.heads[token] and parse.deps[token] == "conj" and parse.child(token, "nsubj") is None
+        return clauses.agents(parse, first if apart else token)
     owner = parse.child(token, "poss")
     if owner is not None:
         return (owner,)

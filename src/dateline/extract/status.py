@@ -115,7 +115,8 @@ def _to_status(kind: str, firmly: float, outer: State, token: int, frame: str) -
         return outer.to("alleged" if doubted else status, token, frame, min(firmly, outer.firmly))
     if outer.negative:
         return outer.to("denied" if outer.status == "denied" and status in NEGATIVE else status, token, frame, firmly)
-    if outer.status == "conditional" or status in REAL or (outer.status == "possible" and outer.firmly == 0.0):
+    vague = outer.status in ("possible", "called-for") and status in ("possible", "scheduled", "pledged")
+    if outer.status == "conditional" or vague or status in REAL or (outer.status == "possible" and outer.firmly == 0.0):
         return outer
     if status in _LASTING or status == "alleged":
         return outer.to(status, token, frame, firmly)

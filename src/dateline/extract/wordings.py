@@ -11,6 +11,7 @@ _DROPPED = frozenset((
     "preconj", "expl", "agent", "parataxis", "dep", "ccomp", "intj",
 ))  # fmt: skip
 _PARTICLES = frozenset(("ahead", "back", "forward", "away", "apart", "together", "down", "out", "off", "up", "aside"))
+_ASIDE = frozenset(("answer", "response", "retaliation", "return", "exchange", "protest", "reaction", "order", "time", "moment"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _PRONOUNS = frozenset(("PRP$", "WP$"))
 LONGEST = 14  # words; a longer wording is no name of a proposition any more
@@ -78,7 +79,7 @@ def _wanted(parse: Parse, node: int, child: int, *, verbal: bool, subject: bool)
     if label == "poss":
         return parse.tags[child] not in _PRONOUNS
     if label == "prep":
-        return parse.lowers[child] in _KEPT_PREPOSITIONS and not _time(parse, child) and (child > node)
+        return parse.lowers[child] in _KEPT_PREPOSITIONS and not _aside(parse, child) and (child > node)
     return not (verbal and label in ("xcomp", "dative") and parse.tags[child] == "VBN")
 
 
@@ -90,9 +91,11 @@ def _inner_clause(parse: Parse, child: int) -> bool:
     return label == "ccomp" and parse.tags[child] == "VB" and parse.child(child, "mark", "aux") is None
 
 
-def _time(parse: Parse, preposition: int) -> bool:
+def _aside(parse: Parse, preposition: int) -> bool:
     inner = parse.child(preposition, "pobj")
     if inner is None:
         return False
+    if parse.lemmas[inner] in _ASIDE:
+        return True
     entity = parse.entity_of[inner]
     return entity >= 0 and parse.entities[entity].label in ("DATE", "TIME", "CARDINAL")

@@ -10,7 +10,6 @@ from dateline.knowledge import Knowledge
 from dateline.model.position import Position, Proposition, Stance
 from dateline.model.span import merged
 
-
 _OTHER: Mapping[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 
 

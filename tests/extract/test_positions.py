@@ -1,0 +1,69 @@
+"""Where parties stand: own sentences with party, stance and wording."""
+
+import pytest
+
+from dateline.evaluate.tasks.articles import article_of
+
+
+@pytest.fixture(scope="module")
+def taken(pipeline):
+    def positions(text):
+        return [(p.actor, p.stance, p.proposition.text) for p in pipeline.record(article_of(text)).positions]
+
+    return positions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya rejected sanctions on Sudan.", ("KEN-GOV", "opposes", "sanctions on Sudan")),
+        ("Kenya ruled out military intervention in Sudan.", ("KEN-GOV", "opposes", "military intervention in Sudan")),
+        ("Kenya is opposed to sanctions on Sudan.", ("KEN-GOV", "opposes", "sanctions on Sudan")),
+        ("Kenya supports peace talks in Sudan.", ("KEN-GOV", "supports", "peace talks in Sudan")),
+        ("Kenya called for a ceasefire in Sudan.", ("KEN-GOV", "supports", "ceasefire in Sudan")),
+        ("Kenya distanced itself from calls for an embargo on Sudan.", ("KEN-GOV", "opposes", "embargo on Sudan")),
+        ("Kenya played down the need for an embargo on Sudan.", ("KEN-GOV", "opposes", "embargo on Sudan")),
+        ("Kenya has no plans to send soldiers to Sudan.", ("KEN-GOV", "opposes", "send soldiers to Sudan")),
+        ("Kenya does not support sanctions on Sudan.", ("KEN-GOV", "opposes", "sanctions on Sudan")),
+        ("Kenya urged Sudan to release the envoys.", ("KEN-GOV", "supports", "release envoys")),
+        ("Kenya demanded that the blockade be lifted.", ("KEN-GOV", "opposes", "blockade")),
+        ("Kenya refused to negotiate with the rebels unless they disarm.", ("KEN-GOV", "conditional", "negotiate with rebels")),
+        ("Kenya voiced support for the ceasefire in Sudan.", ("KEN-GOV", "supports", "ceasefire in Sudan")),
+    ],
+)
+def test_a_party_takes_a_stance(text, expected, taken):
+    assert expected in taken(text)
+
+
+def test_who_speaks_for_a_government_takes_its_position(pipeline):
+    text = '"There is no question of military intervention in Libya," French Foreign Minister Laurent Fabius said in January 2015.'
+    positions = pipeline.record(article_of(text, "2015-01-20")).positions
+    assert [(p.actor, p.stance) for p in positions] == [("FRA-GOV", "opposes")]
+
+
+def test_the_condition_is_kept(pipeline):
+    [position] = pipeline.record(article_of("Kenya would back sanctions only if Sudan attacked the dam.")).positions
+    assert position.stance == "conditional"
+    assert position.condition == "only if Sudan attacked the dam"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya rejected the figures.",
+        "Kenya rejected claims that its army had shelled the town.",
+        "Kenya denied shelling the town.",
+        "Kenyan jets bombed the port of Kismayo on Monday.",
+        "Kenya may support the plan.",
+        "Kenya welcomed the minister.",
+        "Kenya accused Sudan of supporting the rebels.",
+    ],
+)
+def test_reports_of_facts_and_denials_are_no_positions(text, taken):
+    assert taken(text) == []
+
+
+def test_every_position_is_backed_by_words_of_the_text(pipeline, samples):
+    for path in sorted(samples.glob("*.txt"))[:4]:
+        record = pipeline.read(path)
+        assert all(position.evidence for position in record.positions)
