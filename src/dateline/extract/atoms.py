@@ -141,7 +141,8 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
         yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
     if toponym is not None:
         yield Atom(index, toponym.last, "toponym", toponym=toponym)
-    yield from _recognised(parse, index) if capital else ()
+    if capital and (named is None or named[0] == 1):
+        yield from _recognised(parse, index)
 
 
 def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledge) -> Iterator[Atom]:
@@ -189,8 +190,9 @@ def _recognised(parse: Parse, index: int) -> Iterator[Atom]:
         if person is not None:
             yield person
     elif entity.label == "ORG" and entity.last - index > 3 and _founded(parse, index, entity.last):
-        yield Atom(index, entity.last, "entity", label="ORG")
-    elif entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
+        bracket = next((i for i in range(index, entity.last) if parse.words[i] == "("), entity.last)
+        yield Atom(index, bracket, "entity", label="ORG")
+    elif entity.label == "ORG" and entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
         yield Atom(index, entity.last, "person", label="first name")
 
 
@@ -245,8 +247,11 @@ def _person(parse: Parse, index: int) -> Atom | None:
     last = entity.last
     while last > index and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
         last -= 1
-    if last <= index or not any(parse.words[i][:1].isupper() for i in range(index, last)):
+    if last <= index or not any(parse.words[i][:1].isupper() for i in range(index, last)) or parse.words[last - 1].isdigit():
         return None
+    modifies = parse.deps[last - 1] in ("amod", "compound", "nmod") and parse.pos[parse.heads[last - 1]] == "NOUN"
+    if modifies and index and parse.lowers[index - 1] in ("a", "an"):
+        return None  # "a Roman Catholic priest"
     return Atom(index, last, "person", label="PERSON")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.atoms import POSSESSIVES, Atom, Atoms
 from dateline.model.actor import ActorKind, ActorMention
@@ -21,11 +21,15 @@ UNOWNED = frozenset(
     {"CVL", "REF", "OPP", "LAB", "PPL", "MED", "HLH", "EDU", "AGR", "BUS"}
 )  # sectors whose "from" tells a way, not an owner
 GROUPING = frozenset("countries nations states members allies partners powers governments capitals".split())
+VESSELS = frozenset(
+    "drone jet helicopter gunship plane warplane ship warship vessel frigate destroyer submarine carrier boat tank cell".split()
+)
 SINGLE = frozenset("country nation state ally neighbour neighbor partner power capital".split())
 MEASURING = frozenset("least most more than no another such only even both up about around nearly almost".split())
 FEW = frozenset("two three four five both 2 3 4 5 many some several other most".split())
 LOOSE = frozenset(
     "campaign campaigns business businesses market markets source sources body bodies head security press mission missions "
+    "bank banks exchange exchanges website websites television patrol patrols clinic channel channels branch branches "
     "summit summits conference conferences congress meeting talks session".split()
 )
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
@@ -103,18 +107,23 @@ def _phrase(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> Phra
             last = owner.last
     number = atom.role.number if atom.role is not None else "singular"
     plural = parse.tags[atom.last - 1] in ("NNS", "NNPS") or number == "plural"
-    if not plural and _one_person(atom) and not _determined(parse, first, atom, owner):
+    if parse.deps[atom.last - 1] == "pobj" and parse.lowers[parse.heads[atom.last - 1]] == "as":
+        return None  # "acted as guarantors" tells a part, it names nobody
+    if not plural and one_person(atom) and not _determined(parse, first, atom, owner):
         return None
     return Phrase(first, last, atom.last - 1, atom, owner, plural)
 
 
-def _one_person(atom: Atom) -> bool:
-    return atom.role is None or (atom.role.role.kind == "person" and atom.role.number == "singular")
+def one_person(atom: Atom) -> bool:
+    """Whether a title or role noun means a single person: "a minister", "the fighter", but no vessel or vehicle."""
+    if atom.role is None:
+        return True
+    return atom.role.number == "singular" and atom.role.role.head not in VESSELS
 
 
 def _may_reach_over(atom: Atom) -> bool:
     """Whether the words for the owner belong to the mention: always but after a single person ("leader of ...")."""
-    return not _one_person(atom) or atom.role is None
+    return not one_person(atom) or atom.role is None
 
 
 def _determined(parse: Parse, first: int, atom: Atom, owner: Owner | None) -> bool:
@@ -201,7 +210,7 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
         if owner is not None and _ends_phrase(parse, atom):
             return owner
         if owner is None:
-            return Owner(state.country, None, state.first, atom.last) if state is not None and atom.sort in ("role", "title") else None
+            return replace(state, last=atom.last) if state is not None and atom.sort in ("role", "title") else None
         state, token = owner, atom.last
     return None
 
@@ -209,15 +218,15 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
 def _ends_phrase(parse: Parse, atom: Atom) -> bool:
     """Whether the name is the head of its phrase, not the modifier of a noun that follows ("of the EU mission")."""
     head = atom.last - 1
-    return not (parse.deps[head] in INSIDE and parse.heads[head] >= atom.last)
+    owning = atom.last < len(parse) and parse.words[atom.last] in POSSESSIVES
+    return not owning and not (parse.deps[head] in INSIDE and parse.heads[head] >= atom.last)
 
 
 def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     atom, owner = phrase.atom, phrase.owner
-    title = atom.title
     named = _proper_name(parse, found, phrase)
     sector = atom.role.role.sector if atom.role is not None else atom.sector
-    kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom)
+    kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom, phrase.plural)
     return ActorMention(
         span=parse.span(phrase.first, phrase.last),
         first=phrase.first,
@@ -228,7 +237,7 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
         confidence=0.8 if owner is not None or named else 0.65,
         kind=kind,
         name=named,
-        title=parse.phrase(atom.first, atom.last) if title is not None else None,
+        title=parse.phrase(atom.first, atom.last) if kind == "person" and not phrase.plural else None,
         country=owner.country if owner is not None else None,
         sector=sector,
         plural=phrase.plural,
@@ -236,11 +245,11 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     )
 
 
-def _kind(atom: Atom) -> ActorKind:
-    if atom.role is not None:
-        kind: ActorKind = atom.role.role.kind  # type: ignore[assignment]
-        return kind
-    return "person"
+def _kind(atom: Atom, plural: bool) -> ActorKind:  # noqa: FBT001 - a fact about the mention, not a switch
+    if one_person(atom) and not plural:
+        return "person"
+    kind: ActorKind = atom.role.role.kind if atom.role is not None else "person"  # type: ignore[assignment]
+    return kind
 
 
 def _proper_name(parse: Parse, found: Atoms, phrase: Phrase) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.extract.atoms import PARTICLES, POSSESSIVES, SUFFIXES, Atom, Atoms
+from dateline.extract.nominals import one_person
 from dateline.model.actor import ActorMention
 from dateline.model.parse import Parse
 
@@ -52,7 +53,7 @@ def _after_title(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
 def _singular_person(parse: Parse, atom: Atom) -> bool:
     if atom.title is not None:
         return parse.tags[atom.last - 1] not in ("NNS", "NNPS")
-    return atom.role is not None and atom.role.role.kind == "person" and atom.role.number == "singular"
+    return one_person(atom)
 
 
 def _name_word(parse: Parse, index: int) -> bool:
@@ -138,13 +139,10 @@ def _step(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
 
 
 def _may_lead(parse: Parse, atom: Atom, lead: Lead) -> bool:
-    """Whether a title or role noun is one that stands before a name: a single person's."""
-    if atom.title is not None:
-        return parse.tags[atom.last - 1] not in ("NNS", "NNPS")
-    role = atom.role
-    if role is None:
-        return False
-    return (role.number == "singular" and role.role.kind == "person") or (lead.title is not None and role.number == "collective")
+    """Whether a title or role noun is one that stands before a name: a single person's, or the body before his title."""
+    if _singular_person(parse, atom):
+        return True
+    return lead.title is not None and atom.role is not None and atom.role.number == "collective"
 
 
 def _located(parse: Parse, owner: Atom) -> bool:

@@ -8,6 +8,7 @@ from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, ActorMention, Actors, Mention
 from dateline.model.article import Article
 from dateline.model.parse import Parse
+from dateline.resolve.bodies import main_state
 from dateline.resolve.documents import authored
 from dateline.resolve.identities import Identity, Scene
 from dateline.resolve.nominals import described
@@ -23,7 +24,8 @@ def actors(mentions: tuple[ActorMention, ...], parse: Parse, article: Article, k
     lean on those before it. A pronoun that means nobody named is no mention of an actor.
     """
     scene = Scene.of(mentions, parse, article, knowledge)
-    named = organisations(scene) | persons(scene)
+    groups = organisations(scene)
+    named = groups | persons(scene, main_state(scene, groups))
     known = described(scene, named)
     return Actors(_assembled(scene, authored(scene, known | pronouns(scene, known))))
 

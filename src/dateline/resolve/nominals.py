@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
-from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
+from dateline.model.parse import Parse
+from dateline.resolve.bodies import body, main_state
+from dateline.resolve.identities import Identity, Scene, of_entry, slug
 from dateline.resolve.persons import held_office, state_before
+from dateline.resolve.speakers import speakers
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 DETERMINERS = DEFINITE | frozenset(
@@ -17,8 +20,6 @@ DETERMINERS = DEFINITE | frozenset(
 GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
 GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
-STATE_BODIES = frozenset("parliament army military navy air force police senate cabinet government".split())
-RULING = frozenset("government administration regime authorities cabinet junta leadership".split())
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 FEWEST = 5  # a group of fewer members is not known by their number
@@ -37,12 +38,13 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
     """The identities of all mentions but pronouns: those named, and the descriptions bound to them or standing alone."""
     found = dict(named)
     earlier: list[Earlier] = []
-    counts = _counts(scene, named)
+    counts, main = _counts(scene, named), main_state(scene, named)
+    said_by = speakers(scene.parse, {scene.mentions[number].head: number for number in named})
     for number, mention in enumerate(scene.mentions):
         identity = found.get(number)
         if identity is None and mention.form != "pronoun":
-            identity = _beside(scene, number, found) or _bound(scene, mention, earlier, counts, named)
-            identity = identity or _in_office(scene, number) or _of_state_before(scene, number) or own(scene, mention)
+            identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
+            identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity
         if identity is not None:
             earlier.append(Earlier(mention, identity))
@@ -50,35 +52,34 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
 
 
 def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
-    """The group that an apposition describes ("IGAD, the eight-nation bloc")."""
+    """The group or state that an apposition describes ("IGAD, the eight-nation bloc", "a rebel group, the Front")."""
     mention, parse = scene.mentions[number], scene.parse
-    if mention.kind == "person" or mention.plural or mention.first == 0 or parse.words[mention.first - 1] != ",":
+    if mention.plural:
         return None
-    before = next((n for n in range(number - 1, max(-1, number - 4), -1) if scene.mentions[n].last == mention.first - 1), None)
-    if before is None or parse.deps[mention.head] != "appos" or before not in found:
+    others: Iterable[int] = ()
+    if parse.deps[mention.head] == "appos" and mention.first and parse.words[mention.first - 1] == ",":
+        others = (n for n in range(number - 1, max(-1, number - 4), -1) if scene.mentions[n].last == mention.first - 1)
+    elif mention.last < len(parse) and parse.words[mention.last] == ",":
+        heads = [child for child in parse.children[mention.head] if parse.deps[child] == "appos"]
+        others = (n for n in range(number + 1, min(len(scene.mentions), number + 4)) if scene.mentions[n].head in heads)
+    other = next((n for n in others if _syntactic(parse, mention, scene.mentions[n])), None)
+    identity = found.get(other) if other is not None else None
+    if identity is None or identity.kind in ("population", "document"):
         return None
-    identity = found[before]
-    return identity if identity.kind in GROUPS or identity.kind == "coalition" else None
+    return identity if identity.kind != "person" or mention.kind == "person" else None
 
 
-def _of_state_before(scene: Scene, number: int) -> Identity | None:
-    """The parliament or army told without its state ("told parliament", "the army said"): that of the state spoken of before."""
-    mention = scene.mentions[number]
-    head = scene.parse.lowers[mention.head]
-    if head not in STATE_BODIES or mention.sector is None or description(scene, mention) != head:
-        return None
-    if head != "parliament" and not _definite(scene, mention):
-        return None
-    country = state_before(scene, number, None)
-    return sectored(country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge) if country else None
+def _syntactic(parse: Parse, one: ActorMention, other: ActorMention) -> bool:
+    """Whether the head of one of two mentions hangs directly under a word of the other."""
+    return other.first <= parse.heads[one.head] < other.last or one.first <= parse.heads[other.head] < one.last
 
 
-def _in_office(scene: Scene, number: int) -> Identity | None:
+def _in_office(scene: Scene, number: int, main: str | None) -> Identity | None:
     """The holder of an office named without its state ("the prime minister"): that of the state spoken of just before."""
     mention = scene.mentions[number]
     if mention.kind != "person" or mention.plural or not _definite(scene, mention):
         return None
-    return held_office(scene, mention, state_before(scene, number))
+    return held_office(scene, mention, state_before(scene, number) or main)
 
 
 def _counts(scene: Scene, named: Mapping[int, Identity]) -> dict[str, Identity]:
@@ -165,16 +166,17 @@ def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], 
     words = description(scene, mention)
     if " " not in words and (not _definite(scene, mention) or _number(scene, mention)):
         return None
-    for identity in (*(candidate.identity for candidate in reversed(earlier)), *named.values()):
-        entry = scene.knowledge.actors.get(identity.id) if not identity.id.endswith("-GOV") else None
+    present = dict.fromkeys([candidate.identity for candidate in reversed(earlier)] + list(named.values()))
+    for identity in present:
+        entry = scene.knowledge.actors.get(identity.id) if identity.known and not identity.id.endswith("-GOV") else None
         if entry is not None and _describes(entry, words):
             return identity
     if mention.kind != "coalition" and (" " not in words or mention.sector not in REBELS):
         return None
     alike = [entry for entry in scene.knowledge.actors.entries if entry.descriptors and _describes(entry, words)]
     living = [entry for entry in alike if _alive(entry, scene.day) and entry.id.count("-GOV") == 0]
-    present = {identity.name for identity in named.values()}
-    fitting = [entry for entry in living if any(name in entry.name for name in present)] if len(living) > 1 else living
+    names = {identity.name for identity in present}
+    fitting = [entry for entry in living if any(name in entry.name for name in names)] if len(living) > 1 else living
     return of_entry(fitting[0]) if len(fitting) == 1 else None
 
 
@@ -229,7 +231,7 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
             return False
         return identity.kind == mention.kind and (identity.code or "")[3:6] in ("", (mention.sector or "")[:3], "MIL", "LEG")
     if mention.kind == "government":
-        return identity.kind == "government" and head in RULING and description(scene, mention) == head
+        return False
     return head in scene.parse.lowers[candidate.mention.first : candidate.mention.last] and candidate.mention.form == "nominal"
 
 

@@ -23,7 +23,7 @@ def organisations(scene: Scene) -> dict[int, Identity]:
 def _in_brackets(number: int, scene: Scene) -> Identity | None:
     """The known actor whose short name follows an unknown long one in brackets: "the Organisation for ... (OSCE)"."""
     mention, parse = scene.mentions[number], scene.parse
-    if mention.form != "name" or mention.kind == "person" or mention.candidates or number + 1 >= len(scene.mentions):
+    if mention.form == "pronoun" or mention.kind == "person" or mention.candidates or number + 1 >= len(scene.mentions):
         return None
     short = scene.mentions[number + 1]
     between = parse.words[mention.last : short.first]

@@ -39,13 +39,16 @@ class Person:
         self.sector = self.sector or mention.sector
 
 
-def persons(scene: Scene) -> dict[int, Identity]:
-    """The identities of the mentions that name persons, and of the nominals beside or instead of their names."""
+def persons(scene: Scene, main: str | None) -> dict[int, Identity]:
+    """The identities of the mentions that name persons, and of the nominals beside or instead of their names.
+
+    main: the state that the article is about, for officials whose state is told nowhere.
+    """
     beside = appositions(scene)
     people = _gathered(scene, beside)
     found: dict[int, Identity] = {}
     for person in people:
-        identity = _identity(person, scene)
+        identity = _identity(person, scene, main)
         for number in person.numbers:
             found[number] = identity
     for number, mention in enumerate(scene.mentions):
@@ -168,7 +171,7 @@ def _likeliest(scene: Scene, ids: list[str]) -> str:
     return min(ids, key=rank)
 
 
-def _identity(person: Person, scene: Scene) -> Identity:
+def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     if person.holders:
         return _held(person.holders[0], person.holders, scene.day, person)
     title = scene.knowledge.offices.title(person.title) if person.title else None
@@ -176,7 +179,7 @@ def _identity(person: Person, scene: Scene) -> Identity:
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
     unowned = person.title is not None and (person.sector or "GOV").startswith(("GOV", "MIL", "COP", "SPY", "LEG"))
     if country is None and entry is None and unowned:
-        country = state_before(scene, min(person.numbers))
+        country = state_before(scene, min(person.numbers)) or main
     code = _code(country, person.sector, entry.code if entry is not None else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     speaks = person.affiliation if entry is not None else f"{country}-GOV" if country else None
@@ -222,7 +225,8 @@ def _held(holder: Holder, terms: tuple[Holder, ...], day: str, told: Person | No
         speaks = told.affiliation or (f"{country}-GOV" if any(word in told.title.lower() for word in SPOKEN_FOR) else None)
         code = f"{term.country}{told.sector or term.sector}" if term.country else term.code
         return Identity(holder.id, term.name, "person", code, term.country, office, speaks, known=True)
-    office = Office(term.title, term.country, term.begin, term.until)
+    title = told.title if titled and told is not None and told.title and " " in told.title else term.title
+    office = Office(title, term.country, term.begin, term.until)
     speaks = term.speaks_for if term in held else None
     return Identity(holder.id, term.name, "person", term.code, term.country, office, speaks, known=True)
 

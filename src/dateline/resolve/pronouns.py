@@ -90,8 +90,10 @@ def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, I
             return held_office(scene, mention, owner.country) or _of_state(identity, owner)
         if mention.kind in ("armed-force", "government", "parliament", "armed-group") or mention.sector == "MIL":
             return sectored(owner.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
-    if owner.kind in ("armed-group", "armed-force") and mention.sector in ("MIL", "REB", "UAF"):
-        return owner
+    if owner.kind in ("armed-group", "armed-force"):
+        if single:
+            return replace(identity, code=owner.code, country=owner.country, speaks_for=owner.id) if not identity.known else None
+        return owner if mention.sector in ("MIL", "REB", "UAF") else None
     return None
 
 

@@ -1,0 +1,85 @@
+"""Bodies of a state told without the state: "the government", "the army", "parliament", "the foreign ministry"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dateline.resolve.identities import Identity, Scene, sectored
+from dateline.resolve.persons import state_before
+
+KINDS = frozenset({"government", "armed-force", "parliament"})
+COLLECTIVE = frozenset(
+    "government administration regime authorities cabinet junta parliament army military navy force forces police senate ministry "
+    "troops congress assembly treasury presidency".split()
+)
+OTHERS = frozenset(
+    "city local provincial regional municipal district unity transitional new proposed rival interim caretaker coalition "
+    "international allied own special joint peacekeeping opposition rebel pro-government anti-government".split()
+)
+NEAR = 150  # tokens back in which the same body of a named state is looked for
+
+
+def main_state(scene: Scene, named: Mapping[int, Identity]) -> str | None:
+    """The state that the article is about: of those whose bodies or officials act in it, the one named most, as actor or place."""
+    acting: dict[str, int] = {}
+    for number, identity in named.items():
+        if identity.country is not None and scene.mentions[number].form != "pronoun":
+            acting[identity.country] = acting.get(identity.country, 0) + 1
+    for entity in scene.parse.entities:
+        if entity.label == "GPE" and acting:
+            known = scene.knowledge.actors.longest(scene.parse.words, entity.first, entity.last - entity.first)
+            country = known[1][0][0].country if known is not None else None
+            if country in acting:
+                acting[country] += 1
+    return max(acting, key=lambda country: (acting[country], country), default=None)
+
+
+def body(scene: Scene, number: int, found: Mapping[int, Identity], main: str | None, said_by: Sequence[int | None]) -> Identity | None:
+    """The body that a mention without owner means: that of the state named with it before, of the speaker, or of the main state."""
+    mention, parse = scene.mentions[number], scene.parse
+    if mention.kind not in KINDS or mention.sector is None or not _bare(scene, number):
+        return None
+    country = _named_before(scene, number, found) or _speakers(scene, number, found, said_by) or main or state_before(scene, number, None)
+    if country is None:
+        return None
+    return sectored(country, mention.sector, parse.phrase(mention.first, mention.last), scene.knowledge)
+
+
+def _bare(scene: Scene, number: int) -> bool:
+    """Whether nothing but "the" and words of its function stand before the head."""
+    mention, parse = scene.mentions[number], scene.parse
+    if parse.lowers[mention.head] not in COLLECTIVE or mention.last != mention.head + 1 or mention.country or mention.affiliation:
+        return False
+    begin = mention.first + (parse.lowers[mention.first] == "the")
+    before = parse.lowers[begin : mention.head]
+    if parse.lowers[mention.head] in ("troops", "forces", "force"):
+        return before in (("security",), ("armed",), ("government",), ("state",), ("air",))
+    return (
+        len(before) < 3
+        and OTHERS.isdisjoint(before)
+        and not any(parse.pos[i] in ("DET", "NUM", "PRON", "VERB") for i in range(begin, mention.head))
+    )
+
+
+def _named_before(scene: Scene, number: int, found: Mapping[int, Identity]) -> str | None:
+    """The state of the last mention of the same body with its state ("the Italian army ... the army")."""
+    mention, parse = scene.mentions[number], scene.parse
+    for other in range(number - 1, -1, -1):
+        before = scene.mentions[other]
+        if mention.first - before.last > NEAR:
+            return None
+        if (
+            before.country is not None
+            and before.form == "nominal"
+            and parse.lowers[before.head] == parse.lowers[mention.head]
+            and other in found
+        ):
+            return found[other].country
+    return None
+
+
+def _speakers(scene: Scene, number: int, found: Mapping[int, Identity], said_by: Sequence[int | None]) -> str | None:
+    """The state of him in whose quoted words the mention stands."""
+    quotation = scene.parse.quotation_of[scene.mentions[number].head]
+    speaker = said_by[quotation] if quotation >= 0 else None
+    return found[speaker].country if speaker is not None and speaker in found else None
