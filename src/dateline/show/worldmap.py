@@ -49,7 +49,9 @@ def drawing(record: Record) -> Markup | None:
         for code, path in sorted(outlines().items())
     )
     scale = window.width / 500
-    spots = Markup("").join(_spot(place, number < LABELS, scale) for number, place in enumerate(_by_role(placed)))
+    ordered = _by_role(placed)
+    named = _readable(ordered, scale)
+    spots = Markup("").join(_spot(place, place.id in named, scale) for place in ordered)
     return Markup('<svg viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" role="img" aria-label="{}">{}{}</svg>').format(
         window.x, window.y, window.width, window.height, caption(record), land, spots
     )
@@ -80,6 +82,19 @@ def _window(points: Sequence[tuple[float, float]]) -> Window:
     x = min(max(0.0, (left + right - width) / 2), WIDTH - width)
     y = min(max(0.0, (top + bottom - width / 2) / 2), HEIGHT - width / 2)
     return Window(x, y, width, width / 2)
+
+
+def _readable(places: Sequence[Place], scale: float) -> set[str]:
+    """Ids of the places whose names can be written without covering one that matters more."""
+    boxes: list[tuple[float, float, float, float]] = []
+    ids = set[str]()
+    for place in places:
+        x, y = _point(place)
+        box = (x, y - 9 * scale, x + (10 + 7.2 * len(place.name)) * scale, y + 6 * scale)
+        if len(ids) < LABELS and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in boxes):
+            boxes.append(box)
+            ids.add(place.id)
+    return ids
 
 
 def _spot(place: Place, labelled: bool, scale: float) -> Markup:

@@ -1,0 +1,121 @@
+"""Labelled rows as training examples: word pieces of a window, and what each head should say about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tokenizers import Tokenizer
+
+IGNORE = -100
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """A label a word piece for one tagging head; ``IGNORE`` where there is none."""
+
+    head: str
+    labels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a span head should say of some ranges of word pieces (one or two): a class, or a number on a scale."""
+
+    head: str
+    ranges: tuple[Range, ...]
+    value: float
+    scale: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window: its word pieces, its labels, its set, and whether it is held out of training."""
+
+    key: str
+    source: str
+    ids: tuple[int, ...]
+    held_out: bool
+    tags: tuple[Tags, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    classes: tuple[int, ...] = field(default=())  # multi-label classes of the whole window
+
+
+def held_out(text: str, of: int) -> bool:
+    """True for one text in ``of``, decided by its digest: the same text is always on the same side."""
+    return int(hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8], 16) % of == 0
+
+
+class Window:
+    """A stretch of text as word pieces with exact offsets to code points."""
+
+    def __init__(self, tokenizer: Tokenizer, text: str, start: int, end: int, longest: int) -> None:
+        coded = tokenizer.encode(text[start:end])
+        self.ids = tuple(coded.ids[:longest])
+        self.starts = [start + a for a, _ in coded.offsets[: len(self.ids)]]
+        self.ends = [start + b for _, b in coded.offsets[: len(self.ids)]]
+        if len(coded.ids) > longest:
+            self.ids = (*self.ids[:-1], coded.ids[-1])
+            self.starts[-1] = self.ends[-1] = start
+
+    def pieces(self, start: int, end: int) -> Range | None:
+        """The word pieces that share a character with the span, or None if none does."""
+        inside = [i for i, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) if a < end and start < b and a < b]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    def bio(self, spans: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
+        """Begin/inside labels (2k+1, 2k+2) of typed spans; 0 outside, ``IGNORE`` on marks that are no text."""
+        labels = [0 if a < b else IGNORE for a, b in zip(self.starts, self.ends, strict=True)]
+        for start, end, kind in spans:
+            found = self.pieces(start, end)
+            if found:
+                labels[found[0]] = 2 * kind + 1
+                for i in range(found[0] + 1, found[1]):
+                    labels[i] = 2 * kind + 2
+        return tuple(labels)
+
+
+def windows(tokenizer: Tokenizer, text: str, longest: int) -> Iterator[Window]:
+    """The text in windows of whole paragraphs, as many as fit; a longer paragraph is cut between words."""
+    for start, end in _stretches(tokenizer, text, longest):
+        yield Window(tokenizer, text, start, end, longest)
+
+
+def _stretches(tokenizer: Tokenizer, text: str, longest: int) -> list[Range]:
+    out: list[Range] = []
+    start, used = 0, 2
+    for first, last in _paragraphs(text):
+        size = len(tokenizer.encode(text[first:last]).ids) - 2
+        if used > 2 and used + size > longest:
+            out.append((start, first))
+            start, used = first, 2
+        if size + 2 > longest:
+            out.extend(_cut(tokenizer, text, first, last, longest))
+            start, used = last, 2
+        else:
+            used += size
+    if text[start:].strip():
+        out.append((start, len(text)))
+    return out
+
+
+def _paragraphs(text: str) -> Iterator[Range]:
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _cut(tokenizer: Tokenizer, text: str, first: int, last: int, longest: int) -> list[Range]:
+    offsets = tokenizer.encode(text[first:last]).offsets[1:-1]
+    out, at, room = [], 0, longest - 2
+    while at < len(offsets):
+        stop = min(len(offsets), at + room)
+        while stop < len(offsets) and stop > at + room // 2 and offsets[stop][0] == offsets[stop - 1][1]:
+            stop -= 1
+        out.append((first + offsets[at][0], first + offsets[stop - 1][1]))
+        at = stop
+    return out

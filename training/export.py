@@ -1,0 +1,70 @@
+"""Exports a trained encoder for the program: ``python training/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder``.
+
+Writes body.onnx (8 bit weights, one window a run: its quantised activations depend on nothing but the window), heads.npz (half precision) and
+tokenizer.json, with their digests in files.tsv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import torch
+from model import Encoder
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from train import base_folder
+
+HERE = Path(__file__).parent
+
+
+class Body(nn.Module):
+    """The encoder without its heads, as ONNX takes it: word pieces of one window to their vectors."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.body = encoder.body
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Vectors, (1, pieces, 384)."""
+        return self.body(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
+
+
+def main() -> None:
+    """One export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    folder = base_folder(tomllib.loads((HERE / "recipe.toml").read_text())["base"])
+    model = Encoder(folder)
+    model.body.set_attn_implementation("eager")
+    if options.weights:
+        model.load_state_dict(torch.load(options.weights))
+    model.eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "body.onnx"
+        torch.onnx.export(
+            Body(model), (torch.randint(1000, 2000, (1, 24)),), str(whole), input_names=["ids"], output_names=["vectors"],
+            dynamic_axes={"ids": {1: "pieces"}, "vectors": {1: "pieces"}}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(str(whole), str(options.out / "body.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    heads = {name: value.numpy().astype(np.float16) for name, value in model.state_dict().items() if not name.startswith("body.")}
+    np.savez_compressed(options.out / "heads.npz", **heads)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
+    names = ("body.onnx", "heads.npz", "tokenizer.json")
+    lines = [f"{name}\t{hashlib.sha256((options.out / name).read_bytes()).hexdigest()}" for name in names]
+    (options.out / "files.tsv").write_text("file\tsha256\n" + "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

