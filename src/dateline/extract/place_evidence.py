@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dateline.extract.place_names import PLACE_LABELS, Name
-from dateline.knowledge.gazetteer import PlaceEntry
-from dateline.model.parse import Parse
+from dateline.extract.place_names import PLACE_LABELS, WORDS, Name
+from dateline.knowledge.weights import word_classes
 
-LOCATIVE = frozenset(("in", "at", "near", "from", "outside", "around", "across", "through", "throughout", "into", "toward", "towards", "inside", "within", "off", "via", "above", "beyond"))  # fmt: skip
-COMPASS = frozenset(("northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern", "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "north-eastern", "north-western", "south-eastern", "south-western", "downtown", "upstate", "rural", "mainland", "greater", "coastal", "neighbouring", "neighboring", "nearby", "southernmost", "easternmost"))  # fmt: skip
-KIND_NOUNS = frozenset(("city", "town", "village", "province", "state", "region", "district", "county", "island", "capital", "port", "suburb", "neighbourhood", "neighborhood", "governorate", "municipality", "river", "lake", "airport", "border", "republic", "area", "camp", "enclave", "peninsula", "hamlet", "settlement", "commune", "township", "oblast", "resort", "stronghold"))  # fmt: skip
-STREETS = frozenset(("street", "road", "avenue", "drive", "lane", "boulevard", "st.", "ave.", "rd.", "highway", "way", "court", "place", "square", "parkway", "st", "circle", "terrace", "pike", "blvd.", "dr.", "hwy"))  # fmt: skip
-BODIES = frozenset(("university", "college", "school", "hospital", "court", "police", "department", "county", "times", "post", "council", "association", "society", "institute", "club", "united", "fc", "city", "center", "centre", "commission", "committee", "office", "company", "bank", "group", "agency", "authority", "board", "church", "corporation", "foundation", "district", "state", "states", "library", "museum", "theatre", "theater", "hotel", "park", "stadium", "airport", "journal", "herald", "gazette", "daily", "telegraph", "tribune", "chronicle", "news", "star", "sun", "game", "games", "open", "marathon", "cup", "league", "rangers", "tigers", "giants", "airlines", "airways", "street"))  # fmt: skip
-HONORIFICS = frozenset(("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "president", "minister", "senator", "sen.", "rep.", "gov.", "governor", "mayor", "judge", "sheriff", "general", "gen.", "colonel", "col.", "captain", "capt.", "lt.", "sgt.", "officer", "detective", "coach", "professor", "prof.", "king", "queen", "prince", "princess", "pope", "sheikh", "chief", "sergeant", "deputy", "secretary", "chancellor", "ambassador"))  # fmt: skip
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.knowledge.gazetteer import PlaceEntry
+    from dateline.model.parse import Parse
+
+_BEFORE = (
+    ("before a place", "before: locative"),
+    ("compass part", "before: compass"),
+    ("kind of place", "before: kind"),
+    ("title of a person", "before: title"),
+)
+_PREPOSITIONS = ("of", "to", "for", "with", "by", "between", "against", "on", "and", "or", "over")
 TOWN_SIZES = ((1_000_000, "a city of millions"), (200_000, "a large city"), (50_000, "a city"), (10_000, "a town"), (2_000, "a small town"))
 
 
@@ -54,7 +60,7 @@ def _entity(parse: Parse, name: Name) -> str:
     entity = parse.entities[min(numbers)]
     label = entity.label if entity.label in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP") else "other"
     outside = [i for i in range(entity.first, entity.last) if not name.first <= i < name.last and parse.words[i][0].isupper()]
-    longer = bool(outside) and any(parse.lowers[i] not in ("the",) for i in outside)
+    longer = any(parse.lowers[i] != "the" for i in outside)
     if len(numbers) > 1:
         return "parser: several"
     return f"parser: {label}{' longer' if longer else ''}"
@@ -68,16 +74,12 @@ def _before(parse: Parse, name: Name) -> str:
     word, lower = parse.words[first - 1], parse.lowers[first - 1]
     if lower == "the" and first - 1 > parse.sentence(first).first:
         word, lower = parse.words[first - 2], parse.lowers[first - 2]
-    if lower in LOCATIVE:
-        return "before: locative"
-    if lower in ("of", "to", "for", "with", "by", "between", "against", "on", "and", "or", "over"):
+    classes = word_classes(WORDS).of(lower)
+    for name_of, feature in _BEFORE:
+        if name_of in classes:
+            return feature
+    if lower in _PREPOSITIONS:
         return f"before: {lower}"
-    if lower in COMPASS:
-        return "before: compass"
-    if lower in KIND_NOUNS:
-        return "before: kind"
-    if lower in HONORIFICS:
-        return "before: title"
     if word[0].isupper() and word.isalpha():
         return "before: capital"
     return "before: comma" if word == "," else "before: mark" if not word[0].isalnum() else "before: word"
@@ -86,18 +88,19 @@ def _before(parse: Parse, name: Name) -> str:
 def _after(parse: Parse, name: Name) -> str:
     """The word after it."""
     last = name.last
-    if parse.lowers[last - 1] in STREETS and last - name.first > 1 and not name.entries:
+    if "street" in word_classes(WORDS).of(parse.lowers[last - 1]) and last - name.first > 1 and not name.entries:
         return "after: street"
     if last >= parse.sentence(name.first).last:
         return "after: end"
     word, lower = parse.words[last], parse.lowers[last]
+    classes = word_classes(WORDS).of(lower)
     if word[0].isupper() and word.isalpha() and not _headline(parse, name.first):
-        return "after: street" if lower in STREETS else "after: body" if lower in BODIES else "after: capital"
-    if lower in STREETS and word[0].isupper():
+        return "after: street" if "street" in classes else "after: body" if "body" in classes else "after: capital"
+    if word[0].isupper() and "street" in classes:
         return "after: street"
-    if lower in ("'s", "\u2019s", "'", "\u2019"):
+    if "possessive" in classes:
         return "after: possessive"
-    if lower in KIND_NOUNS:
+    if "kind of place" in classes:
         return "after: kind"
     if word[0] in "-\u2013\u2011":
         return "after: hyphen"
@@ -157,7 +160,11 @@ def encloses(outer: Name, inner: Name) -> bool:
 
 def embedded(features: Sequence[str]) -> bool:
     """Whether the stretch is part of a longer name of something else ("Paris Saint-Germain", "University of Oxford")."""
-    return "parser: ORG longer" in features or ("form: part of a longer name" in features and "after: kind" not in features) or "after: body" in features
+    return (
+        "parser: ORG longer" in features
+        or ("form: part of a longer name" in features and "after: kind" not in features)
+        or "after: body" in features
+    )
 
 
 def label_of(parse: Parse, name: Name) -> str | None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
 from dateline.knowledge.toponyms import name_key
-from dateline.model.parse import Parse
+from dateline.knowledge.weights import word_classes
 
+if TYPE_CHECKING:
+    from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
+    from dateline.model.parse import Parse
+
+WORDS = "place_words"  # the table of words that names are made with
 LONGEST = 7  # tokens of a name
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-# Small words inside names, and those a name may begin with although they are not capitalised.
-INSIDE = frozenset(("of", "the", "and", "al", "el", "ez", "as", "ash", "ar", "az", "an", "ad", "de", "la", "du", "des", "del", "di", "da", "do", "on", "upon", "sur", "le", "les", "e", "y", "und", "am", "bei", "-", "'s", "'", "&", "d'", "l'"))  # fmt: skip
-OPENING = frozenset(("al", "el", "sub", "occupied", "al-"))
-# Common nouns that end names in small letters ("Kurdistan region", "Rafah crossing").
-CLOSING = frozenset(("region", "province", "state", "oblast", "district", "county", "peninsula", "desert", "river", "valley", "camp", "crossing", "airport", "prison", "plant", "dam", "bridge", "base", "airbase", "strait", "straits", "sea", "islands", "island", "delta", "basin", "corridor", "plain", "plains", "city", "republic", "territories", "territory", "enclave", "hospital", "mosque", "mountain", "mountains", "coast", "waterway", "refugee", "border", "lake", "gulf", "subcontinent", "rainforest", "hall", "power", "nuclear", "air", "naval", "international", "concert", "steelworks", "airfield"))  # fmt: skip
-KINDS_AFTER = frozenset(("region", "province", "state", "oblast", "district", "county", "city", "peninsula", "island", "islands", "river", "desert"))
-ENDINGS = frozenset(("'s", "'", "\u2019s", "\u2019"))
 SHORT = 3  # names in capitals up to this length must be names of states or divisions ("US", "UAE", "NSW")
 
 
@@ -48,10 +46,10 @@ def names(parse: Parse, gazetteer: Gazetteer) -> tuple[Name, ...]:
 
 def _openings(parse: Parse) -> list[int]:
     """The tokens a name may begin with."""
-    found = []
+    found, classes = [], word_classes(WORDS)
     for index, word in enumerate(parse.words):
-        head = word[0]
-        if head.isupper() or (parse.lowers[index] in OPENING and index + 1 < len(parse) and parse.words[index + 1][0] in "-ASH") or head in "\u2018'":
+        joined = index + 1 < len(parse) and parse.words[index + 1][0] in "-ASH"
+        if word[0].isupper() or word[0] in "\u2018'" or (joined and "before a name" in classes.of(parse.lowers[index])):
             found.append(index)
     return found
 
@@ -59,17 +57,15 @@ def _openings(parse: Parse) -> list[int]:
 def _stretches(parse: Parse, first: int) -> list[tuple[int, str]]:
     """The ends and keys of the stretches from a token that a name may take, the longest first."""
     found: list[tuple[int, str]] = []
-    words, text, start = parse.words, parse.text, parse.starts[first]
+    words, text, start, classes = parse.words, parse.text, parse.starts[first], word_classes(WORDS)
     end = min(first + LONGEST, parse.sentence(first).last)
     for index in range(first, end):
-        word, lower = words[index], parse.lowers[index]
-        if word[0].isupper() or (index > first and (lower in CLOSING or word[0] == "'" and len(word) > 2)):
+        word, of_word = words[index], classes.of(parse.lowers[index])
+        if word[0].isupper() or (index > first and ("end of a name" in of_word or (word[0] == "'" and len(word) > 2))):
             key = name_key(text[start : parse.ends[index]])
             if key:
                 found.append((index + 1, key))
-        elif index > first and lower not in INSIDE:
-            break
-        elif index == first and lower not in OPENING:
+        elif ("inside a name" if index > first else "before a name") not in of_word:
             break
     if len(found) == 1 and words[first].isupper() and len(words[first]) == 2 and first >= 2 and words[first - 1] == ",":
         found.append((first + 1, f"us {parse.lowers[first]}"))  # "Columbus, OH": kept under the ISO 3166-2 code
@@ -78,15 +74,16 @@ def _stretches(parse: Parse, first: int) -> list[tuple[int, str]]:
 
 def _known(parse: Parse, first: int, stretches: list[tuple[int, str]], gazetteer: Gazetteer) -> Name | None:
     """The longest known name from a token on, without an article before it and a common noun for its kind after it."""
-    for number, (last, key) in enumerate(stretches):
+    for number, (end, key) in enumerate(stretches):
         entries = gazetteer.keyed(key)
-        if not entries or not _agrees(parse, first, last, entries):
+        if not entries or not _agrees(parse, first, end, entries):
             continue
-        if parse.lowers[first] == "the" and not entries[0].name.startswith("The ") and last - first > 1:
-            return _known(parse, first + 1, [(end, k.removeprefix("the ")) for end, k in stretches[: number + 1]], gazetteer)
+        if parse.lowers[first] == "the" and not entries[0].name.startswith("The ") and end - first > 1:
+            return _known(parse, first + 1, [(e, k.removeprefix("the ")) for e, k in stretches[: number + 1]], gazetteer)
         shorter = stretches[number + 1] if number + 1 < len(stretches) else None
-        last = _with_kind(parse, first, last)
-        if shorter and parse.lowers[last - 1] in KINDS_AFTER and parse.words[last - 1][0].islower() and shorter[0] == last - 1:
+        last = _with_kind(parse, first, end)
+        kind = "kind of division" in word_classes(WORDS).of(parse.lowers[last - 1])
+        if shorter and kind and parse.words[last - 1][0].islower() and shorter[0] == last - 1:
             return Name(first, shorter[0], key, entries) if gazetteer.keyed(shorter[1]) else Name(first, last, key, entries)
         return Name(first, last, key, entries)
     return None
@@ -94,7 +91,7 @@ def _known(parse: Parse, first: int, stretches: list[tuple[int, str]], gazetteer
 
 def _with_kind(parse: Parse, first: int, last: int) -> int:
     """The end of the name with a capitalised noun for its kind after it ("Nyanza Province") that the parser holds to be part of it."""
-    if last >= len(parse) or parse.lowers[last] not in KINDS_AFTER or not parse.words[last][0].isupper():
+    if last >= len(parse) or not parse.words[last][0].isupper() or "kind of division" not in word_classes(WORDS).of(parse.lowers[last]):
         return last
     number = parse.entity_of[first]
     whole = number >= 0 and number == parse.entity_of[last] and parse.entities[number].label in PLACE_LABELS
@@ -129,7 +126,7 @@ def _supposed(parse: Parse, first: int) -> Name | None:
     if not (entity.first == first or (entity.first == first - 1 and parse.lowers[first - 1] == "the")):
         return None  # what is left of a name that the gazetteer knows in part
     last = entity.last
-    while last > first + 1 and (parse.lowers[last - 1] in ENDINGS or not parse.words[last - 1][0].isalnum()):
+    while last > first + 1 and ("possessive" in word_classes(WORDS).of(parse.lowers[last - 1]) or not parse.words[last - 1][0].isalnum()):
         last -= 1
     key = name_key(parse.text[parse.starts[first] : parse.ends[last - 1]])
     return Name(first, last, key, ()) if len(key) > SHORT else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.extract.metonymy import Reading, readings
-from dateline.extract.place_evidence import COMPASS, embedded, encloses, evidence, surnames
-from dateline.extract.place_names import Name, names
-from dateline.knowledge import Knowledge
-from dateline.knowledge.gazetteer import Gazetteer
-from dateline.knowledge.weights import Weights, probability, weights
-from dateline.model.parse import Parse
+from dateline.extract.place_evidence import embedded, encloses, evidence, surnames
+from dateline.extract.place_names import WORDS, Name, names
+from dateline.knowledge.weights import Weights, probability, weights, word_classes
 from dateline.model.place import Toponym
-from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.knowledge.gazetteer import Gazetteer
+    from dateline.model.parse import Parse
+    from dateline.model.span import Span
 
 RULE = "toponym features"
 SPELLING_RULE = "toponym spelling variant"  # of a mention that misspells the name of its place
@@ -38,7 +41,14 @@ def places(parse: Parse, knowledge: Knowledge) -> tuple[Toponym, ...]:
     Demonyms ("Syrian") are none; nor are names inside names of something else ("Paris Saint-Germain").
     """
     seen = sightings(parse, knowledge.gazetteer)
-    return toponyms(parse, tuple(s for s in seen if s.score > 0 and not s.inside))
+    return toponyms(parse, tuple(s for s in seen if s.score > 0 and not s.inside and not _people(s.name, parse, knowledge)))
+
+
+def _people(name: Name, parse: Parse, knowledge: Knowledge) -> bool:
+    """Whether the words are rather a people's ("Somali" is a region of Ethiopia too)."""
+    if not name.entries or name.entries[0].kind == "country" or name.last - name.first > 1:
+        return False
+    return knowledge.actors.demonym(parse.words[name.first]) is not None
 
 
 def sightings(parse: Parse, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
@@ -123,6 +133,10 @@ def _within(parse: Parse, name: Name, after: Sighting | None) -> Span | None:
 
 def _modifier(parse: Parse, first: int) -> str | None:
     """The compass part or the like before the name ("northern")."""
-    if first and parse.lowers[first - 1] in COMPASS and parse.sentence_of[first] == parse.sentence_of[first - 1]:
+    if (
+        first
+        and "compass part" in word_classes(WORDS).of(parse.lowers[first - 1])
+        and parse.sentence_of[first] == parse.sentence_of[first - 1]
+    ):
         return parse.lowers[first - 1]
     return None

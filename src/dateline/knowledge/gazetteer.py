@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.tables import DATA, Row, read_table
 from dateline.knowledge.toponyms import name_key
-from dateline.model.place import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from dateline.model.place import PlaceKind
 
 GAZETTEER = DATA / "gazetteer.sqlite"
 SITE_TABLE = "places.tsv"
@@ -177,7 +181,9 @@ class Gazetteer:
         """The open file; a process that was forked opens its own."""
         if self._base is None or self._process != os.getpid():
             if not self._path.is_file():
-                raise KnowledgeError(f"The gazetteer {self._path} is missing: run python tools/build_gazetteer.py, or install the package again.")
+                raise KnowledgeError(
+                    f"The gazetteer {self._path} is missing: run python tools/build_gazetteer.py, or install the package again."
+                )
             self._base = sqlite3.connect(f"file:{self._path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._process = os.getpid()
         return self._base
@@ -188,7 +194,7 @@ def prominence(entry: PlaceEntry) -> tuple[int, int, int, int]:
     return (not entry.main, _STANDING.get(entry.kind, len(_STANDING)), -entry.population, entry.id)
 
 
-def _entry(cells: Sequence[object], main: bool = True) -> PlaceEntry:
+def _entry(cells: Sequence[object], *, main: bool = True) -> PlaceEntry:
     number, name, kind, feature, country, admin1, admin1_id, latitude, longitude, population, within = cells
     inside = str(within).split(",") if within else [str(country)] if country else []
     return PlaceEntry(

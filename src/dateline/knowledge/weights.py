@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.knowledge.tables import DATA, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 WEIGHTS = DATA / "weights"
 BIAS = "always"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import PlaceEntry
 from dateline.knowledge.toponyms import name_key
-from dateline.model.place import Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.knowledge.gazetteer import PlaceEntry
+    from dateline.model.place import Toponym
 
 CELL = 2.5  # degrees; neighbouring cells count too
 CLOSE = 0.6  # degrees, for what lies next to each other
@@ -41,7 +45,9 @@ class Name:
 
     def enclosed(self, entry: PlaceEntry) -> bool:
         """Whether a place lies in what is named as enclosing it."""
-        return (entry.admin1_id in self.divisions and entry.id not in self.divisions) or (entry.country in self.states and entry.kind != "country")
+        return (entry.admin1_id in self.divisions and entry.id not in self.divisions) or (
+            entry.country in self.states and entry.kind != "country"
+        )
 
     @property
     def told(self) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import PlaceEntry
 from dateline.knowledge.weights import Weights, weights
 from dateline.resolve.place_context import Context, Name, context
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.knowledge.gazetteer import PlaceEntry
 
 MOST_LIFT = 7.0  # no context outweighs a larger lead
 ROUNDS = 2  # beliefs and context are worked out in turn
@@ -44,7 +48,7 @@ def fixed(name: Name, entry: PlaceEntry, rank: int) -> Features:
 
 
 def _called(name: Name, entry: PlaceEntry) -> Features:
-    """What the text calls the place against what it is; a division that has the name of a town of its own is seldom meant without such a word."""
+    """What the text calls the place against what it is; a division with the name of a town of its own is seldom meant without such a word."""
     found = []
     if entry.kind in ("province", "district"):
         if "division" in name.called:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dateline.extract.places import SPELLING_RULE
-from dateline.knowledge import Knowledge
-from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
 from dateline.knowledge.weights import weights
 from dateline.model.actor import Actors, Mention
-from dateline.model.article import Article
-from dateline.model.event import Event
-from dateline.model.parse import Parse
-from dateline.model.place import Candidate, Place, PlaceKind, Places, PlaceRole, Toponym
-from dateline.model.span import Span
+from dateline.model.place import Candidate, Place, PlaceKind, PlaceRole, Places, Toponym
 from dateline.resolve.place_context import Name, names
 from dateline.resolve.place_scores import Features, Scored, beliefs, total
 from dateline.resolve.spelling import respelt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.knowledge import Knowledge
+    from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
+    from dateline.model.article import Article
+    from dateline.model.event import Event
+    from dateline.model.parse import Parse
+    from dateline.model.span import Span
 
 MOST_CANDIDATES = 5
 LEAST_SHARE = 0.01
 SMALL = 20_000  # a smaller town in a state that nothing else in the article speaks of is not taken for the one that is meant
 RULE = "toponym context"
+_LARGE = ("country", "province", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def places(toponyms: tuple[Toponym, ...], actors: Actors, parse: Parse, article:
     del actors
     known = (*toponyms, *_of_dateline(toponyms, article, knowledge))
     made = [place for choice in choices(known, parse, article.text, knowledge) if (place := _place(choice, article)) is not None]
-    merged = sorted(_merged(made), key=lambda place: place.mentions[0].spans[0])
+    merged = sorted(_seat_alone(_merged(made)), key=lambda place: place.mentions[0].spans[0])
     return Places(replace(place, id=f"p{number}") for number, place in enumerate(merged, 1))
 
 
@@ -56,7 +61,7 @@ def choices(toponyms: Sequence[Toponym], parse: Parse, text: str, knowledge: Kno
     grouped = tuple(respelt(name, gazetteer) for name in names(toponyms, entries, text))
     found = beliefs([name for name, _ in grouped], demonym_states(parse, knowledge))
     heard = _states_heard(found)
-    return tuple(_choice(name, scored, heard, spelling) for (name, spelling), scored in zip(grouped, found, strict=True))
+    return tuple(_choice(name, scored, heard, spelling=spelling) for (name, spelling), scored in zip(grouped, found, strict=True))
 
 
 def _entries(toponym: Toponym, text: str, gazetteer: Gazetteer) -> tuple[PlaceEntry, ...]:
@@ -89,7 +94,7 @@ def _rank(scored: Scored) -> tuple[float, int]:
     return (scored.share, -scored.entry.id)
 
 
-def _choice(name: Name, scored: Sequence[Scored], heard: dict[str, int], spelling: bool) -> Choice:
+def _choice(name: Name, scored: Sequence[Scored], heard: dict[str, int], *, spelling: bool) -> Choice:
     if not scored:
         return Choice(name, None, 0.0, ())
     ranked = sorted(scored, key=_rank, reverse=True)
@@ -123,7 +128,21 @@ def _place(choice: Choice, article: Article) -> Place | None:
     role: PlaceRole = "dateline" if any(_in_dateline(m.spans[0], article) for m in mentions) else "mentioned"
     entry = choice.entry
     if entry is None:
-        return Place("", None, mentions[0].text, _supposed_kind(choice.name), None, None, None, None, None, "unknown", role, mentions, choice.candidates)
+        return Place(
+            "",
+            None,
+            mentions[0].text,
+            _supposed_kind(choice.name),
+            None,
+            None,
+            None,
+            None,
+            None,
+            "unknown",
+            role,
+            mentions,
+            choice.candidates,
+        )
     parts = all(t.modifier for t in choice.name.mentions if t.reads_as == "place")
     precision = "region" if parts and entry.kind in ("country", "province") else entry.kind
     return Place(
@@ -174,12 +193,18 @@ def _merged(made: Sequence[Place]) -> list[Place]:
     return [replace(place, mentions=tuple(sorted(place.mentions, key=lambda m: m.spans))) for place in found.values()]
 
 
+def _seat_alone(made: list[Place]) -> list[Place]:
+    """The places; where a dateline names a town and its state ("PORT-AU-PRINCE, Haiti"), the town alone is the dateline's."""
+    if not any(place.role == "dateline" and place.kind not in _LARGE for place in made):
+        return made
+    return [replace(place, role="mentioned") if place.role == "dateline" and place.kind in _LARGE else place for place in made]
+
+
 def dateline_place(article: Article, places: Places) -> str | None:
     """The id of the place that the article's dateline names, or None."""
-    for span in article.dateline.place_spans if article.dateline is not None else ():
-        for _, place in places.within(span):
-            return place.id
-    return None
+    spans = article.dateline.place_spans if article.dateline is not None else ()
+    here = [place for span in spans for _, place in places.within(span)]
+    return next((place.id for place in here if place.role == "dateline"), here[0].id if here else None)
 
 
 def roles(places: Places, events: tuple[Event, ...]) -> Places:

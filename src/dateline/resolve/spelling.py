@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
-from dateline.resolve.place_context import Name
+if TYPE_CHECKING:
+    from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry
+    from dateline.resolve.place_context import Name
 
 NEAR = 1  # letters that may differ in a shorter name
 LONG = 9  # letters from which on two may differ

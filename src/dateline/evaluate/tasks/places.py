@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.evaluate.scorers.places import places
@@ -13,6 +12,8 @@ from dateline.extract.places import head_of, sightings, toponyms
 from dateline.model.place import Toponym
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.knowledge import Knowledge
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline

@@ -8,20 +8,23 @@ by the row's id, as the way its rows are to be answered; nothing else but the te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateline.extract.place_evidence import encloses
 from dateline.extract.place_names import Name
-from dateline.knowledge import Knowledge
-from dateline.knowledge.gazetteer import PlaceEntry
 from dateline.knowledge.tables import DATA, read_table
-from dateline.model.parse import Parse
 from dateline.model.place import Toponym
 from dateline.model.span import Span
 from dateline.resolve.places import Choice, choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dateline.knowledge import Knowledge
+    from dateline.knowledge.gazetteer import PlaceEntry
+    from dateline.model.parse import Parse
 
 _COMMA = re.compile(r",\s*")
 _WORDS = re.compile(r"[^\s,\-]+")
