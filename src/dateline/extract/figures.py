@@ -1,18 +1,68 @@
-"""Quantitative claims."""
+"""Quantitative claims: what is measured, of whom, how much, where, when, and by whose word."""
 
 from __future__ import annotations
 
-from dateline.model.actor import Actors
+from typing import TYPE_CHECKING
+
+from dateline.extract.chains import AUTHOR, Enclosing
+from dateline.extract.counts import Quantity, quantities
+from dateline.extract.measured import Measured, measured
+from dateline.extract.scenes import Scene
 from dateline.model.figure import Figure
-from dateline.model.parse import Parse
-from dateline.model.place import Places
-from dateline.model.statement import Statement
-from dateline.model.time import Timex
-from dateline.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from dateline.knowledge import Knowledge
+    from dateline.model.actor import Actors
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
+    from dateline.model.span import Span
+    from dateline.model.statement import Statement
+    from dateline.model.time import Timex
 
 
 def figures(
     parse: Parse, actors: Actors, places: Places, times: tuple[Timex, ...], statements: tuple[Statement, ...], knowledge: Knowledge
 ) -> tuple[Figure, ...]:
-    """The figures claimed in ``parse``, in order."""
-    return ()
+    """The figures claimed in ``parse``, in order. Dates, ages, names and small counts of no account are none."""
+    scene, enclosing = Scene(parse, actors, places, times), Enclosing(statements)
+    found = [each for each in quantities(parse, knowledge.numerals, knowledge.measures) if not scene.is_time(parse.span(each.first, each.last))]
+    out: list[Figure] = []
+    before: Measured | None = None
+    for index, quantity in enumerate(found):
+        told = measured(quantity, parse, scene, knowledge.measures, before)
+        if told is None:
+            continue
+        stop = found[index + 1].first if index + 1 < len(found) else len(parse)
+        out.append(_figure(quantity, told, stop, parse, scene, enclosing))
+        before = told
+    return tuple(out)
+
+
+def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: Scene, enclosing: Enclosing) -> Figure:
+    span = parse.span(quantity.first, quantity.last)
+    return Figure(
+        measure=told.measure, subject=told.subject, value=_plain(quantity.value), low=_plain(quantity.low), high=_plain(quantity.high),
+        bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if told.measure != "members" else None, time=scene.time_of(span) if told.measure != "members" else None,
+        according_to=_with_source(according_to(span, enclosing), told.source), evidence=(span,), rule=f"figures/{told.rule}", confidence=told.confidence,
+    )  # fmt: skip
+
+
+def according_to(span: Span, enclosing: Enclosing) -> tuple[str, ...]:
+    """By whose word: the author, then the speakers of the statements around ``span``, from outside in."""
+    chain = [AUTHOR]
+    for statement in enclosing.around(span):
+        if statement.speaker is not None and statement.speaker.actor is not None and statement.speaker.actor not in chain:
+            chain.append(statement.speaker.actor)
+    return tuple(chain)
+
+
+def _with_source(chain: tuple[str, ...], source: str | None) -> tuple[str, ...]:
+    return chain if source is None or source in chain else (*chain, source)
+
+
+def _plain(value: float | None) -> float | int | None:
+    """Whole numbers as integers."""
+    if value is None:
+        return None
+    value = round(value, 4)
+    return int(value) if value % 1 == 0 else value

@@ -12,6 +12,7 @@ from dateline.knowledge.actors import ActorTable, load_actors
 from dateline.knowledge.calendar import Calendar
 from dateline.knowledge.cues import CueTable
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.measures import Measures
 from dateline.knowledge.numerals import Numerals
 from dateline.knowledge.offices import OfficeTable, load_offices
 from dateline.knowledge.propositions import PropositionTable
@@ -35,6 +36,7 @@ class Knowledge:
     propositions: PropositionTable
     calendar: Calendar
     numerals: Numerals
+    measures: Measures
     digest: str
 
     @classmethod
@@ -61,6 +63,7 @@ def _load(site: Path | None) -> Knowledge:
         propositions=PropositionTable.load(site),
         calendar=Calendar.load(site),
         numerals=Numerals.load(),
+        measures=Measures.load(),
         digest=_digest(site),
     )
 

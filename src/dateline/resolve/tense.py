@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "future", "present", ""]
 
-_WILL = frozenset("will 'll wo shall would should must may ought".split())
+_WILL = frozenset("will 'll wo shall would should must may might could ought".split())
 _PLANNED = frozenset("due scheduled expected set planned slated likely poised supposed bound begin start open resume expire".split())
 _TO_COME = frozenset("upcoming coming forthcoming planned scheduled expected payable effective".split())
 _FURTHEST = 12

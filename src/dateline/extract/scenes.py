@@ -1,0 +1,85 @@
+"""Which actor, place and time of an article belong to some words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.extract.counts import Quantity
+    from dateline.model.actor import Actor, Actors
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
+    from dateline.model.time import Timex
+
+_PLACING = frozenset("in at near inside from across on around outside within into to over throughout off along along of".split())
+_REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+
+class Scene:
+    """The actors, places and times of one article, for asking what stands at or near some tokens."""
+
+    def __init__(self, parse: Parse, actors: Actors, places: Places, times: tuple[Timex, ...]) -> None:
+        self.parse, self.actors, self.places = parse, actors, places
+        self._times = sorted(((span.start, span.end, timex) for timex in times for span in timex.spans), key=lambda each: each[:2])
+        self._starts = [start for start, _, _ in self._times]
+
+    def is_time(self, span: Span) -> bool:
+        """Whether some of the words tell a time."""
+        place = bisect_right(self._starts, span.end - 1) - 1
+        return place >= 0 and self._times[place][1] > span.start
+
+    def actor_at(self, first: int, last: int) -> Actor | None:
+        """The actor that the tokens name, if any: the mention that shares most with them."""
+        found = self.actors.at(self.parse.span(first, last))
+        return found[1] if found else None
+
+    def actor_of(self, token: int | None) -> Actor | None:
+        """The actor whose mention covers ``token``."""
+        return self.actor_at(token, token + 1) if token is not None else None
+
+    def place_of(self, quantity: Quantity, stop: int) -> str | None:
+        """The place of a quantity: the first one named after it in its sentence, before the next number (token ``stop``); else the only one before."""
+        parse = self.parse
+        sentence = parse.sentence(quantity.first)
+        end = min(stop, sentence.last)
+        if end > quantity.last:
+            for span, place in self.places.within(Span(parse.starts[quantity.last - 1], parse.ends[end - 1])):
+                if self._placed(span) and not self._other_clause(quantity.last, span):
+                    return place.id
+        if quantity.first > sentence.first:
+            before = [(span, place) for span, place in self.places.within(parse.span(sentence.first, quantity.first)) if self._placed(span)]
+            names = {place.id for _, place in before}
+            if len(names) == 1 and not self._other_clause(parse.tokens(before[-1][0]).stop, parse.span(quantity.first, quantity.first + 1)):
+                return before[-1][1].id
+        return None
+
+    def _placed(self, span: Span) -> bool:
+        tokens = self.parse.tokens(span)
+        first = tokens.start
+        while first > 0 and self.parse.pos[first - 1] in ("DET", "ADJ", "PROPN", "NOUN") and tokens.start - first < 4:
+            first -= 1
+        return first > 0 and self.parse.lowers[first - 1] in _PLACING
+
+    def _other_clause(self, token: int, span: Span) -> bool:
+        """Whether a new clause with its own verb of saying or a conjunction begins between ``token`` and ``span``."""
+        stop = self.parse.tokens(span).start
+        between = range(min(token, stop), max(token, stop))
+        return any(self.parse.lowers[place] in ("but", "while", "although", "whereas", ";") or self.parse.tags[place] == "VBD" and self.parse.deps[place] in ("conj", "ROOT") for place in between)
+
+    def time_of(self, span: Span) -> str | None:
+        """The time told nearest to ``span`` in its sentence, words like "now" aside."""
+        token = self.parse.token_at(span.start)
+        if token is None or not self._times:
+            return None
+        sentence = self.parse.sentence(token)
+        whole = self.parse.span(sentence.first, sentence.last)
+        low, high = bisect_left(self._starts, whole.start), bisect_left(self._starts, whole.end)
+        near = [
+            (min(abs(start - span.end), abs(span.start - end)), timex.id)
+            for start, end, timex in self._times[low:high]
+            if timex.type in ("DATE", "TIME") and timex.value not in _REFERENCES
+        ]
+        return min(near)[1] if near else None
