@@ -9,7 +9,7 @@ from enum import StrEnum
 from dateline.errors import UnreadableSource
 from dateline.ingest.tables import pairs
 
-LARGEST_FILE = 512 * 1024 * 1024  # bytes, after unpacking: what a gzip file may grow to
+LARGEST_FILE = 160 * 1024 * 1024  # bytes, after unpacking: what a gzip file may grow to
 LARGEST_REPORT = 10 * 1024 * 1024  # bytes of one report; the largest pages of news sites are a tenth of it
 HEAD = 4096  # bytes that are looked at
 
@@ -74,7 +74,7 @@ def unpack(data: bytes, uri: str) -> bytes:
             raise UnreadableSource(f"{uri}: the gzip file breaks off before its end; fetch or pack it again.")
         out.append(piece)
         rest = member.unused_data.lstrip(b"\x00")
-    return b"".join(out)
+    return out[0] if len(out) == 1 else b"".join(out)
 
 
 def refuse_other(data: bytes, uri: str) -> None:

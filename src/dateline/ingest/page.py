@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 DEEPEST = 1500  # nested elements; browsers themselves stop at 512
-MOST_NODES = 400_000
+MOST_NODES = 150_000
 _SPEAKING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")  # attributes that tell what an element is for
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _GAP = re.compile(r"[ \t\n\r\f\u00a0\u2007\u202f]+")
 _NOTHING = "\u00ad\u200b\u2060\ufeff"
 _SPACES = " \t\n\r\f\u00a0\u2007\u202f"
 _PIECE = re.compile(f"[{_SPACES}]+|[{_NOTHING}]+|[\x00\ud800-\udfff]+|[^{_SPACES}{_NOTHING}\x00\ud800-\udfff]+")
-_RAW = re.compile(r"<!--.*?-->|<(script|style|textarea|title)\b.*?</\1|(<noscript\b[^>]*>)(.*?)(?=</noscript)", re.IGNORECASE | re.DOTALL)
+_RAW_START = re.compile(r"<!--|<(script|style|textarea|title|noscript)\b[^>]*>?", re.IGNORECASE)
+_CLOSING = {
+    "!": re.compile(r"--!?>"),
+    **{name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "noscript")},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +240,16 @@ def _is_note(node: LexborNode) -> bool:
 
 def without_noscript(html: str) -> str:
     """The page with empty noscript elements: to a browser that runs scripts their content is one dead text."""
-    return _RAW.sub(lambda found: found.group(2) or found.group(), html)
+    out, done = [], 0
+    while (opening := _RAW_START.search(html, done)) is not None:
+        name = opening.group(1)
+        closing = _CLOSING[name.lower() if name else "!"].search(html, opening.end())
+        if name and name.lower() == "noscript":
+            out.append(html[done : opening.end()])
+        else:
+            out.append(html[done : closing.start() if closing else len(html)])
+        if closing is None:  # what is never closed goes on to the end of the page
+            return "".join(out)
+        done = closing.start() + (len(closing.group()) if not name else 0)
+        out.append(closing.group() if not name else "")
+    return "".join(out) + html[done:]

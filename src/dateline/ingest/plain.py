@@ -14,6 +14,8 @@ from dateline.ingest.trailers import split_body
 from dateline.model.article import Anchor, Article, Source, SourceMap
 from dateline.model.span import Span
 
+MOST_LINES = 20_000
+
 
 def read_plain(data: bytes, uri: str, *, published: str | None = None) -> Article:
     """The article in the bytes of a plain text; the text of the article is the file as decoded."""
@@ -65,6 +67,8 @@ def _read(parts: Parts, headline: Span | None) -> Article:
     if len(text) > LONGEST_TEXT:
         raise UnreadableSource(f"{parts.source.uri}: {len(text):,} characters are too many for one report; split it, or use JSON Lines.")
     lines = lines_of(text, headline.end if headline else 0)
+    if len(lines) > MOST_LINES:
+        raise UnreadableSource(f"{parts.source.uri}: {len(lines):,} lines are too many for one report; split it, or use JSON Lines.")
     blocks = _with_datelines(text, paragraphs_of(text, lines, wrapped=is_wrapped(text, lines)))
     front = read_front(text, blocks, headline=headline, order=date_order(parts.address, None))
     body, asides = split_body(text, blocks[front.body :])

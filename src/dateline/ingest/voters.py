@@ -6,7 +6,7 @@ import logging
 
 from dateline.ingest.page import Walk, parse_page
 
-LARGEST = 4_000_000  # characters of a page that the extractors are asked about; they are slow beyond
+LARGEST = 2_500_000  # characters of a page that the extractors are asked about; they are slow beyond
 DEEPEST = 220  # nested elements; their parser gives up at 256
 
 
