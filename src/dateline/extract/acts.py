@@ -14,6 +14,7 @@ _HARMS = frozenset(
     ("attack bomb strike retaliate punish fight destroy crush invade shoot kill hit avenge annihilate respond impose sanction expel blockade shell "
      "bombard target eliminate wipe march storm seize").split()
 )  # fmt: skip
+_ACCEPTING = frozenset({"accept", "agree", "allow", "tolerate", "recognise", "recognize", "support", "negotiate", "sign", "permit", "back", "endorse"})
 _CHANCES = frozenset({"could", "may", "might", "risk"})
 _ILLS = frozenset(
     ("deepen collapse spiral spread worsen escalate threaten trigger plunge die starve fail erupt explode destabilise destabilize derail drag "
@@ -79,8 +80,10 @@ def _of_self(parse: Parse, verb: int, words: set[str], *, negated: bool) -> Act 
         if parse.lemmas[verb] in _HARMS:
             return "threaten"
         return "pledge" if parse.lemmas[verb] not in _WEAK else None
-    if negated and words & {"do", "does", "ca", "can", "could"}:
+    if negated and words & {"do", "does"}:
         return "reject" if parse.pos[verb] == "VERB" and parse.lemmas[verb] not in _WEAK else None
+    if negated and words & {"ca", "can", "could"}:
+        return "reject" if parse.lemmas[verb] in _ACCEPTING else None
     if negated and words & {"have", "has", "had", "did", "was", "were"}:
         return "deny"
     if parse.lemmas[verb] in _VOWS:
@@ -95,7 +98,7 @@ def _denied(parse: Parse, verb: int, first: int, last: int) -> int | None:
     """The noun of "there is no ...", "it has no ...": what is said not to be."""
     if parse.lemmas[verb] not in ("be", "have"):
         return None
-    noun = parse.child(verb, "attr", "dobj", "nsubj")
+    noun = parse.child(verb, "attr", "dobj") or parse.child(verb, "nsubj")
     if noun is None or not first <= noun < last:
         return None
     never = any(parse.deps[c] == "neg" for c in parse.children[verb])

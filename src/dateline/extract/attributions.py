@@ -8,7 +8,7 @@ from dateline.extract.contents import Governed, governed
 from dateline.extract.cues import FoundCue, found_cues
 from dateline.extract.drafts import Draft
 from dateline.extract.quotes import Quoted, after_cue, before_group, widened
-from dateline.extract.sources import Source, after_dateline, agent, as_source, is_passive, is_time, noun_phrase, shared_speaker, source_of
+from dateline.extract.sources import Source, after_dateline, agent, as_source, is_passive, is_time, noun_phrase, shared_speaker, source_of, subject
 from dateline.knowledge.cues import CueTable
 from dateline.model.parse import Parse
 from dateline.model.span import Span
@@ -34,10 +34,9 @@ def _second_half(parse: Parse, found: FoundCue, draft: Draft, quotes: tuple[Quot
     end, sentence = _group_end(parse, found), parse.sentence(found.verb)
     if end + 2 >= sentence.last or parse.words[end] != "," or parse.tags[end + 1] != "CC":
         return None
-    verb = next((i for i in range(end + 2, sentence.last) if parse.tags[i] in ("VBD", "VBZ", "VBP", "MD")), None)
-    if verb is None or parse.pos[end + 2] not in ("PRON", "DET", "NOUN", "PROPN", "NUM", "ADJ") or parse.quotation_of[end + 1] >= 0:
+    if parse.lowers[end + 2] not in ("it", "he", "she", "they") or parse.quotation_of[end + 1] >= 0 or parse.heads[end + 2] >= sentence.last:
         return None
-    if any(parse.deps[i] == "nsubj" and parse.lemmas[parse.heads[i]] == parse.lemmas[found.verb] for i in range(end + 2, sentence.last)):
+    if parse.lemmas[parse.heads[end + 2]] == parse.lemmas[found.verb]:
         return None  # "..., he said, and she said ..."
     last = sentence.last
     while last > end + 3 and parse.words[last - 1] in (".", "!", "?"):
@@ -48,7 +47,7 @@ def _second_half(parse: Parse, found: FoundCue, draft: Draft, quotes: tuple[Quot
 
 def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: CueTable) -> Draft | None:
     verb, frames = found.verb, found.cue.frames
-    if is_passive(parse, verb):
+    if not found.adjective and is_passive(parse, verb):
         return _passive(parse, found, table, quotes)
     content, form, addressee, rule = _content(parse, found, quotes, table)
     if not content:
@@ -61,6 +60,8 @@ def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: Cu
         act = "call"
     leader = shared_speaker(parse, verb, table) if not _has_subject(parse, verb) else None
     source = source_of(parse, verb if leader is None else leader)
+    if found.adjective and (felt := subject(parse, verb)) is not None:
+        source = as_source(parse, felt)
     if rule.endswith("before") and not _has_subject(parse, verb):
         source = _inverted(parse, verb) or source
     return _draft(parse, found, source, content, act, addressee, rule, form)
@@ -175,6 +176,8 @@ def _left(parse: Parse, found: FoundCue, before: tuple[int, int, bool], quotes: 
     """Content before the cue, without a dateline, and its other half behind the cue where the sentence goes on."""
     first, last, ends_quote = before
     first = after_dateline(parse, first)
+    while first < last - 1 and parse.words[first] in ("-", "--", "\u2014", "\u2013", ",", "_"):
+        first += 1
     spans = [parse.span(first, last)] if first < last else []
     rest = _rest(parse, found, quotes, quoted_before=ends_quote)
     if rest is not None:

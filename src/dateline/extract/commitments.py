@@ -34,6 +34,8 @@ _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "
 _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
+_OPPOSED = frozenset({"deny", "reject", "accuse", "concern", "call"})
+_LEAST = 0.25
 _ALIKE = 0.6
 
 
@@ -58,15 +60,19 @@ def commitments(
     knowledge: Knowledge,  # noqa: ARG001  the stage's needs are the same everywhere
 ) -> tuple[Commitment, ...]:
     """The pledges made in ``parse``, in order of their words."""
-    found: dict[tuple[int, int], Commitment] = {}
+    found: dict[int, Commitment] = {}
     for statement in statements:
+        if statement.act in _OPPOSED and statement.manner != "direct":
+            continue
         for pledge in _pledges(parse, statement, actors):
             span = parse.span(pledge.first, pledge.last)
             bound = _bound(parse, statement, pledge, actors)
-            key = (pledge.head, pledge.head)
+            key = pledge.head
             if key in found or not bound:
                 continue
-            found[key] = _commitment(parse, pledge, span, bound, statement, actors, times, events)
+            commitment = _commitment(parse, pledge, span, bound, statement, actors, times, events)
+            if commitment.confidence >= _LEAST:
+                found[key] = commitment
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
     return _with_repeats(_without_overlaps(ordered))
 

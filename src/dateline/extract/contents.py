@@ -17,6 +17,8 @@ _TRAILING = frozenset({"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "
 _REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({'within', 'between', 'against', 'over', 'about','toward','towards'})
+_CIRCUMSTANCES = frozenset({"before", "after", "until", "while", "because", "as", "although", "though", "unless", "since"})
+_UNNAMED = frozenset({"name", "identify", "quote"})
 _RESULTS = frozenset({"drawing", "prompting", "sparking", "raising", "leaving", "triggering", "fuelling", "fueling", "dashing", "defying"})
 _DEPTH = 6
 _PAUSES = frozenset({",", "--", "\u2014", "\u2013", "-"})
@@ -78,11 +80,15 @@ def _clause(
     if label not in ("ccomp", "xcomp", "pcomp", "advcl", "dobj", "acl", "conj") or parse.pos[child] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "PRON", "NUM"):
         return None
     form = _form(parse, child)
+    if form == "clause" and label != "pcomp" and any(parse.deps[c] in ("mark", "advmod") and parse.lowers[c] in _CIRCUMSTANCES for c in parse.children[child]):
+        return None
     if form is None or not _allowed(parse, found, child, form, label, frames):
         return None
     first = max(parse.left[child], found.last + 1)
     if parse.words[first] in (",", ":") and first < child:
         first += 1
+    if form == "infinitive" and parse.lemmas[child] in _UNNAMED and parse.child(child, "auxpass") is not None:
+        return None  # "asked not to be named"
     last = clause_end(parse, found, child, table)
     return (first, last, form, child) if first < last else None
 
@@ -180,7 +186,7 @@ def _adds(parse: Parse, place: int, table: CueTable) -> bool:
 
 def _added_clause(parse: Parse, place: int, last: int) -> bool:
     """Whether a relative clause behind a comma takes up the rest of the content: the reporter's own addition, as a rule."""
-    if parse.lowers[place] not in ("which", "who", "where"):
+    if parse.lowers[place] not in ("which", "who", "where", "whose"):
         return False
     node = place
     for _ in range(_DEPTH):
@@ -198,6 +204,8 @@ def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
         return True
     if _is_speech(parse, place, table):
         return any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
+    if _is_act(parse, place, table) and any(parse.deps[c] in ("dobj", "ccomp", "xcomp") for c in parse.children[place]):
+        return parse.tags[place] == "VBD" and parse.tags[child] != "VBD"
     following = {parse.lowers[c] for c in parse.children[place] if c > place}
     return any(cue.kind == "speech" and len(cue.words) > 1 and cue.words[1] in following for cue in table.verbs.get(parse.lemmas[place], ()))
 
@@ -207,6 +215,11 @@ def _before_conjunction(parse: Parse, place: int) -> int:
     while start > 0 and (parse.deps[start - 1] in ("cc", "advmod", "punct") or parse.words[start - 1] == ","):
         start -= 1
     return start
+
+
+def _is_act(parse: Parse, place: int, table: CueTable) -> bool:
+    cues = table.verbs.get(parse.lemmas[place])
+    return cues is not None and any(cue.kind == "speech" and cue.act != "assert" and len(cue.words) == 1 for cue in cues)
 
 
 def _is_speech(parse: Parse, place: int, table: CueTable) -> bool:
@@ -238,8 +251,11 @@ def _object(
     last = _with_place(parse, found, child, last)
     if "np+" in frames:
         last = _with_said(parse, found, child, last, children)
-    last = _cut(parse, child, last + 1, table)
-    return (first, _without_end(parse, child, last), "object", child)
+    last = _without_end(parse, child, _cut(parse, child, last + 1, table))
+    bare = "np" not in frames and found.cue.act == "assert" and last == child + 1
+    if bare or parse.lowers[child].endswith(("self", "selves")):
+        return None  # "called a march", "calls itself"
+    return (first, last, "object", child)
 
 
 def _with_place(parse: Parse, found: FoundCue, child: int, last: int) -> int:

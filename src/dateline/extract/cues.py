@@ -23,6 +23,7 @@ class FoundCue:
     cue: Cue
     verb: int
     tokens: tuple[int, ...]
+    adjective: bool = False
 
     @property
     def last(self) -> int:
@@ -36,12 +37,13 @@ def found_cues(parse: Parse, table: CueTable) -> Iterator[FoundCue]:
     for index, lemma in enumerate(parse.lemmas):
         pos = parse.pos[index]
         if pos in ("VERB", "AUX"):
-            cues = verbs.get(lemma)
-            if cues is not None and parse.deps[index] not in ("aux", "auxpass"):
+            found = _participle(parse, index, adjectives) if parse.lowers[index] in adjectives else None
+            cues = verbs.get(lemma) or (verbs.get(lemma + "e") if parse.lowers[index].endswith(("ed", "ing")) else None)  # "hop" for hoped
+            if found is None and cues is not None and parse.deps[index] not in ("aux", "auxpass"):
                 found = _verb(parse, index, cues)
-                if found is not None:
-                    yield found
-        elif pos == "ADJ" or (pos == "VERB" and parse.deps[index] == "acomp"):
+            if found is not None:
+                yield found
+        elif pos == "ADJ":
             cue = adjectives.get(parse.lowers[index])
             if cue is not None:
                 found = _adjective(parse, index, cue)
@@ -62,9 +64,23 @@ def _mistagged(parse: Parse, index: int, verbs: dict[str, tuple[Cue, ...]]) -> I
 def _verb(parse: Parse, index: int, cues: tuple[Cue, ...]) -> FoundCue | None:
     for cue in cues:
         tokens = _matched(parse, index, cue.words)
-        if tokens is not None:
+        if tokens is not None and not _other_particle(parse, index, tokens):
             return FoundCue(cue, index, tokens)
     return None
+
+
+def _participle(parse: Parse, index: int, adjectives: dict[str, Cue]) -> FoundCue | None:
+    """A participle that says how somebody feels ("was opposed to", "is determined to"), taken for a passive."""
+    cue = adjectives.get(parse.lowers[index])
+    if cue is None or (parse.child(index, "auxpass") is None and parse.deps[index] != "acomp"):
+        return None
+    found = _feeling(parse, index, index, cue)
+    return found if len(found.tokens) > 1 or "to" in cue.frames else None
+
+
+def _other_particle(parse: Parse, index: int, tokens: tuple[int, ...]) -> bool:
+    """Whether a particle makes another verb of it ("called off")."""
+    return any(c not in tokens and parse.deps[c] == "prt" and parse.lowers[c] in ("off", "up", "down", "over") for c in parse.children[index])
 
 
 def _matched(parse: Parse, index: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -103,7 +119,7 @@ def _following(parse: Parse, last: int, word: str) -> int | None:
 def _is(parse: Parse, index: int, word: str) -> bool:
     if word in _ANY:
         return parse.tags[index] in ("PRP$", "POS") if word == "one's" else parse.lowers[index].endswith(("self", "selves"))
-    return parse.lowers[index] == word or parse.lemmas[index] == word
+    return word in (parse.lowers[index], parse.lemmas[index])
 
 
 def _adjective(parse: Parse, index: int, cue: Cue) -> FoundCue | None:
@@ -112,5 +128,12 @@ def _adjective(parse: Parse, index: int, cue: Cue) -> FoundCue | None:
     if parse.deps[index] not in ("acomp", "ROOT", "conj", "advcl", "ccomp", "oprd", "xcomp", "relcl"):
         return None
     verb = head if parse.lemmas[head] in _COPULAS and parse.deps[index] == "acomp" else index
-    child = next((c for c in parse.children[index] if c > index and parse.deps[c] in ("prep", "agent") and parse.lowers[c] in cue.prepositions), None)
-    return FoundCue(cue, verb, (index,) if child is None else (index, child))
+    return _feeling(parse, verb, index, cue)
+
+
+def _feeling(parse: Parse, verb: int, index: int, cue: Cue) -> FoundCue:
+    """The cue with the preposition that leads to its content, if there is one."""
+    for child in parse.children[index]:
+        if child > index and parse.deps[child] in ("prep", "agent") and parse.lowers[child] in cue.prepositions:
+            return FoundCue(cue, verb, (index, child), adjective=True)
+    return FoundCue(cue, verb, (index,), adjective=True)

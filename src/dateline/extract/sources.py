@@ -19,6 +19,7 @@ _OBJECT_CONTROL = frozenset(
     {"ask", "tell", "urge", "order", "press", "force", "want", "allow", "call", "invite", "lead", "cause", "prompt", "persuade", "get", "help", "expect"}
 )
 _DEPTH = 10
+_PAUSES = frozenset({",", "--", "\u2014"})
 _DATELINE = re.compile(r"(?:[A-Z][\w.'\u2019-]*[ ,/]+){1,8}(?:\([A-Z][\w /]*\)\s*)?(?:[-\u2013\u2014_]|--)\s+")
 
 
@@ -188,17 +189,20 @@ def after_dateline(parse: Parse, first: int) -> int:
 
 def shared_speaker(parse: Parse, verb: int, table: CueTable) -> int | None:
     """The verb of saying whose speaker a second saying shares: "said it backed strikes but suggested", "said it was late, citing"."""
+    participle = parse.tags[verb] == "VBG" and parse.deps[verb] in ("advcl", "xcomp") and verb > 0 and parse.words[verb - 1] in _PAUSES
+    if not participle and (parse.deps[verb] != "conj" or parse.tags[verb] not in ("VBD", "VBZ", "VBP")):
+        return None
+    fellow = parse.heads[verb]
+    loose = participle or parse.tags[fellow] != parse.tags[verb]  # not coordinated with its neighbour in truth
     node = verb
-    participle = parse.tags[verb] == "VBG" and parse.deps[verb] in ("advcl", "xcomp") and verb > 0 and parse.words[verb - 1] in (",", "--", "\u2014")
     for _ in range(_DEPTH):
         label, head = parse.deps[node], parse.heads[node]
-        if head == node or (label == "relcl" and not participle):
+        if head == node or (label == "relcl" and not loose):
             return None
-        if label == "ccomp" and node != verb and parse.lemmas[head] in table.verbs and node > head and (participle or parse.tags[head] == parse.tags[verb]):
+        same = participle or parse.tags[head] == parse.tags[verb]
+        if label == "ccomp" and node != verb and parse.lemmas[head] in table.verbs and node > head and same:
             return head
-        if not participle and label not in ("conj", "ccomp"):
-            return None
-        if not participle and label == "ccomp":
+        if not loose and label != "conj":
             return None
         node = head
     return None

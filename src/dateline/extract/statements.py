@@ -25,6 +25,7 @@ from dateline.model.statement import Manner, Statement, Words
 
 _AUTHORS = frozenset({"government", "coalition", "organisation", "armed-group", "party", "parliament"})
 _OFFICIAL = frozenset({"government", "person", "armed-force", "parliament", "organisation"})
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _DIRECT = 0.9  # share of the content's characters that are quoted
 
 
@@ -117,15 +118,19 @@ def _statement(
 
 def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Actors) -> frozenset[int]:
     """The subjects in the content that stand for the speaker itself, or for those it speaks for."""
-    voice = actors.get(speaker.actor) if speaker is not None else None
-    if voice is None:
+    if speaker is None:
         return frozenset()
+    voice = actors.get(speaker.actor)
     own = []
     for index in tokens:
-        if parse.deps[index] in ("nsubj", "nsubjpass"):
-            found = actors.at(parse.span(index, index + 1))
-            if found is not None and _same_side(voice, found[1]):
+        if parse.deps[index] not in ("nsubj", "nsubjpass"):
+            continue
+        found = actors.at(parse.span(index, index + 1))
+        if found is None:
+            if voice is None and parse.lowers[index] in _PRONOUNS and not own:  # the first pronoun is the speaker, as a rule
                 own.append(index)
+        elif voice is not None and _same_side(voice, found[1]):
+            own.append(index)
     return frozenset(own)
 
 

@@ -78,12 +78,14 @@ def _read(name: str, columns: tuple[str, ...], site: Path | None) -> list[Cue]:
 
 
 def _cue(row: Row) -> Cue:
+    prepositions = frozenset(row.items("prepositions"))
+    frames = frozenset(_one_of(row, "frames", frame, FRAMES) for frame in row.items("frames"))
     return Cue(
         words=tuple(row.required("cue").split()),
         act=cast("Act", _one_of(row, "act", row.required("act"), ACTS)),
         kind=cast("Kind", _one_of(row, "kind", row.text("kind") or "speech", KINDS)),
-        frames=frozenset(_one_of(row, "frames", frame, FRAMES) for frame in row.items("frames")),
-        prepositions=frozenset(row.items("prepositions")),
+        frames=frames | {"np", "ing"} if prepositions else frames,
+        prepositions=prepositions,
         example=row.text("example"),
         source=row.source,
     )
