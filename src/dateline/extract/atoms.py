@@ -25,6 +25,7 @@ FOUNDING = frozenset(
     "organisation organization centre center institute committee council association foundation fund front movement party union "
     "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
 )
+LOCATIVE = frozenset("in at near around outside inside into across".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -127,6 +128,9 @@ def _at(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge)
 def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge) -> Iterator[Atom]:
     words, limit = parse.words, parse.sentence(index).last - index
     named = _named(parse, index, limit, knowledge)
+    if named is not None and _goes_on(parse, index, index + named[0]):
+        yield Atom(index, _before_bracket(parse, index, parse.entities[parse.entity_of[index]].last), "entity", label="ORG")
+        return
     if named is not None and _stands(parse, index, index + named[0], named[1]):
         yield Atom(index, index + named[0], "actor", named=named[1])
     capital = words[index][:1].isupper() or parse.lowers[index] in PARTICLES
@@ -143,6 +147,18 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
         yield Atom(index, toponym.last, "toponym", toponym=toponym)
     if capital and (named is None or named[0] == 1):
         yield from _recognised(parse, index)
+
+
+def _goes_on(parse: Parse, first: int, last: int) -> bool:
+    """Whether a longer name that the recogniser sees goes on behind a known one: "the National Front for ..."."""
+    number = parse.entity_of[first]
+    if last - first < 2 or number < 0 or parse.entities[number].label != "ORG" or parse.entities[number].last <= last + 1:
+        return False
+    return parse.lowers[last] in ("for", "of", "on", "against") and parse.words[parse.entities[number].last - 1][:1].isupper()
+
+
+def _before_bracket(parse: Parse, first: int, last: int) -> int:
+    return next((i for i in range(first + 1, last) if parse.words[i] == "("), last)
 
 
 def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledge) -> Iterator[Atom]:
@@ -190,8 +206,7 @@ def _recognised(parse: Parse, index: int) -> Iterator[Atom]:
         if person is not None:
             yield person
     elif entity.label == "ORG" and entity.last - index > 3 and _founded(parse, index, entity.last):
-        bracket = next((i for i in range(index, entity.last) if parse.words[i] == "("), entity.last)
-        yield Atom(index, bracket, "entity", label="ORG")
+        yield Atom(index, _before_bracket(parse, index, entity.last), "entity", label="ORG")
     elif entity.label == "ORG" and entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
         yield Atom(index, entity.last, "person", label="first name")
 
@@ -252,6 +267,8 @@ def _person(parse: Parse, index: int) -> Atom | None:
     modifies = parse.deps[last - 1] in ("amod", "compound", "nmod") and parse.pos[parse.heads[last - 1]] == "NOUN"
     if modifies and index and parse.lowers[index - 1] in ("a", "an"):
         return None  # "a Roman Catholic priest"
+    if last - index == 1 and index and (parse.lowers[index - 1] in LOCATIVE or (modifies and parse.lowers[index - 1] == "the")):
+        return None  # "in Matoto", "the Donka hospital": a place that the recogniser took for a person
     return Atom(index, last, "person", label="PERSON")
 
 

@@ -107,6 +107,8 @@ def _phrase(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> Phra
             last = owner.last
     number = atom.role.number if atom.role is not None else "singular"
     plural = parse.tags[atom.last - 1] in ("NNS", "NNPS") or number == "plural"
+    if parse.lowers[atom.last - 1] == "member" and parse.deps[atom.last - 1] == "attr":
+        return None
     if parse.deps[atom.last - 1] == "pobj" and parse.lowers[parse.heads[atom.last - 1]] == "as":
         return None  # "acted as guarantors" tells a part, it names nobody
     if not plural and one_person(atom) and not _determined(parse, first, atom, owner):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.extract.atoms import PARTICLES, POSSESSIVES, SUFFIXES, Atom, Atoms
+from dateline.extract.atoms import LOCATIVE, PARTICLES, POSSESSIVES, SUFFIXES, Atom, Atoms
 from dateline.extract.nominals import one_person
 from dateline.model.actor import ActorMention
 from dateline.model.parse import Parse
 
+UNKNOWN_BODY = "person with title of an unknown body"
 QUALIFIERS = frozenset(
     "former late acting ex deposed ousted exiled outgoing incoming deputy then interim veteran senior chief top disgraced toppled slain "
     "fellow".split()
 )
 HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame prof prof. rev rev. sheikh sheik imam hajji".split())
-LOCATIVE = frozenset("in at near from to across inside around outside".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def _name_word(parse: Parse, index: int) -> bool:
 
 
 def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
-    last = _name_end(parse, found, atom)
-    lead = _lead(parse, found, atom.first)
+    begin, last = _name_begin(parse, found, atom), _name_end(parse, found, atom)
+    lead = _lead(parse, found, begin)
     title = lead.title
     owner = lead.owner
     return ActorMention(
@@ -71,16 +71,32 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
         last=last,
         head=last - 1,
         form="name",
-        rule="person with title" if title is not None else "person by name",
+        rule=_rule(lead),
         confidence=0.95 if title is not None or atom.holders else 0.85 if last - atom.first > 1 else 0.75,
         kind="person",
-        name=parse.phrase(atom.first, last),
+        name=parse.phrase(begin, last),
         candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
         title=parse.phrase(title.first, title.last) if title is not None else None,
         country=owner.country if owner is not None and owner.of_state else None,
         sector=title.sector if title is not None else None,
         affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
     )
+
+
+def _rule(lead: Lead) -> str:
+    if lead.title is None:
+        return "person by name"
+    return UNKNOWN_BODY if lead.owner is not None and lead.owner.sort == "entity" else "person with title"
+
+
+def _name_begin(parse: Parse, found: Atoms, atom: Atom) -> int:
+    """Where the name begins: at a first name that the recogniser left out."""
+    first, limit = atom.first, parse.sentence(atom.first).first
+    while first > limit and found.at[first - 1] < 0 and _name_word(parse, first - 1):
+        if parse.deps[first - 1] not in ("compound", "nmod") or not first <= parse.heads[first - 1] < atom.last:
+            break
+        first -= 1
+    return first
 
 
 def _name_end(parse: Parse, found: Atoms, atom: Atom) -> int:
@@ -147,4 +163,4 @@ def _may_lead(parse: Parse, atom: Atom, lead: Lead) -> bool:
 
 def _located(parse: Parse, owner: Atom) -> bool:
     before = parse.lowers[owner.first - 1] if owner.first else ""
-    return owner.demonym is None and before in LOCATIVE
+    return owner.demonym is None and before in LOCATIVE | {"from", "to"}

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dateline.resolve.identities import Identity, Scene, sectored
 from dateline.resolve.persons import state_before
 
-KINDS = frozenset({"government", "armed-force", "parliament"})
+SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
+FILED = 1.5  # what the place of the dateline counts, in mentions
 COLLECTIVE = frozenset(
     "government administration regime authorities cabinet junta parliament army military navy force forces police senate ministry "
     "troops congress assembly treasury presidency".split()
@@ -20,24 +21,29 @@ NEAR = 150  # tokens back in which the same body of a named state is looked for
 
 
 def main_state(scene: Scene, named: Mapping[int, Identity]) -> str | None:
-    """The state that the article is about: of those whose bodies or officials act in it, the one named most, as actor or place."""
-    acting: dict[str, int] = {}
+    """The state that the article is about: the one named most, as actor or as place; the dateline counts a little."""
+    counts: dict[str, float] = {}
     for number, identity in named.items():
-        if identity.country is not None and scene.mentions[number].form != "pronoun":
-            acting[identity.country] = acting.get(identity.country, 0) + 1
+        if identity.country is not None and identity.kind != "media" and scene.mentions[number].form != "pronoun":
+            counts[identity.country] = counts.get(identity.country, 0.0) + 1.0
+    words = scene.parse.words
     for entity in scene.parse.entities:
-        if entity.label == "GPE" and acting:
-            known = scene.knowledge.actors.longest(scene.parse.words, entity.first, entity.last - entity.first)
+        if entity.label == "GPE":
+            known = scene.knowledge.actors.longest(words, entity.first, entity.last - entity.first)
             country = known[1][0][0].country if known is not None else None
-            if country in acting:
-                acting[country] += 1
-    return max(acting, key=lambda country: (acting[country], country), default=None)
+            if country is not None:
+                counts[country] = counts.get(country, 0.0) + 1.0
+    for place in scene.places:
+        filed = scene.knowledge.actors.named(place)
+        if filed and filed[0][0].country is not None:
+            counts[filed[0][0].country] = counts.get(filed[0][0].country, 0.0) + FILED
+    return max(counts, key=lambda country: (counts[country], country), default=None)
 
 
 def body(scene: Scene, number: int, found: Mapping[int, Identity], main: str | None, said_by: Sequence[int | None]) -> Identity | None:
     """The body that a mention without owner means: that of the state named with it before, of the speaker, or of the main state."""
     mention, parse = scene.mentions[number], scene.parse
-    if mention.kind not in KINDS or mention.sector is None or not _bare(scene, number):
+    if mention.kind in ("person", "population") or mention.sector is None or mention.sector[:3] not in SECTORS or not _bare(scene, number):
         return None
     country = _named_before(scene, number, found) or _speakers(scene, number, found, said_by) or main or state_before(scene, number, None)
     if country is None:

@@ -38,18 +38,20 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the resolvers look at: the mentions of one article, its parse, its day, and what is known."""
+    """What the resolvers look at: the mentions of one article, its parse, its day, what is known, and where it was filed."""
 
     mentions: tuple[ActorMention, ...]
     parse: Parse
     day: str
     knowledge: Knowledge
+    places: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, mentions: Sequence[ActorMention], parse: Parse, article: Article, knowledge: Knowledge) -> Scene:
         """The scene of an article."""
         day = article.published.value[:10] if article.published is not None else OPEN_DAY
-        return cls(tuple(mentions), parse, day, knowledge)
+        filed = article.dateline.place_spans if article.dateline is not None else ()
+        return cls(tuple(mentions), parse, day, knowledge, tuple(span.of(article.text).title() for span in filed))
 
 
 def slug(text: str) -> str:

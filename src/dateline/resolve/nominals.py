@@ -15,7 +15,7 @@ from dateline.resolve.speakers import speakers
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 DETERMINERS = DEFINITE | frozenset(
-    "a an some several many most few no any every each all other another more its their his her our my your".split()
+    "a an some several many most few no any every each all other another more additional its their his her our my your whose".split()
 )
 GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
@@ -42,6 +42,8 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
     said_by = speakers(scene.parse, {scene.mentions[number].head: number for number in named})
     for number, mention in enumerate(scene.mentions):
         identity = found.get(number)
+        if mention.form == "nominal" and identity is not None and not identity.known:
+            identity = found[number] = _beside(scene, number, found) or identity
         if identity is None and mention.form != "pronoun":
             identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
@@ -62,7 +64,7 @@ def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identit
     elif mention.last < len(parse) and parse.words[mention.last] == ",":
         heads = [child for child in parse.children[mention.head] if parse.deps[child] == "appos"]
         others = (n for n in range(number + 1, min(len(scene.mentions), number + 4)) if scene.mentions[n].head in heads)
-    other = next((n for n in others if _syntactic(parse, mention, scene.mentions[n])), None)
+    other = next((n for n in others if mention.kind != "person" or _syntactic(parse, mention, scene.mentions[n])), None)
     identity = found.get(other) if other is not None else None
     if identity is None or identity.kind in ("population", "document"):
         return None
@@ -191,14 +193,16 @@ def _describes(entry: ActorEntry, words: str) -> bool:
 def description(scene: Scene, mention: ActorMention) -> str:
     """The words of a description in small letters without its determiner, hyphens set solid ("us-led coalition")."""
     first = mention.first
-    while first < mention.head and (scene.parse.lowers[first] in DETERMINERS or scene.parse.tags[first] == "CD"):
+    parse = scene.parse
+    while first < mention.head and (parse.lowers[first] in DETERMINERS or (parse.tags[first] == "CD" and parse.words[first + 1] != "-")):
         first += 1
     return scene.parse.phrase(first, mention.head + 1).lower()
 
 
 def _number(scene: Scene, mention: ActorMention) -> str:
     """The number before a plural noun ("11 soldiers"), which sets these apart from others; empty if there is none."""
-    numbers = (scene.parse.words[token] for token in range(mention.first, mention.head) if scene.parse.tags[token] == "CD")
+    parse = scene.parse
+    numbers = (parse.words[i] for i in range(mention.first, mention.head) if parse.tags[i] == "CD" and parse.words[i + 1] != "-")
     return " ".join(numbers) if mention.plural else ""
 
 

@@ -50,9 +50,11 @@ def _known(mention: ActorMention, scene: Scene) -> Identity | None:
     """The known actor that the words name: the first that existed on the day."""
     table = scene.knowledge.actors
     entries = [entry for one in mention.candidates if (entry := table.get(one)) is not None]
-    living = [entry for entry in entries if entry.since is None or entry.since <= scene.day]
-    chosen = (living or entries)[:1]
-    return of_entry(chosen[0]) if chosen else None
+    living = [entry for entry in entries if entry.since is None or entry.since <= scene.day] or entries
+    if len(living) > 1:  # "Brussels" in an article that names the EU
+        named = {one for other in scene.mentions if other.form == "name" for one in other.candidates[:1]}
+        living = [entry for entry in living if entry.id in named] or living
+    return of_entry(living[0]) if living else None
 
 
 def _named(mention: ActorMention, unknown: list[Identity]) -> Identity:

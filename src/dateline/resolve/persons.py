@@ -10,6 +10,7 @@ from dateline.knowledge.phrases import fold
 from dateline.model.actor import ActorMention, Office
 from dateline.resolve.identities import Identity, Scene, slug
 
+UNKNOWN_BODY = "person with title of an unknown body"  # the extractor's rule for "Front coordinator ..."
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
 NEAR = 90  # tokens back in which the state that an unowned title belongs to is looked for
@@ -30,6 +31,7 @@ class Person:
     country: str | None = None
     affiliation: str | None = None
     sector: str | None = None
+    elsewhere: bool = False
 
     def learn(self, mention: ActorMention) -> None:
         """Take over what a mention says about him: the first title, state and organisation win."""
@@ -37,6 +39,7 @@ class Person:
         if self.country is None and self.affiliation is None:
             self.country, self.affiliation = mention.country, mention.affiliation
         self.sector = self.sector or mention.sector
+        self.elsewhere = self.elsewhere or mention.rule == UNKNOWN_BODY
 
 
 def persons(scene: Scene, main: str | None) -> dict[int, Identity]:
@@ -177,7 +180,9 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     title = scene.knowledge.offices.title(person.title) if person.title else None
     entry = scene.knowledge.actors.get(person.affiliation) if person.affiliation else None
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
-    unowned = person.title is not None and (person.sector or "GOV").startswith(("GOV", "MIL", "COP", "SPY", "LEG"))
+    spokesman = person.title is not None and "spokes" in person.title.lower()
+    official = (person.sector or ("GOV" if spokesman else "")).startswith(("GOV", "MIL", "COP", "SPY", "LEG"))
+    unowned = person.title is not None and official and not person.elsewhere
     if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers)) or main
     code = _code(country, person.sector, entry.code if entry is not None else None)
