@@ -93,7 +93,7 @@ def facts(folder: Path) -> list[Term]:
         country = row["country"]
         found = office_for(known, states, country, row["office"].strip())
         begin, end, name = row["start"] or "", row["end"] or "", clean(row["person"])
-        if found is None or not begin or not good(name) or (end and (end < FIRST_YEAR or end < begin[: len(end)])):
+        if (country not in states and country != "INT") or found is None or not begin or not good(name) or (end and (end < FIRST_YEAR or end < begin[: len(end)])):
             continue
         office, title = found
         terms.append(Term(name, "" if country == "INT" else country, title, office.level, office.sector, begin, end, row["wikidata"]))
@@ -177,9 +177,11 @@ def one_at_a_time(terms: list[Term]) -> list[Term]:
             end = following.begin
         if end and end[: len(term.begin)] < term.begin[: len(end)]:
             continue
-        same = [k for k in kept if k.begin[:4] == term.begin[:4] and not k.end and not k.written]
-        if same:
-            kept.remove(same[0])
+        same = next((k for k in kept if k.begin == term.begin or (k.begin[:4] == term.begin[:4] and not k.end and not k.written)), None)
+        if same is not None and same.end > end > "":
+            continue
+        if same is not None and not same.written:
+            kept.remove(same)
         kept.append(replace(term, end=end))
     return kept
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dateline.knowledge.phrases import BOUND, Index, index
+from dateline.knowledge.site import site_rows
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder, read_table
 
 Strength = Literal["strong", "weak"]
@@ -177,11 +178,6 @@ def actor_table(entries: Iterable[ActorEntry], demonyms: Iterable[Demonym] = ())
     return ActorTable(kept, by_id, index(named), index((demonym.text, demonym) for demonym in demonyms))
 
 
-def site_rows(site: Path | None, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
-    """The rows of one file of a site folder, none where there is no folder or no such file."""
-    return read_table(site / name, columns) if site is not None and (site / name).is_file() else ()
-
-
 def aliases_of(texts: Iterable[str], form: AliasForm = "name", *, weak: bool = False) -> tuple[Alias, ...]:
     """Aliases from the texts of a cell; a leading ``~`` marks a weak one, ``=`` (after it) one bound to its exact case."""
     return tuple(_alias(text, form, weak=weak) for text in texts)
@@ -252,7 +248,7 @@ def _adjectives(row: Row) -> tuple[str, ...]:
 
 def _one_each(found: tuple[Named, ...]) -> tuple[Named, ...]:
     """The first alias of each actor, where spellings that differ in case alone both agree."""
-    return found if len(found) < 2 else tuple({entry.id: (entry, alias) for entry, alias in reversed(found)}.values())[::-1]  # noqa: PLR2004
+    return found if len(found) < 2 else tuple({entry.id: (entry, alias) for entry, alias in reversed(found)}.values())[::-1]
 
 
 def _once(aliases: Iterable[Alias]) -> tuple[Alias, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from dateline.knowledge.actors import covers, site_rows
+from dateline.knowledge.actors import covers
 from dateline.knowledge.phrases import Index, index, pieces
+from dateline.knowledge.site import site_rows
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder
 
 K = TypeVar("K")
@@ -128,8 +130,8 @@ class OfficeTable:
 def load_offices(folder: Path = DATA / "offices", site: Path | None = None) -> OfficeTable:
     """The table of offices from the packaged folder, with the site's titles.tsv and holders.tsv over it."""
     titles = (*read_folder(folder / "titles", TITLE_COLUMNS), *site_rows(site, "titles.tsv", TITLE_COLUMNS))
-    terms = (*read_folder(folder / "holders", HOLDER_COLUMNS), *site_rows(site, "holders.tsv", HOLDER_COLUMNS))
-    kept = last_by_key(terms, lambda row: row.cells_of("id", "title", "from"))
+    terms, own = read_folder(folder / "holders", HOLDER_COLUMNS), site_rows(site, "holders.tsv", HOLDER_COLUMNS)
+    kept = last_by_key((*terms, *own), lambda row: row.cells_of("id", "title", "from")) if own else terms
     return office_table((title_of(row) for row in last_by_key(titles, _title_key)), holders_of_rows(kept))
 
 
@@ -153,7 +155,7 @@ def names_of(terms: Sequence[Holder]) -> tuple[str, ...]:
 
 def holders_of_rows(rows: Sequence[Row]) -> tuple[Holder, ...]:
     """The terms that rows of a holders table describe; a person's spellings on one row hold for all his or her rows."""
-    spellings = _grouped((row.text("id"), alias) for row in rows for alias in row.items("aliases"))
+    spellings = _grouped((row.text("id"), alias) for row in rows if row.text("aliases") for alias in row.items("aliases"))
     return tuple(holder_of_row(row, spellings.get(row.text("id"), ())) for row in rows)
 
 
@@ -165,7 +167,7 @@ def title_of(row: Row) -> OfficeTitle:
 
 def holder_of_row(row: Row, aliases: tuple[str, ...]) -> Holder:
     """The term that a row of a holders table describes, of a person with those other spellings."""
-    cells = row.cells_of("id", "name", "country", "title", "level", "sector", "from", "until", "wikidata", "speaks_for")
+    cells = row.cells_of("id", "name", "country", "title", "level", "sector", "from", "until", "wikidata", "speaks_for", "source")
     country, level, speaks = cells[2], cells[4], cells[9]
     if not speaks and level in SPEAKING_LEVELS and len(country) == 3:
         speaks = f"{country}-GOV"
@@ -181,7 +183,7 @@ def holder_of_row(row: Row, aliases: tuple[str, ...]) -> Holder:
         end=cells[7] or None,
         speaks_for=speaks or None,
         wikidata=cells[8] or None,
-        source=row.source,
+        source=cells[10] or row.header.source,
     )
 
 
@@ -191,8 +193,8 @@ def surname_key(surname: str) -> str:
 
 
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HKG", "HUN"})
-PARTICLES = frozenset(  # noqa: SIM905
-    "al el ben bin ould van von der den de da di du le la del dos abu ibn ap mac".split()
+PARTICLES = frozenset(
+    ("al", "el", "ben", "bin", "ould", "van", "von", "der", "den", "de", "da", "di", "du", "le", "la", "del", "dos", "abu", "ibn", "ap", "mac")
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi"})
 
@@ -202,8 +204,7 @@ def surname_keys(name: str, *, family_first: bool) -> tuple[str, ...]:
 
     family_first: whether names of that country keep the family name first (Xi Jinping); then the first word is a key as well.
     """
-    words = [word.lower() for word in pieces(name)]
-    words = [word for word in words if word not in SUFFIXES]
+    words = [word for word in pieces(name.lower()) if word not in SUFFIXES]
     if not words:
         return ()
     begin = len(words) - 1
@@ -221,7 +222,7 @@ def _title_key(row: Row) -> tuple[str, ...]:
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    groups: dict[K, list[V]] = {}
+    groups: dict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
-        groups.setdefault(key, []).append(value)
+        groups[key].append(value)
     return {key: tuple(values) for key, values in groups.items()}

@@ -9,39 +9,41 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 _APOSTROPHES = "'\u2019\u2018\u02bc\u02bb\u02bf\u02be`\u00b4"
-_JOINTS = "-\u2010\u2011/"
-_DROPPED = str.maketrans("", "", _APOSTROPHES + ".")
-_SPLIT = str.maketrans(dict.fromkeys(_JOINTS + "\u2013", " "))
-_LETTERS = str.maketrans(
+_JOINTS = "-\u2010\u2011/\u2013"
+_DROPPED = str.maketrans("", "", "'.")
+_SPLIT = str.maketrans("-/", "  ")
+_PLAIN = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "đ": "d", "Đ": "D", "ð": "d", "æ": "ae", "Æ": "Ae", "ə": "a", "Ə": "A"}
+    | dict.fromkeys(_APOSTROPHES, "'")
+    | dict.fromkeys(_JOINTS, "-")
 )
 BOUND = "="
 TITLE_FROM = 4  # "Nato", "Isis", "Unicef" are British spellings of acronyms; shorter ones ("Who", "Is") are words
 
 
 def fold(text: str) -> str:
-    """The text without diacritics, its case kept: Élysée becomes Elysee."""
+    """The text in ASCII, its case kept: Élysée becomes Elysee, curly apostrophes straight; letters of other scripts are left out."""
     if text.isascii():
         return text
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode("ascii")
 
 
 def pieces(text: str) -> tuple[str, ...]:
     """The words of a name as they are compared: folded, hyphens and slashes split, apostrophes and full stops dropped, case kept."""
-    if text.isascii() and text.replace(" ", "").isalnum():
-        return tuple(text.split())
-    spread = _possessive(fold(text)).translate(_SPLIT)
-    return tuple(piece for word in spread.split() if (piece := word.translate(_DROPPED)))
+    plain = fold(text)
+    if plain.replace(" ", "").isalnum():
+        return tuple(plain.split())
+    if "'" in plain:
+        plain = _possessive(plain)
+    return tuple(plain.translate(_SPLIT).translate(_DROPPED).split())
 
 
 def _possessive(text: str) -> str:
     """The text with the possessive ending set apart, as parsers do."""
-    for mark in ("'", "\u2019"):
-        for ending in ("s", "S"):
-            text = text.replace(f"{mark}{ending} ", f" {ending} ")
-            if text.endswith(f"{mark}{ending}"):
-                text = f"{text[:-2]} {ending}"
+    for ending in ("s", "S"):
+        text = text.replace(f"'{ending} ", f" {ending} ")
+        if text.endswith(f"'{ending}"):
+            text = f"{text[:-2]} {ending}"
     return text
 
 
@@ -106,7 +108,7 @@ def _ends(words: Sequence[str], start: int, limit: int, reach: int) -> list[tupl
         word = words[start + count - 1]
         parts = (word,) if word.isalnum() and word.isascii() else pieces(word)
         if not parts:
-            if word.strip(_JOINTS + _APOSTROPHES + "\u2013"):
+            if word.strip(_JOINTS + _APOSTROPHES):
                 break
             continue
         written.extend(parts)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from dateline.knowledge.actors import site_rows
 from dateline.knowledge.phrases import Index, index
+from dateline.knowledge.site import site_rows
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder, read_table
 
 Number = Literal["singular", "plural", "collective"]

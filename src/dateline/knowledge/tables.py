@@ -35,18 +35,15 @@ class Header:
     path: Path
     columns: tuple[str, ...]
     source: str
-
-    def position(self, column: str) -> int:
-        """Where the column stands, -1 if the table lacks it."""
-        try:
-            return self.columns.index(column)
-        except ValueError:
-            return -1
+    places: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table with typed access to its cells."""
+    """One line of a table with typed access to its cells.
+
+    An empty cell stands behind the last one: there every column that the table lacks is found.
+    """
 
     header: Header
     line: int
@@ -64,8 +61,7 @@ class Row:
 
     def text(self, column: str) -> str:
         """The cell's text, empty where the cell or the column is missing."""
-        place = self.header.position(column)
-        return self.cells[place] if place >= 0 else ""
+        return self.cells[self.header.places.get(column, -1)]
 
     def optional(self, column: str) -> str | None:
         """The cell's text, or None where it is empty."""
@@ -102,7 +98,8 @@ class Row:
 
     def cells_of(self, *columns: str) -> tuple[str, ...]:
         """The texts of several columns at once, in the order asked for."""
-        return tuple(self.text(column) for column in columns)
+        cells, place = self.cells, self.header.places.get
+        return tuple([cells[place(column, -1)] for column in columns])
 
     def error(self, message: str) -> TableError:
         """An error that points at this row, to be raised by the caller."""
@@ -153,12 +150,14 @@ def _header(path: Path, number: int, line: str, columns: Sequence[str], source: 
     missing = [column for column in columns if column not in names]
     if missing:
         raise TableError(path, number, f"lacks the column {', '.join(missing)}")
-    return Header(path, names, source)
+    return Header(path, names, source, {name: place for place, name in enumerate(names)})
 
 
 def _row(header: Header, number: int, line: str) -> Row:
-    cells = tuple([cell.strip() for cell in line.rstrip("\r").split("\t")])
+    cells = line.split("\t")
+    if " \t" in line or "\t " in line or line[-1].isspace():
+        cells = [cell.strip() for cell in cells]
     width = len(header.columns)
     if len(cells) > width:
         raise TableError(header.path, number, f"has {len(cells)} cells for {width} columns")
-    return Row(header, number, cells if len(cells) == width else cells + ("",) * (width - len(cells)))
+    return Row(header, number, (*cells, *[""] * (width - len(cells) + 1)))
