@@ -102,8 +102,8 @@ def _with_unit(quantity: Quantity, parse: Parse, scene: Scene, measures: Measure
     if share is not None:
         deed = _deed_of(quantity, parse, measures)
         noun = _phrase(parse, share)
-        name = f"{noun} {deed.measure}" if deed is not None and unit.kind == "percent" and deed.measure in ("lost", "held", "gained", "destroyed") else noun
-        return Measured(name, _owner(quantity, parse, scene), unit.name, f"share-{unit.kind}", 0.85)
+        shared = f"{noun} {deed.measure}" if deed is not None and unit.kind == "percent" and deed.measure in ("lost", "held", "gained", "destroyed") else noun
+        return Measured(shared, _owner(quantity, parse, scene), unit.name, f"share-{unit.kind}", 0.85)
     if before is not None and before.unit == unit.name and _joined(quantity, parse):
         return Measured(before.measure, before.subject, unit.name, "same-measure", 0.85)
     name, source = _subject_noun(quantity, parse, scene), _putter(quantity, parse, scene)
@@ -202,7 +202,7 @@ def _deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | Non
     if after is not None:
         return after
     up, dep = parse.heads[head], parse.deps[head]
-    if parse.pos[up] == "VERB" and _unreal(up, parse):
+    if parse.pos[up] == "VERB" and unreal(up, parse):
         return None
     if dep == "pobj" and parse.lowers[up] in ("of", "to", "at"):
         return _noun_deed(parse.heads[up], parse.lowers[up], parse, measures)
@@ -218,8 +218,8 @@ def _deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | Non
     return _fits(deed, dep, up, head, parse)
 
 
-def _unreal(verb: int, parse: Parse) -> bool:
-    """What is planned, possible or denied has befallen nobody yet."""
+def unreal(verb: int, parse: Parse) -> bool:
+    """Whether a verb tells what is planned, possible or denied: it has befallen nobody yet."""
     below = [(parse.deps[child], parse.lowers[child]) for child in parse.children[verb]]
     if any(dep == "neg" for dep, _ in below):
         return True

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge.actors import ActorTable, load_actors
+from dateline.knowledge.belonging import BelongingTable
 from dateline.knowledge.calendar import Calendar
 from dateline.knowledge.cues import CueTable
 from dateline.knowledge.gazetteer import Gazetteer
@@ -37,6 +38,7 @@ class Knowledge:
     calendar: Calendar
     numerals: Numerals
     measures: Measures
+    belonging: BelongingTable
     digest: str
 
     @classmethod
@@ -64,6 +66,7 @@ def _load(site: Path | None) -> Knowledge:
         calendar=Calendar.load(site),
         numerals=Numerals.load(),
         measures=Measures.load(),
+        belonging=BelongingTable.load(),
         digest=_digest(site),
     )
 
