@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dateline.linguistics.clauses import clause_bounds, clause_head
-from dateline.model.parse import Parse
-from dateline.model.place import Places
-from dateline.model.span import Span
-from dateline.model.time import Timex
+from typing import TYPE_CHECKING
+
+from dateline.linguistics.clauses import clause_head
+
+if TYPE_CHECKING:
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
+    from dateline.model.time import Timex
 
 _LOCATIVE = frozenset(
     ("in", "at", "on", "near", "inside", "outside", "across", "around", "over", "into", "to", "through", "along", "from", "against", "off",
@@ -15,18 +18,12 @@ _LOCATIVE = frozenset(
 _FINITE = ("ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp")
 
 
-def extent(parse: Parse, head: int) -> Span:
-    """The characters of the clause or phrase of ``head``: what hangs on it, else its clause without the clauses inside it."""
-    verb = clause_head(parse, head)
-    first, last = clause_bounds(parse, verb)
-    return parse.span(first, last)
-
-
-def places_of(parse: Parse, head: int, noun: bool, places: Places) -> tuple[str, ...]:
-    """Ids of the places of an event: under the trigger, else in its clause; for a noun also as what stands before it."""
+def places_of(parse: Parse, head: int, recipients: tuple[int, ...], places: Places, *, noun: bool) -> tuple[str, ...]:
+    """Ids of the places of an event: what it is done to where that is a place, under the trigger, else in its clause."""
     if not len(places):
         return ()
-    own = _located(parse, head, head, places)
+    struck = (place.id for token in recipients for _, place in places.within(parse.span(token, token + 1)))
+    own = tuple(dict.fromkeys((*struck, *_located(parse, head, head, places))))
     if own or parse.heads[head] == head:
         return own
     verb = clause_head(parse, head)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from dateline.linguistics.clauses import clause_bounds, clause_head
-from dateline.model.parse import Parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dateline.model.parse import Parse
 
 _MOST = 3
 

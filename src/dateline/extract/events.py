@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from dateline.extract.circumstances import places_of, time_of
 from dateline.extract.contexts import contexts
 from dateline.extract.frames import Sense, Site, holds, modifiers, noun_site, particle_of, sense, verb_site
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast, Roles, done_by, noun_roles, verb_roles
-from dateline.knowledge import Knowledge
-from dateline.knowledge.triggers import Trigger, TriggerTable
-from dateline.linguistics.clauses import agents, clause_head, subjects
-from dateline.model.actor import Actors
+from dateline.linguistics.clauses import agents, clause_head, misread_gerund, subjects
 from dateline.model.event import EventMention
-from dateline.model.parse import Parse
-from dateline.model.place import Places
-from dateline.model.statement import Statement
-from dateline.model.time import Timex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.knowledge import Knowledge
+    from dateline.knowledge.triggers import Trigger, TriggerTable
+    from dateline.model.actor import Actors
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
+    from dateline.model.statement import Statement
+    from dateline.model.time import Timex
 
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 _HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
+_NO_CLAUSE = frozenset(("compound", "aux", "auxpass", "prep", "case", "mark"))
 _REACH = 5  # tokens between a verb and its noun that still read as one trigger
 
 
@@ -62,30 +67,37 @@ def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
     for s in seen:
         inner = below.get(s.token)
         if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN"):
-            s = replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
-        yield s
+            yield replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
+        else:
+            yield s
 
 
 def _seen(words: Sense, table: TriggerTable) -> Iterator[Sighting]:
     parse = words.parse
     for token, lemma in enumerate(parse.lemmas):
-        pos, lemma = parse.pos[token], _joined(parse, token, lemma.lower())
+        pos, word = parse.pos[token], _lemma(parse, token, lemma.lower(), table)
         found = None
-        if pos in ("VERB", "AUX") and _gerund_noun(parse, token, table):
+        if misread_gerund(parse, token) is not None:
+            found = _at_verb(token, table.verbs.get(word, ()) or table.verbs.get(_verb_lemma(word, table), ()), words)
+        elif pos in ("VERB", "AUX") and _gerund_noun(parse, token, table):
             found = _at_noun(token, table.nouns[parse.lowers[token]], words)
         elif pos in ("VERB", "AUX"):
-            found = _at_verb(token, table.verbs.get(lemma, ()), words)
+            found = _at_verb(token, table.verbs.get(word, ()), words)
         elif pos in ("NOUN", "PROPN"):
-            found = _at_noun(token, table.nouns.get(lemma, ()), words)
+            found = _at_noun(token, table.nouns.get(word, ()), words)
         elif pos == "ADJ":
-            found = _at_adjective(token, table.adjectives.get(lemma, ()), words)
+            found = _at_adjective(token, table.adjectives.get(word, ()), words)
         if found is not None:
             yield found
 
 
 def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
     """Whether a gerund without object stands as a noun does: "killed by shelling", "the bombing of the port"."""
-    if parse.tags[token] != "VBG" or parse.lowers[token] not in table.nouns or parse.child(token, "dobj", "aux", "nsubj", "dep", "appos") is not None:
+    if (
+        parse.tags[token] != "VBG"
+        or parse.lowers[token] not in table.nouns
+        or parse.child(token, "dobj", "aux", "nsubj", "dep", "appos") is not None
+    ):
         return False
     label = parse.deps[token]
     if label == "pcomp":
@@ -93,9 +105,28 @@ def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
     return label in ("pobj", "nsubj", "dobj", "nsubjpass")
 
 
+def _lemma(parse: Parse, token: int, lemma: str, table: TriggerTable) -> str:
+    """The lemma to look up: a parser that takes "waged" for a form of "wag" is put right, words with hyphens are joined."""
+    if parse.pos[token] == "VERB" and lemma + "e" in table.verbs:
+        if parse.lowers[token] == lemma + "ed" or (parse.lowers[token] == lemma + "ing" and lemma not in table.verbs):
+            return lemma + "e"
+    return _joined(parse, token, lemma)
+
+
+def _verb_lemma(word: str, table: TriggerTable) -> str:
+    """The verb of a gerund tagged as adjective, whose lemma is the word itself."""
+    stem = word.removesuffix("ing")
+    return next((v for v in (stem, stem + "e", stem[:-1]) if v in table.verbs), word)
+
+
 def _joined(parse: Parse, token: int, lemma: str) -> str:
     """The lemma of a word written with hyphens as one: "counter-attack", which the parser cuts in three."""
-    if token >= 2 and parse.words[token - 1] == "-" and parse.starts[token] == parse.ends[token - 1] and parse.ends[token - 2] == parse.starts[token - 1]:
+    if (
+        token >= 2
+        and parse.words[token - 1] == "-"
+        and parse.starts[token] == parse.ends[token - 1]
+        and parse.ends[token - 2] == parse.starts[token - 1]
+    ):
         whole = f"{parse.lowers[token - 2]}-{lemma}"
         return whole if whole in _HYPHENED else lemma
     return lemma
@@ -110,14 +141,15 @@ _HYPHENED = frozenset(
 
 def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighting | None:
     parse = words.parse
-    if not candidates or parse.deps[verb] in ("amod", "compound", "aux", "auxpass", "prep", "case", "mark"):
+    label = parse.deps[verb]
+    if not candidates or label in _NO_CLAUSE or (label == "amod" and misread_gerund(parse, verb) is None):
         return None
     site = verb_site(words, verb)
     for trigger in candidates:
         if holds(trigger, site, words) and _plausible(trigger, site, words):
             roles = verb_roles(trigger, site, words)
             fillers = _fillers(trigger, site, words)
-            last = _end(parse, verb, particle_of(trigger, parse, verb), fillers)
+            last = _end(verb, particle_of(trigger, parse, verb), fillers)
             return Sighting(trigger, verb, verb, verb, last, roles, fillers)
     return None
 
@@ -134,7 +166,11 @@ def _plausible(trigger: Trigger, site: Site, words: Sense) -> bool:
 def _violent(token: int, words: Sense) -> bool:
     parse = words.parse
     lemma = parse.lemmas[token].lower()
-    return lemma in words.table.nouns and any(t.type == "ASSAULT" for t in words.table.nouns[lemma]) or lemma in ("conflict", "war", "fighting")
+    return (lemma in words.table.nouns and any(t.type == "ASSAULT" for t in words.table.nouns[lemma])) or lemma in (
+        "conflict",
+        "war",
+        "fighting",
+    )
 
 
 def _fillers(trigger: Trigger, site: Site, words: Sense) -> tuple[int, ...]:
@@ -150,7 +186,7 @@ def _fillers(trigger: Trigger, site: Site, words: Sense) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _end(parse: Parse, verb: int, particle: int | None, fillers: tuple[int, ...]) -> int:
+def _end(verb: int, particle: int | None, fillers: tuple[int, ...]) -> int:
     near = [t for t in (particle, *fillers) if t is not None and verb < t <= verb + _REACH]
     return max([verb, *near]) + 1
 
@@ -168,7 +204,11 @@ def _at_noun(noun: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
             first, head = noun, noun
             named = {w for c in trigger.constraints if c.relation == "mod" and c.wanted for w in c.words}
             for token in modifiers(parse, noun):
-                if parse.lemmas[token].lower() in named or parse.lowers[token] in named or parse.deps[token] == "compound" and not words.bits[token]:
+                if (
+                    parse.lemmas[token].lower() in named
+                    or parse.lowers[token] in named
+                    or (parse.deps[token] == "compound" and not words.bits[token])
+                ):
                     first = min(first, token) if noun - token <= 3 else first
             if roles.light is not None:
                 head = roles.light
@@ -208,8 +248,9 @@ def _at_adjective(token: int, candidates: tuple[Trigger, ...], words: Sense) -> 
 
 
 def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
-    """Without the nouns that a verb's frame already names: "lifted sanctions" is no sanction, "held talks" is one event, and the
-    accusation or call that somebody rejects is what he rejects, not a second event.
+    """Without the nouns that a verb's frame already names: "lifted sanctions" is no sanction, "held talks" is one event.
+
+    The accusation or call that somebody rejects is what he rejects, not a second event.
     """
     swallowed = {t for s in seen for t in s.fillers if s.trigger.type in _SWALLOWING}
     turned = {t for s in seen for t in s.roles.recipients if s.trigger.type in ("REJECT", "CONCEDE")}
@@ -256,7 +297,11 @@ def _consequence(parse: Parse, token: int, verbs: dict[int, Sighting], nouns: di
     above, label = parse.heads[token], parse.deps[token]
     if above == token or above in gone or label not in ("advcl", "conj", "relcl", "acl", "xcomp"):
         return False
-    if label == "conj" and parse.lemmas[above] not in _HARMED and not (set(verbs[above].roles.actors) if above in verbs else set()) & set(agents(parse, token)):
+    if (
+        label == "conj"
+        and parse.lemmas[above] not in _HARMED
+        and not (set(verbs[above].roles.actors) if above in verbs else set()) & set(agents(parse, token))
+    ):
         return False
     if label in ("advcl", "xcomp") and parse.tags[token] != "VBG":
         return False
@@ -279,13 +324,13 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
         head=seen.head,
         actors=found,
         recipients=recipients,
-        places=places_of(parse, seen.token, noun, cast.places),
+        places=places_of(parse, seen.token, roles.recipients, cast.places, noun=noun),
         time=time_of(parse, seen.token, times),
         magnitude=magnitude(parse, clause_head(parse, seen.token) if seen.head != seen.token else seen.token, roles.actors),
         rule=trigger.name,
-        confidence=_confidence(noun, bool(found), bool(recipients)),
+        confidence=_confidence(noun=noun, actors=bool(found), recipients=bool(recipients)),
     )
 
 
-def _confidence(noun: bool, actors: bool, recipients: bool) -> float:
+def _confidence(*, noun: bool, actors: bool, recipients: bool) -> float:
     return round(0.6 + 0.1 * (not noun) + 0.12 * actors + 0.08 * recipients, 2)

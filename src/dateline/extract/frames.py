@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.triggers import Constraint, Trigger, TriggerTable
 from dateline.linguistics.clauses import agents, conjuncts, is_passive, patients
-from dateline.model.actor import Actors
-from dateline.model.parse import Parse
-from dateline.model.place import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.knowledge.triggers import Constraint, Trigger, TriggerTable
+    from dateline.model.actor import Actors
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
 
 ACTOR, PERSON, STATE, PLACE, PRONOUN, NUMBER = 1, 2, 4, 8, 16, 32
 _BIT = {"actor": ACTOR, "person": PERSON, "state": STATE, "place": PLACE, "pronoun": PRONOUN, "number": NUMBER}
@@ -17,6 +21,7 @@ _ENTITY = {"PERSON": PERSON | ACTOR, "ORG": ACTOR, "GPE": STATE | PLACE | ACTOR,
 _PERSONAL = frozenset(("he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "us", "me", "who"))
 _STATES = frozenset(("government", "parliament", "coalition"))
 _PREPOSITIONS = ("prep", "agent", "dative")
+_DOING = ("er", "or", "ist", "man", "ian", "eer")  # "dockers", "bakers": nouns of doers that no list holds
 _DOERS = ("agent", "force", "human", "group", "document")
 
 
@@ -29,13 +34,15 @@ class Sense:
     table: TriggerTable
 
     def filler(self, token: int, constraint: Constraint) -> bool:
-        """Whether the noun phrase headed by ``token`` may fill ``constraint``: by its lemma, that of a compound before it, or its kind."""
+        """Whether the phrase headed by ``token`` may fill ``constraint``: by its lemma, that of a compound before it, or its kind."""
         if constraint.open:
             return True
         words = constraint.words
         if words and (self.parse.lemmas[token].lower() in words or self.parse.lowers[token] in words):
             return True
-        if any(name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes):
+        if any(
+            name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes
+        ):
             return True
         return bool(words) and any(
             self.parse.lemmas[c].lower() in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
@@ -49,7 +56,9 @@ class Sense:
         if self.bits[token]:
             return True
         lemma = self.parse.lemmas[token].lower()
-        return any(lemma in self.table.classes[name] for name in _DOERS)
+        if any(lemma in self.table.classes[name] for name in _DOERS):
+            return True
+        return self.parse.tags[token] == "NNS" and lemma.endswith(_DOING) and lemma not in self.table.classes["thing"]
 
     def is_weapon(self, token: int) -> bool:
         """Whether the token names a weapon or a blow."""
@@ -77,7 +86,17 @@ def sense(parse: Parse, actors: Actors, places: Places, table: TriggerTable) -> 
     for token, word in enumerate(parse.lowers):
         if word in _PERSONAL:
             bits[token] |= PRONOUN
-        elif parse.pos[token] == "NUM" or word in ("thousands", "hundreds", "dozens", "scores", "tens", "some", "many", "others", "several"):
+        elif parse.pos[token] == "NUM" or word in (
+            "thousands",
+            "hundreds",
+            "dozens",
+            "scores",
+            "tens",
+            "some",
+            "many",
+            "others",
+            "several",
+        ):
             bits[token] |= NUMBER
         elif not bits[token] and parse.pos[token] == "PROPN" and parse.entity_of[token] < 0:
             bits[token] |= ACTOR
@@ -92,7 +111,10 @@ def prepositions(parse: Parse, token: int) -> Iterator[tuple[str, tuple[int, ...
             yield parse.lowers[child], objects
             for inner in parse.children[child]:
                 if parse.deps[inner] == "prep":
-                    yield parse.lowers[inner], tuple(t for c in parse.children[inner] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+                    yield (
+                        parse.lowers[inner],
+                        tuple(t for c in parse.children[inner] if parse.deps[c] == "pobj" for t in conjuncts(parse, c)),
+                    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +157,9 @@ def _raised(parse: Parse, verb: int) -> tuple[int, ...]:
     """Objects that the parser hangs on the infinitive behind them: "urged Kabul to release", "declared a state of siege to begin"."""
     for child in parse.children[verb]:
         if parse.deps[child] in ("ccomp", "xcomp") and child > verb and any(parse.tags[c] == "TO" for c in parse.children[child]):
-            return tuple(t for c in parse.children[child] if parse.deps[c] in ("nsubj", "nsubjpass") and c > verb for t in conjuncts(parse, c))
+            return tuple(
+                t for c in parse.children[child] if parse.deps[c] in ("nsubj", "nsubjpass") and c > verb for t in conjuncts(parse, c)
+            )
     return ()
 
 
@@ -174,7 +198,7 @@ def _holds(constraint: Constraint, site: Site, words: Sense) -> bool:
 
 def _has_preposition(constraint: Constraint, site: Site, words: Sense) -> bool:
     for name, objects in site.preps:
-        if name == constraint.name:
+        if name in constraint.name.split("|"):
             if constraint.open and (objects or constraint.name in ("of", "with")):
                 return True
             if any(words.filler(t, constraint) for t in objects):
@@ -220,7 +244,15 @@ def _complement(constraint: Constraint, site: Site, words: Sense) -> bool:
 def _coordinated(parse: Parse, verb: int) -> tuple[int, ...]:
     """The verb, its conjuncts, and the verbs it hands over to ("vowed to help crush")."""
     found = list(conjuncts(parse, verb))
-    return tuple(found + [c for v in found for c in parse.children[v] if parse.deps[c] in ("xcomp", "dobj") and parse.lemmas[v] in ("help", "continue", "use")])
+    return tuple(
+        found
+        + [
+            c
+            for v in found
+            for c in parse.children[v]
+            if parse.deps[c] in ("xcomp", "dobj") and parse.lemmas[v] in ("help", "continue", "use")
+        ]
+    )
 
 
 def _form(parse: Parse, verb: int) -> str:

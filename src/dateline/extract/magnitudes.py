@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from dateline.linguistics.clauses import agents, conjuncts, patients
 from dateline.model.event import Magnitude
-from dateline.model.parse import Parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.model.parse import Parse
 
 _KILLED = frozenset(("kill", "murder", "massacre", "slay", "slaughter", "behead", "execute", "assassinate", "die", "dead", "perish"))
 _WOUNDED = frozenset(("wound", "injure", "hurt", "maim"))

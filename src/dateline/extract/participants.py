@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.extract.frames import Sense, Site, modifiers
-from dateline.knowledge.triggers import Trigger
 from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, is_passive, patients
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
-from dateline.model.parse import Parse
-from dateline.model.place import Places
-from dateline.model.span import Span
-from dateline.model.statement import Statement
+
+if TYPE_CHECKING:
+    from dateline.knowledge.triggers import Trigger
+    from dateline.model.parse import Parse
+    from dateline.model.place import Places
+    from dateline.model.span import Span
+    from dateline.model.statement import Statement
 
 _SPEAKING = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
@@ -45,7 +48,9 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     source = received(parse, noun, words)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
-        "mod": tuple(t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")),
+        "mod": tuple(
+            t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")
+        ),
         "light": agents(parse, light) if light is not None else (),
         "controller": agents(parse, owner) if owner is not None else (),
     }
@@ -182,8 +187,7 @@ class Cast:
         return ActorRef(None, (phrase(parse, head),)) if kept else None
 
     def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:
-        hit = self.actors.at(span)
-        return hit
+        return self.actors.at(span)
 
     def _issuer(self, actor: Actor, span: Span) -> str | None:
         """Who issued a document that acts here: whom it speaks for, or who spoke where it was mentioned first."""
@@ -243,4 +247,7 @@ def done_by(parse: Parse, verb: int, noun: int) -> bool:
         return True
     if not is_passive(parse, verb) and noun in patients(parse, verb):
         return False
-    return any(parse.lowers[c] in ("in", "by", "during", "when") and noun in [t for p in parse.children[c] for t in conjuncts(parse, p)] for c in parse.children[verb])
+    return any(
+        parse.lowers[c] in ("in", "by", "during", "when") and noun in [t for p in parse.children[c] for t in conjuncts(parse, p)]
+        for c in parse.children[verb]
+    )

@@ -3,7 +3,7 @@
 A frame is a head lemma and constraints, separated by spaces::
 
     call off               a particle or adverb right behind the verb, or hanging on it
-    +for                   a preposition; ``+for:war,@force`` one whose object is among these
+    +for                   a preposition, ``+on,+in`` one of two; ``+for:war,@force`` one whose object is among these
     obj                    any object; ``obj:@talks`` an object among these (the subject of a passive)
     subj:@force            a doer among these
     to  that  ing          a complement of this form; ``to:@harm`` an infinitive of these verbs
@@ -13,30 +13,37 @@ A frame is a head lemma and constraints, separated by spaces::
     !obj:@metaphor         any constraint denied
 
 Words are lemmas; ``@name`` is a class from words/classes.tsv, or one that only the text decides: actor, person, state, place, pronoun,
-number, any, body (an actor that is neither a person nor a place). The frame with most constraints that holds wins, the earlier row on a tie.
+number, any, body (an actor that is neither a person nor a place). Of the frames that hold the one that asks for most wins, the earlier
+row on a tie.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from dateline.knowledge.roles import load_roles
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_folder, read_table
 from dateline.model.event import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from dateline.knowledge.roles import Role
 
 WordClass = Literal["v", "n", "a"]
 Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural"]
 FOLDER = DATA / "triggers"
 DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
 _BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural"))
+_Slots = tuple[tuple[str, ...], tuple[str, ...]]
 _COLUMNS = ("type", "class", "frame")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """One condition of a frame: ``name`` is the particle or preposition, ``words`` and ``classes`` what its filler may be (empty: anything)."""
+    """One condition of a frame: ``name`` is the particle or preposition, ``words`` and ``classes`` what may fill it (empty: anything)."""
 
     relation: Relation
     wanted: bool = True
@@ -93,8 +100,9 @@ class TriggerTable:
     def load(cls, site: Path | None = None) -> TriggerTable:
         """The packaged triggers with a site's own (``triggers/*.tsv`` in its folder) laid over them; ``TableError`` for a bad row."""
         folders = [FOLDER] if site is None else [FOLDER, site / "triggers"]
-        classes = _classes(folders)
-        slots = {(r.text("type"), r.text("class")): (r.items("actor"), r.items("recipient")) for r in _words(folders, "roles", ("type", "class"))}
+        classes = _classes(folders, load_roles(site=site).roles)
+        usual = _words(folders, "roles", ("type", "class"))
+        slots = {(r.text("type"), r.text("class")): (r.items("actor"), r.items("recipient")) for r in usual}
         rows = [row for folder in folders for row in read_folder(folder, _COLUMNS)]
         kept = last_by_key(rows, lambda row: (row.text("type"), row.text("class"), row.text("frame")))
         triggers = tuple(_trigger(row, classes, slots) for row in kept)
@@ -117,8 +125,9 @@ def _words(folders: Iterable[Path], name: str, columns: tuple[str, ...]) -> list
     return [row for path in paths if path.is_file() or path.is_relative_to(FOLDER) for row in read_table(path, columns)]
 
 
-def _classes(folders: Iterable[Path]) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+def _classes(folders: Iterable[Path], roles: Iterable[Role]) -> dict[str, frozenset[str]]:
+    """The word classes; "agent" holds the role nouns of the actor tables, too."""
+    found = {"agent": frozenset(role.noun.lower() for role in roles if " " not in role.noun)}
     for row in _words(folders, "classes", ("class", "words")):
         name = row.required("class")
         found[name] = found.get(name, frozenset()) | frozenset(row.items("words"))
@@ -154,7 +163,7 @@ def _weight(constraint: Constraint) -> float:
     return 3.0 if constraint.words else 2.0 if named or constraint.classes else 1.0
 
 
-def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]) -> Trigger:
+def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], _Slots]) -> Trigger:
     kind, word_class, frame = row.required("type"), row.required("class"), row.required("frame")
     if kind not in get_args(EventType):
         raise row.error(f"column type holds {kind!r}, which is no PLOVER type")
@@ -163,9 +172,9 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tup
     lemma, *parts = frame.split()
     usual = slots.get((kind, word_class)) or slots.get((kind, "v"), (("subj",), ("obj",)))
     return Trigger(
-        type=cast(EventType, kind),
+        type=cast("EventType", kind),
         mode=row.optional("mode"),
-        word_class=cast(WordClass, word_class),
+        word_class=cast("WordClass", word_class),
         lemma=lemma,
         frame=frame,
         constraints=tuple(_constraint(row, part, classes) for part in parts),
@@ -181,11 +190,11 @@ def _constraint(row: Row, part: str, classes: Mapping[str, frozenset[str]]) -> C
     name, _, fillers = part.partition(":")
     words, dynamic = _fillers(row, fillers, classes)
     if name.startswith("+"):
-        return Constraint("prep", wanted, name[1:], words, dynamic)
+        return Constraint("prep", wanted, name.replace("+", "").replace(",", "|"), words, dynamic)
     if name.startswith("~"):
         return Constraint("any", wanted, words=frozenset(name[1:].split(",")))
     if name in _BARE:
-        return Constraint(cast(Relation, name), wanted, words=words, classes=dynamic)
+        return Constraint(cast("Relation", name), wanted, words=words, classes=dynamic)
     return Constraint("particle", wanted, name)
 
 

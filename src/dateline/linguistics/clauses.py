@@ -6,9 +6,10 @@ Works on the columns of a ``Parse`` (ClearNLP labels); every function is total a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dateline.model.parse import Parse
+if TYPE_CHECKING:
+    from dateline.model.parse import Parse
 
 Tense = Literal["past", "present", "future", "none"]
 
@@ -26,6 +27,7 @@ OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 _DEPTH = 12
 _VERBAL = frozenset(("VERB", "AUX"))
+_GERUND_PREPOSITIONS = frozenset(("of", "for", "from", "by", "without", "against"))
 _NEGATING = frozenset(("advmod", "preconj", "cc"))
 _OWN_FORM = frozenset((*SUBJECTS, "aux", "auxpass"))
 
@@ -103,7 +105,7 @@ def clause(parse: Parse, index: int) -> Clause:
 
 
 def verb_group(parse: Parse, verb: int) -> VerbGroup:
-    """What the form of a verb says: negated, modal, tense, aspect, passive, infinitive; a coordinated verb shares its fellow's auxiliaries."""
+    """What the form of a verb says of negation, mood, tense, aspect and voice; a coordinated verb shares its fellow's auxiliaries."""
     auxiliaries = _auxiliaries(parse, verb)
     words = [parse.lowers[a] for a in auxiliaries]
     tag = parse.tags[verb]
@@ -128,6 +130,10 @@ def verb_group(parse: Parse, verb: int) -> VerbGroup:
 
 def is_passive(parse: Parse, verb: int) -> bool:
     """Whether the verb is passive: with an auxiliary, or a participle after a noun."""
+    return _passive(parse, verb, _DEPTH)
+
+
+def _passive(parse: Parse, verb: int, depth: int) -> bool:
     if parse.tags[verb] not in ("VBN", "VBD"):
         return False
     labels = {parse.deps[c] for c in parse.children[verb]}
@@ -139,7 +145,7 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return parse.tags[verb] == "VBN" or "agent" in labels
     if parse.deps[verb] == "conj" and not labels & {"nsubj", "aux"} and parse.tags[verb] == "VBN":
         head = parse.heads[verb]
-        return parse.pos[head] in _VERBAL and parse.tags[head] == "VBN" and is_passive(parse, head)
+        return depth > 0 and head != verb and parse.pos[head] in _VERBAL and parse.tags[head] == "VBN" and _passive(parse, head, depth - 1)
     return "agent" in labels and not labels & {"nsubj"}
 
 
@@ -166,19 +172,29 @@ def agents(parse: Parse, verb: int) -> tuple[int, ...]:
     return tuple(t for c in parse.children[by] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
 
 
+def misread_gerund(parse: Parse, verb: int) -> int | None:
+    """The preposition before a gerund that the parser takes for an adjective ("accused the army of burning villages"), else None."""
+    if parse.tags[verb] != "VBG" or parse.deps[verb] != "amod" or verb == 0 or parse.heads[verb] <= verb:
+        return None
+    before = verb - 1
+    return before if parse.lowers[before] in _GERUND_PREPOSITIONS and parse.left[parse.heads[verb]] == verb else None
+
+
 def patients(parse: Parse, verb: int) -> tuple[int, ...]:
     """What a verb is done to: its objects, or its subjects where it is passive."""
+    if misread_gerund(parse, verb) is not None:
+        return conjuncts(parse, parse.heads[verb])
     if is_passive(parse, verb):
         return subjects(parse, verb)
-    found = [c for c in parse.children[verb] if parse.deps[c] == "dobj"] or _shared_object(parse, verb)
+    found = [c for c in parse.children[verb] if parse.deps[c] == "dobj"] or _shared_object(parse, verb, _DEPTH)
     return tuple(t for c in found for t in _antecedents(parse, c, verb, _DEPTH))
 
 
-def _shared_object(parse: Parse, verb: int) -> list[int]:
+def _shared_object(parse: Parse, verb: int, depth: int) -> list[int]:
     """The object of the verb coordinated right behind this one: "training and arming local forces"."""
     for child in parse.children[verb]:
-        if parse.deps[child] == "conj" and parse.tags[child] == parse.tags[verb] and child - verb <= 2:
-            return [c for c in parse.children[child] if parse.deps[c] == "dobj"] or _shared_object(parse, child)
+        if depth > 0 and parse.deps[child] == "conj" and parse.tags[child] == parse.tags[verb] and child - verb <= 2:
+            return [c for c in parse.children[child] if parse.deps[c] == "dobj"] or _shared_object(parse, child, depth - 1)
     return []
 
 
@@ -265,6 +281,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
         return _subjects(parse, head, depth - 1)
+    if label == "amod" and (before := misread_gerund(parse, verb)) is not None:
+        return _of_gerund(parse, verb, before, depth)
     if label == "conj" and parse.tags[verb] == "VBG":
         return _of_stray_gerund(parse, verb, depth)
     if label in ("acl", "relcl"):

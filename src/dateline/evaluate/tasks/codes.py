@@ -63,7 +63,8 @@ def acts(text: str, pipeline: Pipeline, *, agentless: bool = False) -> list[Pred
     Coders note an act for its doer; with ``agentless`` one that only names who suffered counts, too.
     """
     record = pipeline.record(article_of(text))
-    found = [{**_event(event, record), "type": _coded_type(event)} for event in record.events if event.actors or (agentless and event.recipients)]
+    kept = (event for event in record.events if event.actors or (agentless and event.recipients))
+    found = [{**_event(event, record), "type": _coded_type(event)} for event in kept]
     said = {event["type"] for event in found}
     return [act for event in found if (act := _act(event, said)) is not None]
 

@@ -58,19 +58,24 @@ def main(sentence: Sentence) -> Sighting | None:
 
 COOPERATIVE = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 SETTING = frozenset(("AGREE", "REJECT", "THREATEN", "REQUEST", "ACCUSE", "SUPPORT"))
+_ASSENTING = ("accept", "approve", "reaffirm", "reiterate", "set")
+_HARMFUL = ("COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE")
 _WANTED = ("must", "should")
 
 
 def coded_type(seen: Sighting, sentence: Sentence) -> str:
-    """The type as sets after CAMEO code it, where the type tells the act: a refusal of something friendly is REJECT, its promise AGREE, a
-    threat of harm THREATEN, a call for it REQUEST; economic sanctions count as COERCE, concluded agreements as SUPPORT."""
+    """The type as sets after CAMEO code it, where the type tells the act.
+
+    A refusal of something friendly is REJECT, its promise AGREE, a threat of harm THREATEN, a call for it REQUEST; economic sanctions
+    count as COERCE, concluded agreements as SUPPORT.
+    """
     kind, parse = seen.trigger.type, sentence.parse
     above = governing(seen, sentence)
     if above is not None:
         return coded_type(above, sentence)
     if kind == "SANCTION" and seen.trigger.mode == "economic":
         kind = "COERCE"
-    if kind == "AGREE" and seen.trigger.names_filler("obj") and seen.trigger.lemma not in ("accept", "approve", "reaffirm", "reiterate", "set"):
+    if kind == "AGREE" and seen.trigger.names_filler("obj") and seen.trigger.lemma not in _ASSENTING:
         kind = "SUPPORT"
     if parse.pos[seen.head] not in ("VERB", "AUX"):
         return kind
@@ -80,12 +85,12 @@ def coded_type(seen: Sighting, sentence: Sentence) -> str:
     if any(m in _WANTED for m in group.modals):
         return "REQUEST"
     if group.tense == "future" or "would" in group.modals:
-        return "AGREE" if kind in COOPERATIVE else "THREATEN" if kind in ("COERCE", "ASSAULT", "SANCTION", "PROTEST", "MOBILIZE") else kind
+        return "AGREE" if kind in COOPERATIVE else "THREATEN" if kind in _HARMFUL else kind
     return kind
 
 
 def governing(seen: Sighting, sentence: Sentence) -> Sighting | None:
-    """The trigger whose complement ``seen`` is, if it sets what the whole is: "refused to meet", "agreed to free", "threatened to shell"."""
+    """The trigger whose complement ``seen`` is, if it sets what the whole is: "refused to meet", "threatened to shell"."""
     parse = sentence.parse
     others = {s.token: s for s in sentence.seen if s.trigger.type in SETTING and s.token != seen.token}
     node = seen.head
@@ -101,7 +106,9 @@ def governing(seen: Sighting, sentence: Sentence) -> Sighting | None:
     return None
 
 
-ATTITUDES = frozenset(("hope", "claim", "consider", "believe", "expect", "wish", "suggest", "ponder", "mull", "contemplate", "think", "express", "weigh"))
+ATTITUDES = frozenset(
+    ("hope", "claim", "consider", "believe", "expect", "wish", "suggest", "ponder", "mull", "contemplate", "think", "express", "weigh")
+)
 
 
 def voiced(seen: Sighting, sentence: Sentence) -> bool:

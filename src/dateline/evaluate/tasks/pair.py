@@ -32,9 +32,12 @@ def joins(seen: Sighting, sentence: Sentence, source: list[Span], target: list[S
     by = _share(parse, seen.roles.actors, source)
     to = _share(parse, seen.roles.recipients, target)
     swapped = _share(parse, seen.roles.recipients, source)
-    below = any(parse.left[seen.head] <= t <= parse.right[seen.head] for span in target if (t := top(parse, span)) is not None)
+    tops = [t for span in target if (t := top(parse, span)) is not None]
+    below = any(parse.left[seen.head] <= t <= parse.right[seen.head] for t in tops)
     inside = any(span.overlaps(parse.span(seen.token, seen.token + 1)) for span in (*source, *target))
-    return 3 * by + 1.5 * to + 1.0 * below - swapped - 2.5 * inside - 0.35 * depth(parse, seen.head) + 0.2 * (seen.trigger.word_class != "n")
+    return (
+        3 * by + 1.5 * to + 1.0 * below - swapped - 2.5 * inside - 0.35 * depth(parse, seen.head) + 0.2 * (seen.trigger.word_class != "n")
+    )
 
 
 def _share(parse: Parse, heads: tuple[int, ...], spans: list[Span]) -> float:
