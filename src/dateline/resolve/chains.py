@@ -10,6 +10,7 @@ from dateline.model.parse import Parse
 from dateline.resolve.coreference import FEMININE, MASCULINE, NEUTER, PLURAL, Animacy, Referent, antecedent
 from dateline.resolve.speakers import speakers
 
+OFTEN, MOST, ALIVE = 0.15, 4, 1.0  # what each earlier mention, at most four, and being a person or group count for a pronoun
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 SECOND_PERSON = frozenset("you your yours yourself".split())
@@ -257,4 +258,6 @@ def _referent(given: Sequence[Given], chain: Sequence[int], number: int) -> Refe
     root = given[chain[number]]
     animacy, plural = (root.animacy, root.plural) if mention.pronoun else (mention.animacy, mention.plural)
     gender = next((given[o].gender for o in range(number, -1, -1) if chain[o] == chain[number] and given[o].gender), None)
-    return Referent(mention.first, mention.last, mention.head, str(chain[number]), animacy, plural, gender)
+    told = sum(1 for other in range(number) if chain[other] == chain[number])
+    weight = OFTEN * min(told, MOST) + (ALIVE if animacy in ("person", "group") else 0.0)
+    return Referent(mention.first, mention.last, mention.head, str(chain[number]), animacy, plural, gender, weight)

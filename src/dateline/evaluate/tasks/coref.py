@@ -37,8 +37,11 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
 
 
 def _named(parse: Parse, actors: Actors) -> dict[int, str]:
-    """The actors named or described, by the last token of their mentions."""
-    ends = {span.end: actor.id for span, actor, mention in actors.within(Span(0, len(parse.text) or 1)) if mention.form != "pronoun"}
+    """The actors named or described, by the last token of their mentions; a state by name is apart from its government."""
+    ends: dict[int, str] = {}
+    for span, actor, mention in actors.within(Span(0, len(parse.text) or 1)):
+        if mention.form != "pronoun" and not actor.id.startswith("nominal/"):
+            ends[span.end] = f"state/{actor.id}" if mention.form == "place-name" else actor.id
     return {token: ends[parse.ends[token]] for token in range(len(parse)) if parse.ends[token] in ends}
 
 
@@ -50,7 +53,7 @@ def _states(parse: Parse, given: list[tuple[int, int]], knowledge: Knowledge) ->
         if named is not None and named[1][0][0].kind == "government" and named[1][0][1].form == "name":
             end = first + (parse.lowers[first] == "the") + named[0]
             if end == last or parse.words[end] in ("'s", "’s"):
-                found[end - 1] = named[1][0][0].id
+                found[end - 1] = f"state/{named[1][0][0].id}"
     return found
 
 
