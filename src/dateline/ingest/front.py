@@ -19,7 +19,7 @@ _BYLINE = re.compile(
     r"(?:(?-i:By|BY)\s*:?\s+|by\s+(?=(?-i:[A-Z]))|(?:story|text|report|written|posted|reported)\s+by\s*:?\s+)(?=\S)", re.IGNORECASE
 )
 _NAME = re.compile(r"[A-Z][\w’'.\-]*(?:[ ,|/]+(?:[A-Z][\w’'.\-]*|and|in|at|for|of|the|with|de|van|von|der|al|bin|el|&))*", re.UNICODE)
-_ENDS = re.compile(r"(?<![A-Z]\.[A-Z])[.…][\"”’')\]]*$")
+_ENDS = re.compile(r"(?<![A-Z]\.[A-Z])[.…。।۔][\"”’')\]]*$")
 _BULLET = re.compile(r"[*•·▪►‣-]\s+(?=\S)")
 _UPDATED = re.compile(r"\b(?:updated|modified|update)\b[:\s]*$", re.IGNORECASE)
 
