@@ -109,7 +109,7 @@ class _Finder:
         parse = self.parse
         below = parse.child(verb, "xcomp")
         if below is not None:
-            return self._as_group(parse.child(below, "dobj", "attr")) if parse.lemmas[below] in ("join", "rejoin", "enter") else None
+            return self._as_group(parse.child(below, "dobj") or parse.child(verb, "dobj")) if parse.lemmas[below] in ("join", "rejoin", "enter") else None
         for token in range(verb + 1, min(parse.right[verb] + 1, verb + 10)):
             if parse.lemmas[token] == "membership":
                 return next((group for place in range(token - 3, min(token + 5, len(parse))) if (group := self._as_group(place)) is not None), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -42,30 +41,29 @@ class TimePattern:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Time words by their lower-case form, codes of the forms of numbers by name, and the patterns in order."""
+    """Time words by their lower-case form, codes of the forms of numbers by name, those of weekdays, and the patterns in order."""
 
     words: Mapping[str, TimeWord]
     forms: Mapping[str, str]
+    weekdays: frozenset[str]
     patterns: tuple[TimePattern, ...]
 
     @classmethod
-    def load(cls, site: Path | None = None) -> Calendar:
-        """The packaged calendar; a site's ``times`` folder may add words. Loaded once a process."""
-        return _load(site)
+    def load(cls) -> Calendar:
+        """The packaged calendar, loaded once a process."""
+        return _load()
 
 
-@lru_cache(maxsize=2)
-def _load(site: Path | None) -> Calendar:
+@lru_cache(maxsize=1)
+def _load() -> Calendar:
     folder = DATA / "times"
-    rows = list(read_table(folder / "words.tsv", ("word", "symbol", "value")))
-    if site is not None and (site / "times" / "words.tsv").is_file():
-        rows.extend(read_table(site / "times" / "words.tsv", ("word", "symbol", "value")))
+    rows = read_table(folder / "words.tsv", ("word", "symbol", "value"))
     grammar = read_table(folder / "grammar.tsv", ("name", "pattern", "example"))
     codes = _Codes()
     forms = {form: codes.of(form) for form in FORMS}
     words = {row.required("word"): TimeWord(codes.of(row.required("symbol")), row.text("value")) for row in rows}
     patterns = _patterns(grammar, codes, words)
-    return Calendar(MappingProxyType(words), MappingProxyType(forms), patterns)
+    return Calendar(MappingProxyType(words), MappingProxyType(forms), frozenset({codes.of("DOW"), codes.of("DOWABBR")}), patterns)
 
 
 class _Codes:

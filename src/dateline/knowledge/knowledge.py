@@ -63,7 +63,7 @@ def _load(site: Path | None) -> Knowledge:
         triggers=TriggerTable.load(site),
         signatures=SignatureTable.load(site),
         propositions=PropositionTable.load(site),
-        calendar=Calendar.load(site),
+        calendar=Calendar.load(),
         numerals=Numerals.load(),
         measures=Measures.load(),
         belonging=BelongingTable.load(),

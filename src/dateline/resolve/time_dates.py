@@ -49,6 +49,8 @@ def full_date(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
     if not years:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}", None, (), 0.4)
     chosen = base.year if focus.narrative and base.year in years else _year_for(years, month, day, base, focus.direction(mention))
+    if "weekday" in pieces:  # the year in which the day falls on the weekday told
+        chosen = next((y for y in years if _day(y, month, day).isoweekday() == int(pieces["weekday"])), chosen)
     others = tuple(f"{y:04}-{month:02}-{day:02}" for y in years[:2] if y != chosen)
     return Reading("DATE", f"{chosen:04}-{month:02}-{day:02}", anchor, others[:1], 0.9)
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.resolve.calendar import day_of, interval, unit_of
-from dateline.resolve.tense import direction
+from dateline.linguistics.tense import direction
 
 if TYPE_CHECKING:
     from dateline.model.parse import Parse
     from dateline.model.time import TimeMention, Timex, TimexType
-    from dateline.resolve.tense import Direction
+    from dateline.linguistics.tense import Direction
 
 
 _ERA = 30  # years around the middle of a narrative that count as its time
