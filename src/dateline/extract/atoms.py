@@ -20,6 +20,7 @@ ANY_SECTOR = "ELI"
 ORGANISED = frozenset({"ORG", "NORP", "FAC"})
 NAMELIKE = frozenset({"ORG", "NORP", "GPE", "LOC", "FAC", "PERSON"})
 PARTICLES = frozenset("al el ben bin ould van von der den de da di du le la dos abu ibn ap mac - ' ’ .".split()) | {"al-"}
+NAMING = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 FOUNDING = frozenset(
     "organisation organization centre center institute committee council association foundation fund front movement party union "
@@ -98,7 +99,7 @@ def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> 
             continue
         found.append(atom)
         index = atom.last
-    found.extend(_surnames(parse, found))
+    found = _with_surnames(parse, found)
     found.extend(_organisations(parse, found))
     return _laid_out(found, count)
 
@@ -272,15 +273,27 @@ def _person(parse: Parse, index: int) -> Atom | None:
     return Atom(index, last, "person", label="PERSON")
 
 
-def _surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
-    """Further mentions of the surnames of persons named in full, where the recogniser saw none."""
+def _with_surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
+    """The atoms, further mentions of the surnames of persons named in full among them.
+
+    A surname that is a state's or a town's as well ("Holland") means the person once he is named.
+    """
     surnames = {parse.words[atom.last - 1] for atom in found if atom.sort == "person" and atom.last - atom.first > 1}
-    covered = {token for atom in found for token in range(atom.first, atom.last)}
-    return [
+    kept: list[Atom] = []
+    covered: set[int] = set()
+    for atom in found:
+        covered.update(range(atom.first, atom.last))
+        single = atom.last == atom.first + 1 and parse.words[atom.first] in surnames
+        if single and (atom.sort == "toponym" or (atom.sort == "actor" and atom.of_state)):
+            kept.append(Atom(atom.first, atom.last, "person", label="surname"))
+        else:
+            kept.append(atom)
+    kept.extend(
         Atom(index, index + 1, "person", label="surname")
         for index, word in enumerate(parse.words)
-        if word in surnames and index not in covered and word[:1].isupper() and parse.pos[index] in ("PROPN", "NOUN", "ADJ", "VERB")
-    ]
+        if word in surnames and index not in covered and word[:1].isupper() and parse.pos[index] in NAMING
+    )
+    return kept
 
 
 def _organisations(parse: Parse, found: list[Atom]) -> list[Atom]:

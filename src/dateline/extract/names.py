@@ -29,7 +29,7 @@ def names(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorMent
 
 def _of(parse: Parse, atom: Atom) -> ActorMention | None:
     if atom.sort == "actor":
-        return _state(parse, atom) if atom.of_state else _known(parse, atom)
+        return _state(parse, atom) if atom.of_state else _known(parse, atom) if not _adjective(parse, atom) else None
     if atom.sort == "toponym":
         return _place(parse, atom)
     if atom.sort == "demonym":
@@ -47,6 +47,13 @@ def _known(parse: Parse, atom: Atom) -> ActorMention:
         form="name", rule="known name", confidence=0.95 if alias.strength == "strong" else 0.8, kind=kind, name=alias.text,
         candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
     )  # fmt: skip
+
+
+def _adjective(parse: Parse, atom: Atom) -> bool:
+    """Whether the name of a party only modifies a noun ("a Republican debate")."""
+    head = atom.last - 1
+    modifies = parse.deps[head] in INSIDE and parse.heads[head] > head and parse.pos[parse.heads[head]] == "NOUN"
+    return modifies and atom.named[0][0].kind == "party" and not parse.words[head].isupper()
 
 
 def _state(parse: Parse, atom: Atom) -> ActorMention | None:

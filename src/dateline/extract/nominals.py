@@ -29,8 +29,8 @@ MEASURING = frozenset("least most more than no another such only even both up ab
 FEW = frozenset("two three four five both 2 3 4 5 many some several other most".split())
 LOOSE = frozenset(
     "campaign campaigns business businesses market markets source sources body bodies head security press mission missions "
-    "bank banks exchange exchanges website websites television patrol patrols clinic channel channels branch branches "
-    "summit summits conference conferences congress meeting talks session".split()
+    "society majority house caucus caucuses bank banks exchange exchanges website websites television patrol patrols clinic "
+    "channel channels branch branches summit summits conference conferences congress meeting talks session".split()
 )
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
 INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})

@@ -45,8 +45,9 @@ def _after_title(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
         return None
     if not _name_word(parse, index) or not (parse.words[atom.first][:1].isupper() or parse.lowers[atom.first] in HONORIFICS):
         return None
-    if parse.sentence_of[index] != parse.sentence_of[atom.first]:
-        return None
+    entity = parse.entity_of[index]
+    if parse.sentence_of[index] != parse.sentence_of[atom.first] or (entity >= 0 and parse.entities[entity].first < index):
+        return None  # in "the Party National Convention" the last word is no name of its own
     return Atom(index, index + 1, "person", label="title")
 
 
@@ -93,7 +94,8 @@ def _name_begin(parse: Parse, found: Atoms, atom: Atom) -> int:
     """Where the name begins: at a first name that the recogniser left out."""
     first, limit = atom.first, parse.sentence(atom.first).first
     while first > limit and found.at[first - 1] < 0 and _name_word(parse, first - 1):
-        if parse.deps[first - 1] not in ("compound", "nmod") or not first <= parse.heads[first - 1] < atom.last:
+        attached = parse.deps[first - 1] in ("compound", "nmod") and first <= parse.heads[first - 1] < atom.last
+        if not attached or parse.words[first - 1].endswith(".") or parse.entity_of[first - 1] >= 0:
             break
         first -= 1
     return first

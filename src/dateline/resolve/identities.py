@@ -48,10 +48,12 @@ class Scene:
 
     @classmethod
     def of(cls, mentions: Sequence[ActorMention], parse: Parse, article: Article, knowledge: Knowledge) -> Scene:
-        """The scene of an article."""
+        """The scene of an article; the place and the agency of its dateline are no actors."""
         day = article.published.value[:10] if article.published is not None else OPEN_DAY
         filed = article.dateline.place_spans if article.dateline is not None else ()
-        return cls(tuple(mentions), parse, day, knowledge, tuple(span.of(article.text).title() for span in filed))
+        outside = article.dateline.spans if article.dateline is not None else ()
+        kept = tuple(mention for mention in mentions if not any(mention.span.overlaps(span) for span in outside))
+        return cls(kept, parse, day, knowledge, tuple(span.of(article.text).title() for span in filed))
 
 
 def slug(text: str) -> str:

@@ -185,7 +185,7 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     unowned = person.title is not None and official and not person.elsewhere
     if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers)) or main
-    code = _code(country, person.sector, entry.code if entry is not None else None)
+    code = _code(country, person.sector, entry.code if entry is not None and entry.kind != "party" else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     speaks = person.affiliation if entry is not None else f"{country}-GOV" if country else None
     if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
@@ -230,6 +230,8 @@ def _held(holder: Holder, terms: tuple[Holder, ...], day: str, told: Person | No
         speaks = told.affiliation or (f"{country}-GOV" if any(word in told.title.lower() for word in SPOKEN_FOR) else None)
         code = f"{term.country}{told.sector or term.sector}" if term.country else term.code
         return Identity(holder.id, term.name, "person", code, term.country, office, speaks, known=True)
+    if term not in held and term not in past:  # known for an office that he takes later
+        return Identity(holder.id, term.name, "person", f"{term.country}ELI" if term.country else None, term.country, known=True)
     title = told.title if titled and told is not None and told.title and " " in told.title else term.title
     office = Office(title, term.country, term.begin, term.until)
     speaks = term.speaks_for if term in held else None
