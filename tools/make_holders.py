@@ -70,7 +70,7 @@ def offices() -> list[Office]:
 
 def state_names() -> dict[str, str]:
     """For each state a pattern of its names, so that the president of a province is not taken for its head."""
-    rows = rows_of(ROOT / "src/dateline/knowledge/data/actors/states.tsv")
+    rows = rows_of(HOLDERS.parent.parent / "actors/states.tsv")
     names = {row["iso3"]: "|".join(row[column] or "" for column in ("name", "official", "other")) for row in rows}
     return {iso3: "|".join(re.escape(name.lstrip("~=")) for name in text.split("|") if name) for iso3, text in names.items()}
 
@@ -93,7 +93,8 @@ def facts(folder: Path) -> list[Term]:
         country = row["country"]
         found = office_for(known, states, country, row["office"].strip())
         begin, end, name = row["start"] or "", row["end"] or "", clean(row["person"])
-        if (country not in states and country != "INT") or found is None or not begin or not good(name) or (end and (end < FIRST_YEAR or end < begin[: len(end)])):
+        over = end and (end < FIRST_YEAR or end < begin[: len(end)])
+        if (country not in states and country != "INT") or found is None or not begin or not good(name) or over:
             continue
         office, title = found
         terms.append(Term(name, "" if country == "INT" else country, title, office.level, office.sector, begin, end, row["wikidata"]))
@@ -107,7 +108,8 @@ def clean(name: str) -> str:
 
 def good(name: str) -> bool:
     """Whether the cell is a person's name in Latin letters and not an item number."""
-    return bool(name) and not re.fullmatch(r"Q\d+", name) and not re.search(r"[^\W\d_]", re.sub(r"[A-Za-z\u00c0-\u024f\u02bb-\u02bf\u1e00-\u1eff'’ʻ.\- ]", "", name))
+    foreign = re.sub(r"[A-Za-z\u00c0-\u024f\u02bb-\u02bf\u1e00-\u1eff'’ʻ.\- ]", "", name)
+    return bool(name) and not re.fullmatch(r"Q\d+", name) and not re.search(r"[^\W\d_]", foreign)
 
 
 def written() -> list[Term]:
@@ -216,7 +218,8 @@ def with_ids(terms: list[Term], own: list[Term]) -> list[Term]:
         known = next((w for w in own if w.country == term.country and same_person(term, w)), None)
         plain = short_id(term.country, term.name)
         full = f"{term.country or 'INT'}-{slug(term.name)}"
-        chosen = known.id if known else plain if len(short[plain]) == 1 and plain not in taken else full
+        unique = len(short[plain]) == 1 and plain not in taken
+        chosen = known.id if known else plain if unique else full
         out.append(replace(term, id=chosen))
     return out
 
@@ -225,7 +228,7 @@ def short_id(country: str, name: str) -> str:
     """Country and surname."""
     words = [w for w in name.replace(".", " ").split() if w.lower() not in {"jr", "sr", "ii", "iii"}]
     family = words[0] if country in FAMILY_FIRST and len(words) > 1 else words[-1]
-    if family == words[-1] and len(words) > 2 and words[-2].lower() in PARTICLES:  # noqa: PLR2004
+    if family == words[-1] and len(words) > 2 and words[-2].lower() in PARTICLES:
         family = f"{words[-2]} {family}"
     return f"{country or 'INT'}-{slug(family)}"
 

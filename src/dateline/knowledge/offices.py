@@ -194,7 +194,7 @@ def surname_key(surname: str) -> str:
 
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "SGP", "HKG", "HUN"})
 PARTICLES = frozenset(
-    ("al", "el", "ben", "bin", "ould", "van", "von", "der", "den", "de", "da", "di", "du", "le", "la", "del", "dos", "abu", "ibn", "ap", "mac")
+    {"al", "el", "ben", "bin", "ould", "van", "von", "der", "den", "de", "da", "di", "du", "le", "la", "del", "dos", "abu", "ibn", "ap"}
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "vi"})
 

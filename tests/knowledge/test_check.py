@@ -1,0 +1,110 @@
+"""The checker of actors, offices and roles: each fault with file, line and a sentence; and what stands behind a name."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dateline.knowledge.actors import ActorTable, load_actors
+from dateline.knowledge.check import Problem, check
+from dateline.knowledge.offices import OfficeTable, load_offices
+from dateline.knowledge.roles import RoleTable, load_roles
+from dateline.knowledge.show import lines_of, show
+from dateline.knowledge.tables import DATA
+
+ENTRY = "id\tcode\tname\tkind\tcountry\taliases\tdescriptors\tsince\tuntil\n"
+HOLDER = "id\tname\taliases\tcountry\ttitle\tlevel\tsector\tfrom\tuntil\twikidata\n"
+
+
+def test_check_packaged_tables_are_clean() -> None:
+    assert check() == ()
+
+
+def found(site: Path) -> list[str]:
+    return [problem.message for problem in check(site=site)]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("actors.tsv", ENTRY + "x\tITAREB\tX\tgang\tITA\t\t\t\t\n", "kind gang is unknown"),
+        ("actors.tsv", ENTRY + "x\tITAZZZ\tX\tparty\tITA\t\t\t\t\n", "has ZZZ"),
+        ("actors.tsv", ENTRY + "x\tQQQREB\tX\tparty\tITA\t\t\t\t\n", "code QQQREB begins with QQQ"),
+        ("actors.tsv", ENTRY + "x\tITAREB\tX\tparty\tQQQ\t\t\t\t\n", "country QQQ is not in states.tsv"),
+        ("actors.tsv", ENTRY + "x\tITAREB\tX\tparty\tITA\t\t\t2016\t2015\n", "since 2016 comes after until 2015"),
+        ("actors.tsv", ENTRY + "x\tITAREB\tX\tparty\tITA\t\t\t29.1.2016\t\n", "since is 29.1.2016"),
+        ("actors.tsv", ENTRY + "x\tITAREB\t\tparty\tITA\t\t\t\t\n", "column name is empty"),
+        ("actors.tsv", ENTRY + "x y\tITAREB\tX\tparty\tITA\t\t\t\t\n", "id x y may hold"),
+        ("actors.tsv", ENTRY + "x\tITAREB\tXx\tparty\tITA\tHezbollah\t\t\t\n", "Hezbollah names x, and hezbollah too"),
+        ("actors.tsv", ENTRY + "x\tITAREB\tXx\tparty\tITA\t\t\t\t\nx\tITAREB\tYy\tparty\tITA\t\t\t\t\n", "id x stands at"),
+        ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforeign\tGOV\t\t\t\n", "without dates"),
+        ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforegn\tGOV\t2000\t\t\n", "level foregn is unknown"),
+        ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforeign\tGOV\t2015-01-01\t2015-06-01\t\n", "before Paolo Gentiloni left"),
+        ("members.tsv", "group\tsince\tuntil\tmembers\nnobody\t\t\tITA\n", "nobody is no actor"),
+        ("roles.tsv", "noun\tplural\tsector\tkind\tcollective\nogre\togres\tREB\tarmed-group\tmaybe\n", "column collective is maybe"),
+        ("actor.tsv", ENTRY, "nothing reads"),
+    ],
+)
+def test_check_says_what_is_wrong(tmp_path: Path, file: str, text: str, message: str) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert any(message in said for said in found(tmp_path)), found(tmp_path)
+
+
+def test_check_points_at_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "actors.tsv").write_text("# own\n" + ENTRY + "x\tITAREB\tX\tgang\tITA\t\t\t\t\n", encoding="utf-8")
+    (problem,) = check(site=tmp_path)
+    assert (problem.path, problem.line) == (tmp_path / "actors.tsv", 3)
+    assert str(problem).startswith(f"{tmp_path / 'actors.tsv'}:3: kind gang")
+
+
+def test_check_weak_name_may_be_shared(tmp_path: Path) -> None:
+    (tmp_path / "actors.tsv").write_text(ENTRY + "x\tITAREB\tXx\tparty\tITA\t~Hezbollah\t\t\t\n", encoding="utf-8")
+    assert check(site=tmp_path) == ()
+
+
+def test_check_broken_table_is_one_problem(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("*.sqlite"))
+    (data / "actors/states.tsv").write_bytes(b"iso3\n\xff\n")
+    (problem,) = check(data)
+    assert isinstance(problem, Problem)
+    assert "UTF-8" in problem.message
+
+
+@dataclass(frozen=True)
+class Tables:
+    actors: ActorTable
+    offices: OfficeTable
+    roles: RoleTable
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return Tables(load_actors(), load_offices(), load_roles())
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Daesh", ["islamic-state: Islamic State", "matched: Daesh (strong name)", "called: jihadists"]),
+        ("ITA-GOV", ["ITA-GOV: Government of Italy", "Rome (weak)", "member of: "]),
+        ("Gentiloni", ["ITA-GENTILONI: Paolo Gentiloni", "Foreign Minister of ITA, 2014-10-31 to 2016-12-12, speaks for ITA-GOV", "source: "]),
+        ("Foreign Minister", ["foreign minister: office (sector GOV, foreign, speaks for the government)", "earlier"]),
+        ("Italian", ["demonym (adjective) of ITA"]),
+        ("gunmen", ["gunman: role noun (plural), sector REB"]),
+        ("coalition-against-isis", ["AFG-GOV, 2016-02-02"]),
+        ("Xyzzy", ["Nothing is known under the name 'Xyzzy'."]),
+    ],
+)
+def test_show_tells_what_stands_behind_a_name(tables: Tables, name: str, lines: list[str]) -> None:
+    text = "\n".join(lines_of(show(tables, name)))
+    for line in lines:
+        assert line in text
+
+
+def test_show_is_empty_for_the_unknown(tables: Tables) -> None:
+    assert show(tables, "Xyzzy").empty
+    assert not show(tables, "Rome").empty
