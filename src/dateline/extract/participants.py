@@ -46,13 +46,14 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     parse, noun = words.parse, site.head
     light, owner = verbs_above(parse, noun, words)
     source = received(parse, noun, words)
+    blamed = _blamed(parse, noun)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
         "mod": tuple(
             t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")
         ),
         "light": agents(parse, light) if light is not None else (),
-        "controller": agents(parse, owner) if owner is not None else (),
+        "controller": agents(parse, owner) if owner is not None else blamed,
     }
     slots |= _by_preposition(site)
     if source is not None:
@@ -78,9 +79,22 @@ def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int 
     if head == node or parse.pos[head] != "VERB" or label not in ("dobj", "nsubjpass", "attr", "oprd"):
         return None, None
     lemma = parse.lemmas[head]
-    if lemma in words.table.light:
+    if lemma in words.table.light or (lemma not in words.table.own and lemma + "e" in words.table.light):
         return head, head
     return None, head if lemma in words.table.own else None
+
+
+def _blamed(parse: Parse, noun: int) -> tuple[int, ...]:
+    """Who is said to have done what the noun names: "claimed responsibility for the attack", "accused Moscow of an attack"."""
+    prep = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.lowers[prep] not in ("for", "of"):
+        return ()
+    above = parse.heads[prep]
+    if parse.lemmas[above] == "responsibility" and parse.pos[parse.heads[above]] == "VERB":
+        return agents(parse, parse.heads[above])
+    if parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in ("accuse", "blame", "suspect"):
+        return conjuncts(parse, above)
+    return patients(parse, above) if parse.lemmas[above] in ("accuse", "blame", "suspect") else ()
 
 
 def received(parse: Parse, noun: int, words: Sense) -> int | None:
