@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.place_names import WORDS
+from dateline.knowledge.gazetteer import best_known
 from dateline.knowledge.weights import WordClasses, probability, weights, word_classes
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dateline.model.place import Toponym
 
 _SUBJECTS = {"nsubj": "subject", "nsubjpass": "passive subject", "csubj": "subject"}
+_PLACES_ONLY = frozenset(("city", "capital", "province", "district", "facility", "area", "unknown"))
+_UPON = ("verb upon a place", "between actors between", "done by a mishap")
 _CHAIN = 8  # coordinated names followed back to the first
 _MODIFIERS = frozenset(("compound", "nmod", "amod", "nn"))
 
@@ -61,6 +64,8 @@ def features(parse: Parse, first: int, last: int, entries: Sequence[PlaceEntry])
     kind = kind_of(entries)
     chief, listed = _chief(parse, head, first, last)
     role, found = _role(parse, chief, word_classes("metonymy_words"))
+    if kind in _PLACES_ONLY:
+        found.extend([f"{feature}; town" for feature in found if feature.endswith(_UPON)])
     found.extend((f"kind: {kind}", role, f"{role}; {kind}"))
     if listed:
         found.append("listed")
@@ -76,7 +81,8 @@ def kind_of(entries: Sequence[PlaceEntry]) -> str:
         return "country"
     if any(entry.capital and entry.main for entry in entries):
         return "capital"
-    return entries[0].kind
+    best = best_known(entries)
+    return best.kind if best is not None else "unknown"
 
 
 def _chief(parse: Parse, head: int, first: int, last: int) -> tuple[int, bool]:
@@ -100,6 +106,9 @@ def _role(parse: Parse, token: int, classes: WordClasses) -> tuple[str, list[str
         return _SUBJECTS[label], _of_subject(parse, label, above, lemma, classes)
     if label in ("dobj", "attr", "dative", "oprd", "iobj"):
         done = [f"object: {name}" for name in classes.of(lemma) if name.startswith("verb")]
+        subject = parse.child(above, "nsubj")
+        if subject is not None and "noun of mishap" in classes.of(parse.lemmas[subject].lower()):
+            done.append("object: done by a mishap")
         return ("object" if label == "dobj" else label), [f"object of {lemma}", *done]
     if label == "pobj" or (label == "pcomp" and parse.pos[above] == "ADP"):
         return _after_preposition(parse, above, classes)

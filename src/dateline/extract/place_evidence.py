@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.place_names import PLACE_LABELS, WORDS, Name
+from dateline.knowledge.gazetteer import best_known
 from dateline.knowledge.weights import word_classes
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def evidence(parse: Parse, name: Name, before: Name | None, after: Name | None, 
 
 def _standing(entries: Sequence[PlaceEntry]) -> str:
     """What the best known place of the name is."""
-    best = entries[0] if entries else None
+    best = best_known(entries)
     if best is None:
         return "known: no"
     if not best.main:
@@ -75,6 +76,8 @@ def _before(parse: Parse, name: Name) -> str:
     if lower == "the" and first - 1 > parse.sentence(first).first:
         word, lower = parse.words[first - 2], parse.lowers[first - 2]
     classes = word_classes(WORDS).of(lower)
+    if lower == "of" and first > 1 and "kind of place" in word_classes(WORDS).of(parse.lowers[first - 2]):
+        return "before: kind of place and of"
     for name_of, feature in _BEFORE:
         if name_of in classes:
             return feature
@@ -132,9 +135,19 @@ def _form(parse: Parse, name: Name, people: frozenset[str]) -> list[str]:
         found.append("form: subject")
     if _headline(parse, name.first):
         found.append("form: headline")
+    elif _follows_given_name(parse, name):
+        found.append("form: a person after a given name")
     if any(parse.words[last].endswith(mark) for mark in (".",)) and len(parse.words[last]) > 2:
         found.append("form: abbreviation")
     return found
+
+
+def _follows_given_name(parse: Parse, name: Name) -> bool:
+    """Whether it looks like a surname: the parser holds it to be a person, and a capitalised word stands before it."""
+    first = name.first
+    if first == parse.sentence(first).first or label_of(parse, name) != "PERSON":
+        return False
+    return parse.words[first - 1][0].isupper() and parse.pos[first - 1] == "PROPN" and parse.words[first - 1].isalpha()
 
 
 def _company(parse: Parse, name: Name, before: Name | None, after: Name | None) -> list[str]:

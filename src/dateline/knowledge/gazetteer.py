@@ -30,6 +30,7 @@ REMEMBERED = 60_000  # names kept in memory before all are forgotten
 BATCH = 400  # names asked for at once; SQLite's oldest limit is 999 variables
 SITE_ID = -(1 << 40)  # site entries count down from here, out of the way of all packaged ids
 POPULATED = "P.PPL"
+TOWN_OF_DIVISION = 0.1  # of the people of a division live in the town that it is named after
 SHORTEST_ALIKE = 5  # shorter names are too like each other
 
 
@@ -192,6 +193,18 @@ class Gazetteer:
 def prominence(entry: PlaceEntry) -> tuple[int, int, int, int]:
     """A sorting key that puts the best known place first: own names before other ones, states, regions and waters, then by people."""
     return (not entry.main, _STANDING.get(entry.kind, len(_STANDING)), -entry.population, entry.id)
+
+
+def best_known(entries: Sequence[PlaceEntry]) -> PlaceEntry | None:
+    """The place that is most likely meant without any context, or None of none; a large town rather than the division named after it.
+
+    entries: the places of one name, the best known first.
+    """
+    best = entries[0] if entries else None
+    if best is None or best.kind not in ("province", "district"):
+        return best
+    floor = best.population * TOWN_OF_DIVISION
+    return next((entry for entry in entries if entry.main and entry.kind == "city" and entry.population >= floor), best)
 
 
 def _entry(cells: Sequence[object], *, main: bool = True) -> PlaceEntry:

@@ -35,8 +35,6 @@ def fixed(name: Name, entry: PlaceEntry, rank: int) -> Features:
         found.append(("own name", 1.0))
     if entry.capital:
         found.append(("capital", 1.0))
-        if any(other.kind == "province" and other.country == entry.country for other in name.entries):
-            found.append(("capital, not the division of its name", 1.0))
     if rank == 0:
         found.append(("best known", 1.0))
     if name.told:
@@ -48,7 +46,7 @@ def fixed(name: Name, entry: PlaceEntry, rank: int) -> Features:
 
 
 def _called(name: Name, entry: PlaceEntry) -> Features:
-    """What the text calls the place against what it is; a division with the name of a town of its own is seldom meant without such a word."""
+    """What the text calls the place against what it is; a division named like its town is seldom meant without a word for it."""
     found = []
     if entry.kind in ("province", "district"):
         if "division" in name.called:
@@ -56,6 +54,8 @@ def _called(name: Name, entry: PlaceEntry) -> Features:
         if any(town.kind == "city" and town.admin1_id == entry.id for town in name.entries):
             place = "in North America" if entry.country in ("USA", "CAN") else "elsewhere"
             found.append((f"division with a town of its name, {place}", 1.0))
+        if any(town.capital and town.main and town.country == entry.country for town in name.entries):
+            found.append(("division with the capital's name", 1.0))
     elif entry.kind == "city" and "town" in name.called:
         found.append(("called a town, and is one", 1.0))
     return found
