@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.atoms import atoms
-from dateline.extract.names import names
+from dateline.extract.names import halves, names
 from dateline.extract.nominals import nominals
 from dateline.extract.pronouns import documents, pronouns
 from dateline.extract.titles import persons
@@ -26,8 +26,10 @@ def actors(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) ->
             continue
         mentions.append(mention)
         claimed[mention.first : mention.last] = [True] * (mention.last - mention.first)
-    mentions.extend(nominals(parse, found, claimed))
-    mentions.extend(names(parse, found, claimed))
+    events = knowledge.triggers.nouns
+    mentions.extend(nominals(parse, found, claimed, events))
+    mentions.extend(names(parse, found, claimed, events))
+    mentions.extend(halves(parse, claimed))
     mentions.extend(documents(parse, claimed))
     mentions.extend(pronouns(parse, claimed))
     return tuple(sorted(mentions, key=lambda mention: (mention.span.start, mention.span.end)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from dateline.extract.atoms import Atom, Atoms
-from dateline.extract.nominals import INSIDE, stance
+from dateline.extract.atoms import LOCATIVE, Atom, Atoms
+from dateline.extract.nominals import INSIDE, acts_in, stance
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
@@ -15,25 +15,43 @@ LEAST = 0.65  # how sure it must be that a town or province acts
 ENTITY_KINDS: tuple[tuple[str, ActorKind], ...] = (("NORP", "population"), ("ORG", "organisation"), ("FAC", "organisation"))
 
 
-def names(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorMention]:
-    """The mentions by name that no longer mention has claimed."""
+def names(parse: Parse, found: Atoms, claimed: list[bool], events: Container[str]) -> Iterator[ActorMention]:
+    """The mentions by name that no longer mention has claimed.
+
+    events: lemmas of nouns that tell an event, before which a demonym names who does it ("Turkish air strikes").
+    """
     for atom in found.all:
         if claimed[atom.last - 1] or stance(parse, atom):
             continue
-        mention = _of(parse, atom)
+        mention = _of(parse, atom, events)
         if mention is not None:
             for token in range(mention.first, mention.last):
                 claimed[token] = True
             yield mention
 
 
-def _of(parse: Parse, atom: Atom) -> ActorMention | None:
+def halves(parse: Parse, claimed: list[bool]) -> Iterator[ActorMention]:
+    """The North, the South as short names of states; which, if any, is for the resolver to say."""
+    for index in range(1, len(parse)):
+        if parse.lowers[index] not in COMPASS or claimed[index] or not parse.words[index].istitle() or parse.lowers[index - 1] != "the":
+            continue
+        named = index + 1 < len(parse) and (parse.words[index + 1][:1].isupper() or parse.words[index + 1] == "-")
+        before = parse.lowers[index - 2] if index > 1 else ""
+        if not named and before not in LOCATIVE | {"of", "to", "from"} and parse.deps[index] not in ("compound", "amod"):
+            claimed[index] = True
+            yield ActorMention(
+                span=parse.span(index, index + 1), first=index, last=index + 1, head=index, form="place-name", rule="half of a country",
+                confidence=0.6, kind="government", name=parse.words[index],
+            )  # fmt: skip
+
+
+def _of(parse: Parse, atom: Atom, events: Container[str]) -> ActorMention | None:
     if atom.sort == "actor":
-        return _state(parse, atom) if atom.of_state else _known(parse, atom) if not _adjective(parse, atom) else None
+        return _state(parse, atom, events) if atom.of_state else _known(parse, atom) if not _adjective(parse, atom) else None
     if atom.sort == "toponym":
         return _place(parse, atom)
     if atom.sort == "demonym":
-        return _people(parse, atom)
+        return _doing(parse, atom) if acts_in(parse, atom, events) else _people(parse, atom)
     if atom.sort == "entity":
         return _unknown(parse, atom)
     return None
@@ -56,12 +74,14 @@ def _adjective(parse: Parse, atom: Atom) -> bool:
     return modifies and atom.named[0][0].kind == "party" and not parse.words[head].isupper()
 
 
-def _state(parse: Parse, atom: Atom) -> ActorMention | None:
+def _state(parse: Parse, atom: Atom, events: Container[str]) -> ActorMention | None:
     """A state, capital or seat as its government, where it reads as an actor."""
     entry, alias = atom.named[0]
     place = atom.toponym
     acts, confidence, rule = _acting(parse, atom), 0.7, "state that acts"
-    if place is not None:
+    if parse.words[atom.first].isupper() and acts_in(parse, atom, events):
+        acts, rule = True, "state before an event"  # "US sanctions": capitals are used like a demonym
+    elif place is not None:
         acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
     elif alias.form == "place-name" and alias.strength == "strong":
         acts, confidence, rule = not _located(parse, atom), 0.9, "seat of government"
@@ -98,6 +118,14 @@ def _place(parse: Parse, atom: Atom) -> ActorMention | None:
     return ActorMention(
         span=place.span, first=atom.first, last=atom.last, head=place.head, form="place-name", rule=place.rule,
         confidence=0.8 * place.confidence, kind="government", name=place.name,
+    )  # fmt: skip
+
+
+def _doing(parse: Parse, atom: Atom) -> ActorMention:
+    """The state behind a demonym before the noun of an event."""
+    return ActorMention(
+        span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=atom.last - 1, form="demonym",
+        rule="demonym before an event", confidence=0.6, kind="government", country=atom.country, sector="GOV",
     )  # fmt: skip
 
 

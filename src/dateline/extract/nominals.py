@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from dateline.extract.atoms import POSSESSIVES, Atom, Atoms
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
+BEFORE_EVENT = "role before an event"
+SHARED = frozenset(
+    "war conflict crisis fighting violence unrest clash talk negotiation dialogue meeting summit relation election vote trade".split()
+)
 MODIFIER_TAGS = frozenset("DT PRP$ WP$ CD JJ JJR JJS VBN VBG NN NNS NNP NNPS POS HYPH PDT `` '' AFX".split())
 POSSESSING = frozenset({"PRP$", "WP$"})
 STANCE = frozenset(
@@ -58,10 +62,18 @@ class Phrase:
     plural: bool
 
 
-def nominals(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorMention]:
-    """The mentions made by role nouns that no person's name has claimed; what they cover is claimed as well."""
+def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[str]) -> Iterator[ActorMention]:
+    """The mentions made by role nouns that no person's name has claimed; what they cover is claimed as well.
+
+    events: lemmas of nouns that tell an event, before which a role noun names who does it ("rebel attacks").
+    """
     for atom in reversed(found.all):
-        if atom.sort not in ("title", "role") or claimed[atom.last - 1] or _modifies(parse, atom) or _no_party(parse, atom):
+        if atom.sort not in ("title", "role") or claimed[atom.last - 1] or _no_party(parse, atom):
+            continue
+        if _modifies(parse, atom):
+            if acts_in(parse, atom, events) and not claimed[atom.last]:
+                claimed[atom.first : atom.last] = [True] * (atom.last - atom.first)
+                yield _doer(parse, atom)
             continue
         phrase = _phrase(parse, found, atom, claimed)
         if phrase is None:
@@ -70,6 +82,23 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool]) -> Iterator[ActorM
         begin = mention.first + (parse.tags[mention.first] in POSSESSING)  # "its" in "its army" is a mention of its own
         claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
+
+
+def acts_in(parse: Parse, atom: Atom, events: Container[str]) -> bool:
+    """Whether the words stand right before a noun that tells what they do ("army shelling"); wars and crises have no one doer."""
+    above = parse.heads[atom.last - 1]
+    close = atom.last <= above <= atom.last + 2 and parse.words[atom.last] != "-"
+    return close and parse.pos[above] == "NOUN" and parse.lemmas[above] in events and parse.lemmas[above] not in SHARED
+
+
+def _doer(parse: Parse, atom: Atom) -> ActorMention:
+    """The mention of a role noun before the noun of an event: it stands for all of its kind."""
+    kind: ActorKind = atom.role.role.kind if atom.role is not None else "person"  # type: ignore[assignment]
+    sector = atom.role.role.sector if atom.role is not None else atom.sector
+    return ActorMention(
+        span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=atom.last - 1, form="nominal",
+        rule=BEFORE_EVENT, confidence=0.6, kind=kind, sector=sector, plural=True,
+    )  # fmt: skip
 
 
 def _no_party(parse: Parse, atom: Atom) -> bool:

@@ -21,6 +21,7 @@ GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party"
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
 GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
+BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 FEWEST = 5  # a group of fewer members is not known by their number
 REACH = 400  # tokens back that a description reaches
@@ -44,7 +45,7 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
         identity = found.get(number)
         if mention.form == "nominal" and identity is not None and not identity.known:
             identity = found[number] = _beside(scene, number, found) or identity
-        if identity is None and mention.form != "pronoun":
+        if identity is None and mention.form not in ("pronoun", "place-name"):
             identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity
@@ -151,7 +152,7 @@ def _bound(
 
 
 def _definite(scene: Scene, mention: ActorMention) -> bool:
-    return scene.parse.lowers[mention.first] in DEFINITE
+    return scene.parse.lowers[mention.first] in DEFINITE or mention.rule == BEFORE_EVENT
 
 
 def _told(scene: Scene, first: int, last: int) -> Iterable[str]:
@@ -196,7 +197,8 @@ def description(scene: Scene, mention: ActorMention) -> str:
     parse = scene.parse
     while first < mention.head and (parse.lowers[first] in DETERMINERS or (parse.tags[first] == "CD" and parse.words[first + 1] != "-")):
         first += 1
-    return scene.parse.phrase(first, mention.head + 1).lower()
+    words = parse.phrase(first, mention.head + 1).lower()
+    return f"{words}s" if mention.rule == BEFORE_EVENT and not words.endswith("s") else words
 
 
 def _number(scene: Scene, mention: ActorMention) -> str:

@@ -6,6 +6,7 @@ from dateline.model.actor import ActorKind, ActorMention
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
+COMPASS = frozenset("north south east west".split())
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
 
@@ -37,6 +38,8 @@ def _of(mention: ActorMention, scene: Scene, unknown: list[Identity]) -> Identit
         return None
     if mention.candidates:
         return _known(mention, scene)
+    if mention.form == "place-name" and (mention.name or "").lower() in COMPASS:
+        return _half(mention, scene)
     if mention.form == "place-name":
         return Identity(f"place/{slug(mention.name or '')}", mention.name or "", "government", None, mention.country)
     if mention.form == "name" and mention.name:
@@ -55,6 +58,15 @@ def _known(mention: ActorMention, scene: Scene) -> Identity | None:
         named = {one for other in scene.mentions if other.form == "name" for one in other.candidates[:1]}
         living = [entry for entry in living if entry.id in named] or living
     return of_entry(living[0]) if living else None
+
+
+def _half(mention: ActorMention, scene: Scene) -> Identity | None:
+    """The state that "the North" means where the article names one that is called so ("North Korea")."""
+    begin = f"{(mention.name or '').lower()} "
+    for other in scene.mentions:
+        if other.form == "place-name" and other.candidates and (other.name or "").lower().startswith(begin):
+            return _known(other, scene)
+    return None
 
 
 def _named(mention: ActorMention, unknown: list[Identity]) -> Identity:
