@@ -14,6 +14,7 @@ from dateline.model.parse import Parse
 from dateline.model.span import Span
 
 _SUBORDINATORS = frozenset({"while", "after", "before", "although", "though", "as", "when", "since", "because", "asked", "if"})
+_LABEL = 8  # tokens up to the colon behind a speaker
 _SHORT = 8  # tokens from an inverted verb to the head of its subject
 _SPEAKERS = frozenset({"NOUN", "PROPN"})
 
@@ -38,10 +39,7 @@ def _second_half(parse: Parse, found: FoundCue, draft: Draft, quotes: tuple[Quot
         return None
     if parse.lemmas[parse.heads[end + 2]] == parse.lemmas[found.verb]:
         return None  # "..., he said, and she said ..."
-    last = sentence.last
-    while last > end + 3 and parse.words[last - 1] in (".", "!", "?"):
-        last -= 1
-    span = widened(parse, parse.span(end + 2, last), found.verb, quotes)
+    span = _until_stop(parse, end + 2, sentence.last, found, quotes)
     return Draft((), draft.source, (span,), "assert", draft.kind, "continued", draft.confidence, draft.block, follows=draft)
 
 
@@ -108,7 +106,7 @@ def _content(
         return _left(parse, found, before, quotes), "quote", _told(parse, found), "quote-before"
     quote = after_cue(parse, found.last, quotes) if clausal else None
     if quote is not None:
-        led = [parse.span(*before[:2])] if before is not None and _leads(parse, before[0]) else []
+        led = [parse.span(*before[:2])] if before is not None and (_leads(parse, before[0]) or _goes_on_small(parse, quote)) else []
         return [*led, quote.quotation.span], "quote", _told(parse, found), "quote-after"
     under = governed(parse, found, table)
     rest = _rest(parse, found, quotes, quoted_before=False) if before is not None and frames & {"that", "tell"} else None
@@ -128,6 +126,11 @@ def _leads(parse: Parse, first: int) -> bool:
     return parse.lowers[first] in ("while", "if", "although", "though", "whether", "because", "unless", "since") or (
         parse.lowers[first] == "as" and parse.lowers[first + 1] == "for"
     )
+
+
+def _goes_on_small(parse: Parse, quote: Quoted) -> bool:
+    """Whether a quotation goes on with a sentence that began before it: "The club, she said, "is a fine example"."""
+    return quote.quotation.inner.of(parse.text)[:1].islower()
 
 
 def _quotes_speech(parse: Parse, before: tuple[int, int, bool], quotes: tuple[Quoted, ...]) -> bool:
@@ -199,14 +202,19 @@ def _rest(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], *, quoted_b
         return Span(parse.starts[end + 1], quotes[number].quotation.span.end)
     if number >= 0 and quotes[number].first == end + 1 and number != parse.quotation_of[found.verb]:
         return quotes[number].quotation.span
+    if parse.tags[end + 1] == "VBG" and not quoted_before and parse.heads[end + 1] < end and parse.heads[end + 1] != found.verb:
+        return _until_stop(parse, end + 1, sentence.last, found, quotes)
     if quoted_before or parse.tags[end + 1] in ("VBG", "WP", "WDT", "WRB", "CC") or parse.lowers[end + 1] in ("according", "who", "which"):
         return None
     if not any(parse.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(end + 1, sentence.last)):
         return None
-    last = sentence.last
-    while last > end + 2 and parse.words[last - 1] in (".", "!", "?"):
+    return _until_stop(parse, end + 1, sentence.last, found, quotes)
+
+
+def _until_stop(parse: Parse, first: int, last: int, found: FoundCue, quotes: tuple[Quoted, ...]) -> Span:
+    while last > first + 1 and parse.words[last - 1] in (".", "!", "?"):
         last -= 1
-    return widened(parse, parse.span(end + 1, last), found.verb, quotes)
+    return widened(parse, parse.span(first, last), found.verb, quotes)
 
 
 def _group_end(parse: Parse, found: FoundCue) -> int:
@@ -360,27 +368,47 @@ def _around(parse: Parse, first: int, last: int, quotes: tuple[Quoted, ...]) -> 
 
 
 def colons(parse: Parse) -> Iterator[Draft]:
-    """Headlines and lines that name the speaker before a colon: "Minister: no talks"."""
-    for sentence in parse.sentences:
-        for index in range(sentence.first + 1, min(sentence.first + 8, sentence.last - 1)):
+    """Headlines and lines of a transcript that name the speaker before a colon: "Minister: no talks"."""
+    for block, first in _block_firsts(parse):
+        last = _block_end(parse, block, first)
+        for index in range(first + 1, min(first + _LABEL, last - 1)):
             if parse.words[index] == ":":
-                draft = _colon(parse, sentence.first, index, sentence.last)
+                draft = _colon(parse, first, index, last, block)
                 if draft is not None:
                     yield draft
                 break
 
 
-def _colon(parse: Parse, first: int, colon: int, last: int) -> Draft | None:
-    block = parse.block_of(first)
-    if parse.starts[first] != parse.blocks[block].start or parse.starts[colon] == parse.ends[colon]:
+def _block_firsts(parse: Parse) -> Iterator[tuple[int, int]]:
+    """Each block with its first token."""
+    seen = -1
+    for sentence in parse.sentences:
+        if sentence.block != seen:
+            seen = sentence.block
+            yield seen, sentence.first
+
+
+def _block_end(parse: Parse, block: int, first: int) -> int:
+    """The token behind the last of a block."""
+    number = parse.sentence_of[first]
+    while number + 1 < len(parse.sentences) and parse.sentences[number + 1].block == block:
+        number += 1
+    return parse.sentences[number].last
+
+
+def _colon(parse: Parse, first: int, colon: int, last: int, block: int) -> Draft | None:
+    if parse.starts[colon + 1] == parse.ends[colon]:
         return None
-    named = [i for i in range(first, colon) if parse.pos[i] in _SPEAKERS]
-    if not named or any(parse.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)) or parse.ends[last - 1] - parse.starts[colon] < 8:
+    named = [i for i in range(first, colon) if parse.pos[i] in _SPEAKERS and len(parse.words[i]) > 1]
+    if not named or any(parse.pos[i] in ("VERB", "AUX", "NUM") for i in range(first, colon)) or parse.ends[last - 1] - parse.starts[colon] < _SHORT:
         return None
-    if parse.words[last - 1] in (".", "?", "!") and block > 1 and not parse.words[first].isupper():
+    headline = block <= 1 or parse.words[last - 1] not in (".", "?", "!")
+    transcript = all(parse.pos[i] == "PROPN" and parse.words[i][0].isupper() for i in range(first, colon) if parse.pos[i] != "PUNCT")
+    if not headline and not transcript:
         return None
+    form = "headline" if headline else "transcript"
     source = Source(named[-1], first, colon)
-    return Draft((colon,), source, (parse.span(colon + 1, last),), "assert", "speech", "colon", 0.6, block, colon)
+    return Draft((colon,), source, (parse.span(colon + 1, last),), "assert", "speech", "colon", 0.6, block, colon, form)
 
 
 def continued(parse: Parse, quotes: tuple[Quoted, ...], drafts: Sequence[Draft]) -> list[Draft]:
@@ -394,7 +422,8 @@ def continued(parse: Parse, quotes: tuple[Quoted, ...], drafts: Sequence[Draft])
             continue
         before = _speaker_before(parse, quote, ordered, added)
         if before is not None:
-            added.append(Draft((), before.source, (span,), "assert", "speech", "continued", 0.8, parse.block_of(quote.first), follows=before))
+            rule = "continued" if quote.quotation.continues is None else "continued:open"
+            added.append(Draft((), before.source, (span,), "assert", "speech", rule, 0.8, parse.block_of(quote.first), follows=before))
     return added
 
 

@@ -35,6 +35,8 @@ _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guara
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
 _OPPOSED = frozenset({"deny", "reject", "accuse", "concern", "call"})
+_DEPTH = 20
+_MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
 _LEAST = 0.25
 _ALIKE = 0.6
 
@@ -163,7 +165,7 @@ def _actions(parse: Parse, head: int, tokens: range, subject: int | None, rule: 
         yield _Pledge(main, _with_mark(parse, first, tokens), last, subject, rule, confidence)
 
 
-def _fellows(parse: Parse, head: int, tokens: range) -> list[int]:
+def _fellows(parse: Parse, head: int, tokens: range, depth: int = 0) -> list[int]:
     """The verbs coordinated with ``head`` that share its subject, in order."""
     found: list[int] = []
     for child in parse.children[head]:
@@ -171,7 +173,7 @@ def _fellows(parse: Parse, head: int, tokens: range) -> list[int]:
             if any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[child]):
                 continue
             found.append(child)
-            found.extend(_fellows(parse, child, tokens))
+            found.extend(_fellows(parse, child, tokens, depth + 1) if depth < _DEPTH else [])
     return sorted(found)
 
 
@@ -195,7 +197,7 @@ def _ready(parse: Parse, verb: int) -> bool:
 def _with_mark(parse: Parse, first: int, tokens: range) -> int:
     """``first`` with the opening quotation mark directly before it."""
     before = first - 1
-    if before in tokens and parse.pos[before] == "PUNCT" and parse.quotation_of[before] >= 0 and parse.quotation_of[before] == parse.quotation_of[first]:
+    if before in tokens and parse.words[before] in _MARKS and parse.quotation_of[before] >= 0 and parse.quotation_of[before] == parse.quotation_of[first]:
         return before
     return first
 

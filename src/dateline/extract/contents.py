@@ -45,6 +45,8 @@ def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
         content = _clause(parse, found, child, frames, table)
         if content is not None:
             return Governed(*content, addressee=addressee)
+    if any(parse.deps[c] == "dobj" and parse.lowers[c].endswith(("self", "selves")) for c in children):
+        return None  # "calls itself"
     for child in children:
         content = _object(parse, found, child, frames, children, table)
         if content is not None:
@@ -144,7 +146,8 @@ def clause_end(parse: Parse, found: FoundCue, child: int, table: CueTable) -> in
                 break
             last = max(last, parse.right[sibling])
     last = min(last + 1, sentence_end)
-    return _without_end(parse, child, _cut(parse, child, last, table))
+    cut = _cut(parse, child, last, table)
+    return _without_end(parse, child, _cut(parse, child, cut, table) if cut < last else cut)
 
 
 def _belongs(parse: Parse, sibling: int, last: int) -> bool:
@@ -163,6 +166,8 @@ def _cut(parse: Parse, child: int, last: int, table: CueTable) -> int:
     for place in range(child + 1, last):
         if parse.quotation_of[place] >= 0 and parse.quotation_of[place] != parse.quotation_of[child]:
             continue
+        if parse.words[place] == ";" and parse.quotation_of[place] < 0:
+            return place
         if parse.words[place - 1] in _PAUSES and (_adds(parse, place, table) or _added_clause(parse, place, last)):
             return place - 1
         if parse.deps[place] == "conj" and _says_too(parse, child, place, table):
@@ -172,7 +177,7 @@ def _cut(parse: Parse, child: int, last: int, table: CueTable) -> int:
 
 def _adds(parse: Parse, place: int, table: CueTable) -> bool:
     """Whether something begins here that is said about the statement, not in it."""
-    if parse.lowers[place] in ("according", "citing", "notably"):
+    if parse.lowers[place] in ("according", "citing", "notably", "despite", "even"):
         return True
     label = parse.deps[place]
     if label == "advcl" and parse.tags[place] == "VBG" and parse.lowers[place] in _RESULTS:
@@ -253,8 +258,8 @@ def _object(
         last = _with_said(parse, found, child, last, children)
     last = _without_end(parse, child, _cut(parse, child, last + 1, table))
     bare = "np" not in frames and found.cue.act == "assert" and last == child + 1
-    if bare or parse.lowers[child].endswith(("self", "selves")):
-        return None  # "called a march", "calls itself"
+    if bare:
+        return None  # "called a march"
     return (first, last, "object", child)
 
 

@@ -119,6 +119,8 @@ def _following(parse: Parse, last: int, word: str) -> int | None:
 def _is(parse: Parse, index: int, word: str) -> bool:
     if word in _ANY:
         return parse.tags[index] in ("PRP$", "POS") if word == "one's" else parse.lowers[index].endswith(("self", "selves"))
+    if word == "to" and parse.tags[index] == "TO":  # an infinitive's
+        return False
     return word in (parse.lowers[index], parse.lemmas[index])
 
 

@@ -12,7 +12,7 @@ from dateline.model.span import Span
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _NOT_MAIN = frozenset({"relcl", "acl", "pcomp", "xcomp", "csubj", "amod"})
 _BEFORE_SPEECH = frozenset({",", ":", "--", "\u2014", "\u2013", "-"})
-_PROMPTS = frozenset({"asked", "told", "when", "while", "after", "before", "pressed", "questioned"})
+_PROMPTS = frozenset({"asked", "told", "when", "while", "after", "before", "pressed", "questioned", "though", "although", "because", "since"})
 _REACH = 14  # tokens between a cue and the quotation it brings in
 _SCARE = 3  # quoted words up to which a quotation without a capital is a fragment
 _CLOSING = frozenset("\"'\u201d\u2019\u00bb") | {"''"}
@@ -88,6 +88,8 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
     """
     if (parse.deps[verb] in _NOT_MAIN and not active_behind_quote(parse, verb)) or parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VB", "NN", "NNS", "JJ", "NNP", "NNPS"):
         return None
+    if any(parse.deps[c] == "mark" and parse.lowers[c] in _PROMPTS for c in parse.children[verb]):
+        return None  # "..., though he said ..."
     start, sentence = group_start(parse, verb), parse.sentence(verb)
     end = start
     while end > sentence.first and parse.words[end - 1] in (",", "--", "\u2014", "\u2013", "-"):

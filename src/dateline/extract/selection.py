@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.drafts import Draft
 from dateline.model.parse import Parse
 
+_DEPTH = 10
 LEAST = 0.35  # of confidence, nesting left out of account
 LEAST_NESTED = 0.4
 _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
@@ -16,7 +17,7 @@ _PERSONS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one"})
 def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
     """Whether the draft belongs in the record. nested: whether its cue stands in another one's content."""
     if draft.follows is not None or draft.rule in ("according-to", "colon"):
-        return draft.rule != "colon" or draft.confidence >= LEAST
+        return draft.rule != "colon" or draft.block <= 1 or draft.confidence >= LEAST
     loose = draft.kind == "loose" and (draft.rule.startswith("quote") or draft.form == "clause")
     if draft.kind not in _KINDS and not loose:
         return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause"
@@ -35,7 +36,7 @@ def _nested_saying(parse: Parse, draft: Draft) -> bool:
     return draft.plain >= LEAST_NESTED and (draft.kind == "attitude" or (draft.kind == "speech" and draft.rule != "colon"))
 
 
-def _realised(parse: Parse, draft: Draft, verb: int) -> bool:
+def _realised(parse: Parse, draft: Draft, verb: int, depth: int = 0) -> bool:
     """Whether the cue is told as done: no bare infinitive, no modal, no negation, no gerund of what was left undone."""
     labels = parse.deps[verb]
     for child in parse.children[verb]:
@@ -48,7 +49,7 @@ def _realised(parse: Parse, draft: Draft, verb: int) -> bool:
             return False
     if labels == "conj" and parse.tags[verb] == "VB":
         head = parse.heads[verb]
-        return parse.pos[head] in ("VERB", "AUX") and head != verb and _realised(parse, draft, head)
+        return parse.pos[head] in ("VERB", "AUX") and depth < _DEPTH and _realised(parse, draft, head, depth + 1)
     if labels == "pcomp":
         return parse.lowers[parse.heads[verb]] in _OCCASIONS
     return parse.tags[verb] != "VB" or labels in ("ROOT", "ccomp")

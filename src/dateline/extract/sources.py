@@ -33,17 +33,17 @@ class Source:
     pronoun: int | None = None
 
 
-def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
+def noun_phrase(parse: Parse, head: int, depth: int = 0) -> tuple[int, int]:
     """The tokens (half-open) of the noun phrase of ``head``: its modifiers, prepositions, appositions and fellows, no relative clause."""
     first, last = head, head
-    for child in parse.children[head]:
+    for child in parse.children[head] if depth < _DEPTH else ():
         label = parse.deps[child]
         if child < head and label in _LEFT:
             first = min(first, parse.left[child])
         elif child > head and label in _RIGHT and not _temporal(parse, child):
             if parse.lowers[child] == "according" or (label == "conj" and parse.pos[child] in ("VERB", "AUX")):
                 break
-            last = max(last, noun_phrase(parse, child)[1] - 1 if label in ("conj", "appos") else parse.right[child])
+            last = max(last, noun_phrase(parse, child, depth + 1)[1] - 1 if label in ("conj", "appos") else parse.right[child])
         elif child > head and label in ("relcl", "acl", "parataxis", "advcl"):
             break
     return first, _trimmed(parse, head, last) + 1
@@ -67,8 +67,8 @@ def is_time(parse: Parse, index: int) -> bool:
     return entity >= 0 and parse.entities[entity].label in _TIMES
 
 
-def is_passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb is passive."""
+def is_passive(parse: Parse, verb: int, depth: int = 0) -> bool:
+    """Whether the verb is passive; a coordinated participle is what its fellow is."""
     if parse.tags[verb] != "VBN" or active_behind_quote(parse, verb):
         return False
     for child in parse.children[verb]:
@@ -76,7 +76,9 @@ def is_passive(parse: Parse, verb: int) -> bool:
             return True
     if any(parse.deps[child] == "aux" for child in parse.children[verb]):
         return False
-    return parse.deps[verb] in ("acl", "amod", "advcl") or (parse.deps[verb] == "conj" and is_passive(parse, parse.heads[verb]))
+    if parse.deps[verb] == "conj" and depth < _DEPTH:
+        return is_passive(parse, parse.heads[verb], depth + 1)
+    return parse.deps[verb] in ("acl", "amod", "advcl")
 
 
 def subject(parse: Parse, verb: int) -> int | None:
@@ -142,9 +144,22 @@ def source_of(parse: Parse, verb: int) -> Source | None:
     if is_passive(parse, verb):
         return agent(parse, verb)
     head = subject(parse, verb)
+    if head is None and parse.tags[verb] in ("VBD", "VBZ", "VBP"):
+        head = _nearest_noun(parse, verb)
     if head is None or (parse.lowers[head] == "it" and parse.deps[head] == "expl") or parse.lowers[head] == "there":
         return None
     return as_source(parse, head)
+
+
+def _nearest_noun(parse: Parse, verb: int) -> int | None:
+    """The noun before a finite verb that the parser left without a subject, over a comma, an age, adverbs."""
+    first = parse.sentence(verb).first
+    for place in range(verb - 1, max(first, verb - _DEPTH) - 1, -1):
+        if parse.pos[place] in ("NOUN", "PROPN", "PRON") and not is_time(parse, place):
+            return place if parse.quotation_of[place] == parse.quotation_of[verb] else None
+        if parse.pos[place] in ("VERB", "ADP", "SCONJ", "CCONJ") or parse.words[place] in (".", ":", ";"):
+            return None
+    return None
 
 
 def agent(parse: Parse, verb: int) -> Source | None:

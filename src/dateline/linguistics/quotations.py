@@ -22,6 +22,7 @@ _FAMILY: tuple[tuple[str, Family], ...] = (
     ('"\u201c\u201d\u201e\u201f', "double"), ("'\u2018\u2019\u201b`", "single"), ("\u00ab\u00bb\u2039\u203a", "guillemet"),
 )  # fmt: skip
 _BEFORE_OPEN = " \t\n\r\u00a0([{-\u2010\u2011\u2012\u2013\u2014\u2015/:"
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u2060\ufeff"
 _AFTER_CLOSE = " \t\n\r\u00a0)]}.,;:!?-\u2010\u2011\u2013\u2014\u2015/\u2026"
 _ELIDED = re.compile(r"(?:\d\d?0?s?\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|s\b|t\b)", re.IGNORECASE)  # 'em, '90s: no opening mark
 _SENTENCE_END = re.compile(r"[.!?\u2026](?=\s|$)")
@@ -57,7 +58,7 @@ def _marks(text: str, block: Span) -> list[_Mark]:
     marks: list[_Mark] = []
     for match in _MARK.finditer(text, block.start, block.end):
         start, end = match.span()
-        before = text[start - 1] if start > block.start else " "
+        before = text[start - 1] if start > block.start and text[start - 1] not in _UNSEEN else " "
         after = text[end] if end < block.end else " "
         turn = _turn(match.group(), before, after)
         if turn is None:

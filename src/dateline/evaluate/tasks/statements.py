@@ -29,7 +29,7 @@ def shaped(parse: Parse, drafts: Sequence[Draft]) -> Prediction:
     whole: dict[int, dict[str, Any]] = {}
     owner: dict[int, int] = {}
     for draft in sorted(drafts, key=lambda d: d.follows is not None):
-        first = owner.get(id(draft.follows)) if draft.follows is not None and draft.follows.block == draft.block else None
+        first = owner.get(id(draft.follows)) if draft.follows is not None and _joined(draft, draft.follows) else None
         if first is not None:
             owner[id(draft)] = first
             whole[first]["content"] = sorted([*whole[first]["content"], *[[s.start, s.end] for s in draft.content]])
@@ -41,6 +41,11 @@ def shaped(parse: Parse, drafts: Sequence[Draft]) -> Prediction:
             "content": [[s.start, s.end] for s in draft.content],
         }
     return {"statements": list(whole.values())}
+
+
+def _joined(draft: Draft, leader: Draft) -> bool:
+    """Whether PolNeAR's annotators would make one attribution of both: one paragraph, or a quotation left open over several."""
+    return leader.block == draft.block or draft.rule == "continued:open"
 
 
 def _spans(parse: Parse, draft: Draft) -> list[list[int]]:

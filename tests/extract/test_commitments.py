@@ -1,0 +1,66 @@
+"""What was pledged: each pledged action by itself, with whom it binds."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.ingest import article
+from dateline.model.record import Record
+from dateline.pipeline import Pipeline
+
+
+def record(pipeline: Pipeline, body: str) -> Record:
+    return pipeline.record(article(f"Envoys meet in Accra\n\nFriday 15/01/2021\n\nACCRA - {body}\n".encode()))
+
+
+def pledged(found: Record) -> list[str]:
+    return [commitment.action.text for commitment in found.commitments]
+
+
+@pytest.mark.parametrize(
+    ("body", "actions"),
+    [
+        ("Italy pledged to send a hospital ship.", ["send a hospital ship"]),
+        (
+            "\u201cWe will open the port, rebuild the road and train the police,\u201d Italy said in a statement.",
+            ["open the port", "rebuild the road", "train the police"],
+        ),
+        ("\u201cWe will widen and deepen the harbour,\u201d Italy said.", ["widen and deepen the harbour"]),
+        ("Italy said it would host the talks.", ["host the talks"]),
+        ("Italy agreed to send a hospital ship.", ["send a hospital ship"]),
+        ("\u201cWe are ready to host the talks,\u201d Italy said.", ["host the talks"]),
+        ("Italy offered to host the talks.", ["host the talks"]),
+    ],
+)
+def test_each_pledged_action_is_one_commitment(body: str, actions: list[str], pipeline: Pipeline) -> None:
+    found = record(pipeline, body)
+    assert pledged(found) == actions
+    assert all("ITA-GOV" in commitment.actors for commitment in found.commitments)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Italy said the talks would fail.",
+        "Italy said that Libya must open the port.",
+        "\u201cWe will not send a ship,\u201d Italy said.",
+        "Italy refused to send a hospital ship.",
+        "Italy denied reports that it would send a ship.",
+        "\u201cWe will see,\u201d Italy said.",
+        "Italy urged Libya to open the port.",
+    ],
+)
+def test_predictions_refusals_and_the_duties_of_others_are_no_commitments(body: str, pipeline: Pipeline) -> None:
+    assert pledged(record(pipeline, body)) == []
+
+
+def test_a_pledge_made_twice_is_marked_as_repeated(pipeline: Pipeline) -> None:
+    found = record(pipeline, "Italy pledged to send a hospital ship.\n\nItaly vowed to send a hospital ship soon.")
+    assert [commitment.status for commitment in found.commitments] == ["open", "repeated"]
+
+
+def test_a_pledge_leads_to_its_statement_and_its_words(pipeline: Pipeline) -> None:
+    found = record(pipeline, "Italy pledged to send a hospital ship.")
+    (commitment,) = found.commitments
+    assert commitment.statement in {statement.id for statement in found.statements}
+    assert commitment.evidence[0].of(found.article.text) == "send a hospital ship"
