@@ -14,7 +14,7 @@ LEVEL = TEXT.replace("\r\n", "\n").replace("\r", "\n")
 def test_unicode_in_all_its_forms_leads_back_to_its_bytes(encoding: str) -> None:
     data = TEXT.encode(encoding)
     read = decode(data)
-    if encoding == "utf-16-le" or encoding == "utf-16-be":
+    if encoding in {"utf-16-le", "utf-16-be"}:
         data = (TEXT * 4).encode(encoding)
         read = decode(data)
         assert read.text == LEVEL * 4

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from ingest.xpath import level, read_back
 
 from dateline import ingest
 from dateline.ingest.page import without_noscript
 from dateline.model.article import Article
+from ingest.xpath import level, read_back
 
 P1 = "Ghana will not send soldiers to the north of its neighbour, the defence minister said on Tuesday after a meeting of the cabinet."
 P2 = "“We have not been asked,” he told reporters, and ruled out any change before the summit of the regional bloc on Friday in Abuja."
@@ -60,7 +60,7 @@ def test_every_character_is_read_back_from_the_text_nodes_of_the_page() -> None:
 def test_white_space_is_collapsed_as_on_the_screen() -> None:
     article = article_of(
         full(
-            between=f"<p>\n   The   <i> summit\t</i>\n opens&nbsp;on Fri&shy;day,\nofficials in both capitals said on Tuesday evening.  </p>"
+            between="<p>\n   The   <i> summit\t</i>\n opens&nbsp;on Fri&shy;day,\nofficials in both capitals said on Tuesday evening.  </p>"
         )
     )
     assert "The summit opens on Friday, officials in both capitals said on Tuesday evening." in body_of(article)
@@ -113,7 +113,7 @@ def test_a_headline_without_the_name_of_the_site() -> None:
 
 @pytest.mark.parametrize("quote", ["blockquote class='pullquote'", "aside class='pull-quote'"])
 def test_a_pull_quote_is_not_said_twice(quote: str) -> None:
-    article = article_of(full(between=f"<{quote}>“We have not been asked”</{quote.split()[0]}>"))
+    article = article_of(full(between=f"<{quote}>“We have not been asked”</{quote.split(maxsplit=1)[0]}>"))
     assert body_of(article) == [P1, P2, P3]
 
 

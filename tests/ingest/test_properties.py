@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ingest.spans import spans_of
-from ingest.xpath import level, read_back
 
 from dateline import ingest
 from dateline.ingest.encoding import source_range
 from dateline.ingest.html import decode_page
 from dateline.ingest.page import without_noscript
 from dateline.model.article import Article
+from ingest.spans import spans_of
+from ingest.xpath import level, read_back
 
 PIECES = st.sampled_from(
     [
