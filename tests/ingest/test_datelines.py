@@ -5,7 +5,7 @@ import pytest
 from dateline import ingest
 from dateline.ingest.datelines import find_dateline
 from dateline.model.span import Span
-from ingest.spans import marked
+from .spans import marked
 
 REST = "Rebels said on Monday that they had left the town, but the army denied it and kept shelling the hills to the north."
 

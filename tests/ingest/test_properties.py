@@ -10,8 +10,8 @@ from dateline.ingest.encoding import source_range
 from dateline.ingest.html import decode_page
 from dateline.ingest.page import without_noscript
 from dateline.model.article import Article
-from ingest.spans import spans_of
-from ingest.xpath import level, read_back
+from .spans import spans_of
+from .xpath import level, read_back
 
 PIECES = st.sampled_from(
     [

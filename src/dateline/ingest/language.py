@@ -10,6 +10,7 @@ from functools import lru_cache
 from dateline.ingest.tables import rows
 
 SAMPLE = 6000  # code points from the beginning
+LATIN = "\u024f"  # the last letter of the extended Latin alphabet
 FEWEST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -43,6 +44,8 @@ def _scripts() -> tuple[tuple[str, str, str], ...]:
 
 def _script(sample: str) -> tuple[str | None, str] | None:
     """The language that most letters point at, where they are not Latin ones."""
+    if sample.isascii() or not any(char > LATIN for char in sample):
+        return None
     letters = [char for char in sample if char.isalpha()]
     names = Counter(unicodedata.name(char, "").split(" ", 1)[0] for char in letters)
     if not letters or names["LATIN"] >= 0.5 * len(letters):
