@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _LONGEST_BOUND = 4
+_REACH = 8  # tokens from "of" to the noun under it
 _RANGE_MARKS = frozenset({"-", "–", "to", "and", "or"})
-_MARKS_OF_NAMES = frozenset({"no.", "no", "nos.", "number", "#", "article", "resolution", "chapter", "section", "flight", "room", "page", "group", "group-of"})
+_MARKS_OF_NAMES = frozenset(
+    {"no.", "no", "nos.", "number", "#", "article", "resolution", "chapter", "section", "flight", "room", "page", "group", "group-of"}
+)
 _OTHERS = frozenset({"more", "other", "others", "further", "additional"})
 
 
@@ -58,10 +61,10 @@ def quantities(parse: Parse, numerals: Numerals, measures: Measures) -> Iterator
 
 
 def _is_range(parse: Parse, number: Number, other: Number) -> bool:
-    """"10-15", "10 to 15", "between 10 and 15"; the second is the larger one."""
+    """Words like "10-15", "10 to 15", "between 10 and 15"; the second is the larger one."""
     gap = other.first - number.last
     if number.vague or other.vague or not 1 <= gap <= 2 or other.value <= number.value:
-        return gap == 1 and parse.lowers[number.last] == "million" and False
+        return False
     mark = parse.lowers[other.first - 1] if gap == 1 else parse.lowers[number.last]
     if mark not in _RANGE_MARKS:
         return False
@@ -77,16 +80,27 @@ def _quantity(parse: Parse, number: Number, other: Number | None, measures: Meas
     last = other.last if other else number.last
     if _names_something(parse, number, last):
         return None
+    if _out_of(parse, number, last) or (parse.lowers[number.first] in ("scores", "tens") and parse.lowers[last : last + 1] != ("of",)):
+        return None
+    number = _few_of(parse, number)
     first, bound = _bound_before(parse, number.first, measures)
     first, currency = _currency_before(parse, number.first, first, measures)
-    unit, end = (currency, last) if currency else _unit_after(parse, last, measures)
+    unit, end = (
+        (currency, last)
+        if currency
+        else _unit_after(parse, last + 1 if number.vague and parse.lowers[last : last + 1] == ("of",) else last, measures)
+    )
+    if unit is None:
+        end = last
+    elif number.spelled and number.value == 1 and unit.kind not in ("percent", "money"):
+        return None  # "one mile away"
     if currency is not None:
         end = _skip_unit_word(parse, end, currency, measures)
     after = _bound_after(parse, end, measures)
     if after is not None:
         bound, end = after
     noun, hyphenated = (end - 1 if end > last else None, False) if unit else _counted_noun(parse, last)
-    of = _share_of(parse, noun if noun is not None and unit else last - 1, end)
+    of = _share_of(parse, noun if noun is not None and unit else last - 1, end, share=unit is not None)
     if noun is None and of is not None and unit is None:
         noun = of
     stop = max(end, noun + 1 if noun is not None and not hyphenated else end)
@@ -97,11 +111,28 @@ def _quantity(parse: Parse, number: Number, other: Number | None, measures: Meas
     )  # fmt: skip
 
 
+def _out_of(parse: Parse, number: Number, last: int) -> bool:
+    """Words like "six of 10 voters", "one in five": neither number counts anything."""
+    if last + 1 < len(parse) and parse.lowers[last] in ("of", "in", "out") and parse.tags[last + 1] == "CD":
+        return True
+    first = number.first
+    return first > 1 and parse.lowers[first - 1] in ("of", "in") and parse.tags[first - 2] == "CD"
+
+
+def _few_of(parse: Parse, number: Number) -> Number:
+    """Words like "a few hundred", "several thousand": an unknown number of them, two at least."""
+    first = number.first
+    if first == 0 or parse.lowers[first - 1] not in ("few", "several", "couple") or number.value not in (100, 1000, 10**6, 12):
+        return number
+    begin = first - 2 if first > 1 and parse.lowers[first - 2] == "a" else first - 1
+    return Number(begin, number.last, number.value * 2, vague=True, spelled=True)
+
+
 def _values(number: Number, other: Number | None, bound: Bound) -> tuple[float | None, float | None, float | None, Bound]:
     if other is not None:
         scale = other.value / number.value if number.value else 1
-        low = number.value * 10 ** 6 if other.value >= 10 ** 6 and number.value < 1000 and scale > 1000 else number.value
-        low = number.value * 10 ** 9 if other.value >= 10 ** 9 and number.value < 1000 else low
+        low = number.value * 10**6 if other.value >= 10**6 and number.value < 1000 and scale > 1000 else number.value
+        low = number.value * 10**9 if other.value >= 10**9 and number.value < 1000 else low
         return None, low, other.value, "about" if bound == "exact" else bound
     if number.vague:
         return None, number.value, None, "about" if bound == "exact" else bound
@@ -109,13 +140,17 @@ def _values(number: Number, other: Number | None, bound: Bound) -> tuple[float |
 
 
 def _names_something(parse: Parse, number: Number, last: int) -> bool:
-    """"Resolution 1973", "Boeing 737", "F-16", "Group of Seven", "Apollo 11": digits that are part of a name."""
+    """Words like "Resolution 1973", "Boeing 737", "F-16", "Group of Seven", "Apollo 11": digits that are part of a name."""
     first = number.first
     before = parse.lowers[first - 1] if first else ""
     entity = parse.entity_of[first]
     if before in _MARKS_OF_NAMES:
         return True
-    if entity >= 0 and parse.entities[entity].label in ("LAW", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT", "ORG", "GPE", "PERSON") and parse.entities[entity].first < first:
+    if (
+        entity >= 0
+        and parse.entities[entity].label in ("LAW", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT", "ORG", "GPE", "PERSON")
+        and parse.entities[entity].first < first
+    ):
         return True
     if before == "-" and first > 1 and parse.words[first - 2][:1].isupper() and parse.ends[first - 2] == parse.starts[first - 1]:
         return True
@@ -165,10 +200,12 @@ def _unit_after(parse: Parse, last: int, measures: Measures) -> tuple[Unit | Non
         pair = f"{parse.lowers[place]} {parse.lemmas[place + 1].lower()}"
         if pair in measures.units:
             return measures.units[pair], place + 2
-    if parse.lowers[place] in ("us", "u.s.", "american", "canadian", "australian", "swiss", "british", "russian") and place + 1 < len(parse):
+    if parse.lowers[place] in ("us", "u.s.", "american", "canadian", "australian", "swiss", "british", "russian") and place + 1 < len(
+        parse
+    ):
         place += 1 if (unit := measures.units.get(parse.lemmas[place + 1].lower())) is not None and unit.kind == "money" else 0
     unit = measures.units.get(parse.lowers[place]) or measures.units.get(parse.lemmas[place].lower())
-    if unit is None or (unit.name == "KRW" and parse.pos[place] != "NOUN") or (unit.kind == "mass" and parse.lowers[place] in ("pound", "pounds") and False):
+    if unit is None or (unit.name == "KRW" and parse.pos[place] != "NOUN"):
         return None, last
     return unit, place + 1
 
@@ -180,7 +217,12 @@ def _counted_noun(parse: Parse, last: int) -> tuple[int | None, bool]:
     head = parse.heads[last - 1]
     if parse.deps[last - 1] in ("compound", "quantmod") and parse.pos[head] == "NUM":
         head = parse.heads[head]
-    if head >= last and parse.deps[last - 1] in ("nummod", "quantmod", "compound", "amod", "advmod") and parse.pos[head] in ("NOUN", "PROPN") and head - last < 6:
+    if (
+        head >= last
+        and parse.deps[last - 1] in ("nummod", "quantmod", "compound", "amod", "advmod")
+        and parse.pos[head] in ("NOUN", "PROPN")
+        and head - last < 6
+    ):
         return head, False
     for place in range(last, min(last + 4, len(parse))):  # the parser missed it: adjectives, then a noun in the plural
         if parse.tags[place] in ("NNS", "NNPS"):
@@ -190,16 +232,14 @@ def _counted_noun(parse: Parse, last: int) -> tuple[int | None, bool]:
     return None, False
 
 
-def _share_of(parse: Parse, token: int, end: int) -> int | None:
-    """The noun after "of" ("ten of its supporters", "dozens of people", "40 percent of the seats")."""
-    if end >= len(parse) or parse.lowers[end] not in ("of", "in") or token < 0:
-        return None
-    if parse.lowers[end] == "in" and parse.tags[end - 1] != "CD" and parse.pos[end - 1] not in ("NUM", "SYM", "NOUN"):
+def _share_of(parse: Parse, token: int, end: int, *, share: bool) -> int | None:
+    """The noun after "of" ("ten of its supporters", "40 percent of the seats"), for a sum also after "in" ("$2 million in aid")."""
+    if end >= len(parse) or token < 0 or not (parse.lowers[end] == "of" or (share and parse.lowers[end] == "in")):
         return None
     target = parse.child(end, "pobj")
-    if target is not None and target - end < 8 and (parse.lowers[end] == "of" or parse.pos[target] == "NOUN"):
-        return target
-    return None
+    if target is None or target - end >= _REACH:
+        return None
+    return target if parse.lowers[end] == "of" or parse.pos[target] == "NOUN" else None
 
 
 def _head(parse: Parse, number: Number, last: int, noun: int | None, of: int | None) -> int:

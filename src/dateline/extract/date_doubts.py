@@ -64,7 +64,7 @@ def _old_lead(timex: Timex, day: date, published: date, parse: Parse) -> Iterato
 
 def _working_days(begin: date, end: date) -> int:
     days = (end - begin).days
-    return sum((begin + timedelta(days=step)).weekday() < 5 for step in range(1, days + 1))  # noqa: PLR2004
+    return sum((begin + timedelta(days=step)).weekday() < 5 for step in range(1, days + 1))
 
 
 def _of_main_verb(token: int, parse: Parse) -> bool:
@@ -87,7 +87,7 @@ def _yet_to_come(timex: Timex, day: date, published: date, parse: Parse) -> Iter
 
 
 def _weekday_against_date(timex: Timex, day: date, parse: Parse, calendar: Calendar) -> Iterator[Finding]:
-    """"Tuesday, 11 March 2015", which was a Wednesday."""
+    """Words like "Tuesday, 11 March 2015", which was a Wednesday."""
     for token in parse.tokens(timex.spans[0]):
         known = calendar.words.get(parse.lowers[token])
         if known is not None and parse.words[token][:1].isupper() and known.code in calendar.weekdays:

@@ -25,7 +25,8 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures claimed in ``parse``, in order. Dates, ages, names and small counts of no account are none."""
     scene, enclosing = Scene(parse, actors, places, times), Enclosing(statements)
-    found = [each for each in quantities(parse, knowledge.numerals, knowledge.measures) if not scene.is_time(parse.span(each.first, each.last))]
+    every = quantities(parse, knowledge.numerals, knowledge.measures)
+    found = [each for each in every if not scene.is_time(parse.span(each.first, each.last))]
     out: list[Figure] = []
     before: Measured | None = None
     for index, quantity in enumerate(found):
@@ -40,10 +41,12 @@ def figures(
 
 def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: Scene, enclosing: Enclosing) -> Figure:
     span = parse.span(quantity.first, quantity.last)
+    placed = told.measure != "members"  # members are no one place's
     return Figure(
         measure=told.measure, subject=told.subject, value=_plain(quantity.value), low=_plain(quantity.low), high=_plain(quantity.high),
-        bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if told.measure != "members" else None, time=scene.time_of(span) if told.measure != "members" else None,
-        according_to=_with_source(according_to(span, enclosing), told.source), evidence=(span,), rule=f"figures/{told.rule}", confidence=told.confidence,
+        bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if placed else None,
+        time=scene.time_of(span) if placed else None, according_to=_with_source(according_to(span, enclosing), told.source),
+        evidence=(span,), rule=f"figures/{told.rule}", confidence=told.confidence,
     )  # fmt: skip
 
 

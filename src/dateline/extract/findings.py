@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.knowledge import Knowledge
-    from dateline.model.actor import Actor, Actors
+    from dateline.model.actor import Actor, Actors, Mention
     from dateline.model.article import Article
     from dateline.model.parse import Parse
     from dateline.model.place import Place, Places
@@ -29,7 +29,7 @@ def findings(
     """What is doubtful about ``article``: what the reader of its bytes noted, then what its words show, in order of place."""
     found = [
         *dates(article, parse, times, knowledge.calendar), *misspelt_places(places), *unresolved_places(places, parse),
-        *spelt_two_ways(actors), *shared_surnames(actors), *open_quotations(parse),
+        *spelt_two_ways(actors), *shared_surnames(actors, parse), *open_quotations(parse),
     ]  # fmt: skip
     return (*article.notes, *sorted(found, key=lambda finding: (finding.spans[0].start, finding.kind)))
 
@@ -39,7 +39,9 @@ def misspelt_places(places: Places) -> Iterator[Finding]:
     for place in places:
         for mention in place.mentions:
             if mention.rule == SPELLING_RULE and mention.text != place.name:
-                yield Finding("spelling-variant", f"{mention.text} is most likely {place.name}: the gazetteer knows no place spelt so there.", mention.spans)
+                yield Finding(
+                    "spelling-variant", f"{mention.text} is most likely {place.name}: no place spelt so is known there.", mention.spans
+                )
 
 
 def unresolved_places(places: Places, parse: Parse) -> Iterator[Finding]:
@@ -89,19 +91,33 @@ def _two_persons(one: list[str], other: list[str]) -> bool:
     return len(one) > 1 and len(other) > 1 and one[0] != other[0]
 
 
-def shared_surnames(actors: Actors) -> Iterator[Finding]:
-    """A family name alone, in an article that names two persons of it."""
+def shared_surnames(actors: Actors, parse: Parse) -> Iterator[Finding]:
+    """A family name alone, right where two persons of it are spoken of."""
     holders: dict[str, list[Actor]] = {}
     for actor in actors:
         if actor.kind == "person" and len(actor.name.split()) > 1:
             holders.setdefault(actor.name.split()[-1], []).append(actor)
     for surname, persons in sorted(holders.items()):
-        if len(persons) < 2:  # noqa: PLR2004
-            continue
-        alone = next((m for actor in persons for m in actor.mentions if m.form == "name" and m.text == surname), None)
-        if alone is not None:
-            names = " or ".join(actor.name for actor in persons)
-            yield Finding("ambiguous-actor", f"{surname} may be {names}.", alone.spans)
+        for span, block in _alone(surname, persons, parse) if len(persons) > 1 else ():
+            near = [actor for actor in persons if any(_in_full(mention, surname, block, parse) for mention in actor.mentions)]
+            if len(near) > 1:
+                yield Finding("ambiguous-actor", f"{surname} may be {' or '.join(actor.name for actor in near)}.", (span,))
+                break
+
+
+def _block(span: Span, parse: Parse) -> int:
+    tokens = parse.tokens(span)
+    return parse.block_of(tokens.start) if len(tokens) else -1
+
+
+def _alone(surname: str, persons: list[Actor], parse: Parse) -> list[tuple[Span, int]]:
+    """Where the family name stands alone, with its block."""
+    return [(m.spans[0], _block(m.spans[0], parse)) for actor in persons for m in actor.mentions if m.form == "name" and m.text == surname]
+
+
+def _in_full(mention: Mention, surname: str, block: int, parse: Parse) -> bool:
+    """Whether the mention gives the full name in the same block or the one before."""
+    return mention.form == "name" and mention.text.endswith(f" {surname}") and 0 <= block - _block(mention.spans[0], parse) <= 1
 
 
 def open_quotations(parse: Parse) -> Iterator[Finding]:

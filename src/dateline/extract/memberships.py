@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.chains import Enclosing
+from dateline.extract.deeds import unreal
 from dateline.extract.figures import according_to
-from dateline.extract.measured import unreal
 from dateline.extract.quantities import digit_value
 from dateline.extract.scenes import Scene
 from dateline.model.membership import Membership
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _GROUPS = frozenset({"coalition", "organisation"})
 _MEMBERS = frozenset({"government", "armed-group", "party", "armed-force", "organisation"})
-_NATIONS = frozenset("country nation state member power ally".split())
-_RANKS = frozenset("latest newest first last second third fourth fifth next only".split())
-_CONDITIONS = frozenset("if unless whether should".split())
-_COUNTED_MEMBERS = frozenset("nation member country state".split())
+_NATIONS = frozenset({"country", "nation", "state", "member", "power", "ally"})
+_RANKS = frozenset({"latest", "newest", "first", "last", "second", "third", "fourth", "fifth", "next", "only"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+_COUNTED_MEMBERS = frozenset({"nation", "member", "country", "state"})
 
 
 def memberships(
@@ -86,7 +86,7 @@ class _Finder:
         return tag == "VBN" and bool(helpers) and "get" not in helpers
 
     def _in_doing(self, verb: int) -> bool:
-        """"joined the EU in condemning the coup" tells of no membership."""
+        """Words like "joined the EU in condemning the coup" tells of no membership."""
         parse = self.parse
         below = [*parse.children[verb], *(c for d in parse.children[verb] if parse.deps[d] == "dobj" for c in parse.children[d])]
         return parse.lemmas[verb] == "join" and any(parse.deps[c] == "prep" and parse.child(c, "pcomp") is not None for c in below)
@@ -97,7 +97,10 @@ class _Finder:
         if entry.group == "subject":
             return self._as_group(self._subject(verb)) if self.parse.child(verb, "nsubj") is not None else None
         for child in self.parse.children[verb]:
-            if self.parse.deps[child] == "prep" and self.parse.lowers[child] in (entry.group, "out" if entry.group == "from" else entry.group):
+            if self.parse.deps[child] == "prep" and self.parse.lowers[child] in (
+                entry.group,
+                "out" if entry.group == "from" else entry.group,
+            ):
                 inner = self.parse.child(child, "prep")
                 group = self._as_group(self.parse.child(inner if inner is not None else child, "pobj"))
                 if group is not None:
@@ -105,14 +108,20 @@ class _Finder:
         return None
 
     def _applied_group(self, verb: int) -> Actor | None:
-        """"applied to join X", "applied for membership of X"."""
+        """Words like "applied to join X", "applied for membership of X"."""
         parse = self.parse
         below = parse.child(verb, "xcomp")
         if below is not None:
-            return self._as_group(parse.child(below, "dobj") or parse.child(verb, "dobj")) if parse.lemmas[below] in ("join", "rejoin", "enter") else None
+            return (
+                self._as_group(parse.child(below, "dobj") or parse.child(verb, "dobj"))
+                if parse.lemmas[below] in ("join", "rejoin", "enter")
+                else None
+            )
         for token in range(verb + 1, min(parse.right[verb] + 1, verb + 10)):
             if parse.lemmas[token] == "membership":
-                return next((group for place in range(token - 3, min(token + 5, len(parse))) if (group := self._as_group(place)) is not None), None)
+                return next(
+                    (group for place in range(token - 3, min(token + 5, len(parse))) if (group := self._as_group(place)) is not None), None
+                )
         return None
 
     def _as_group(self, token: int | None) -> Actor | None:
@@ -157,9 +166,14 @@ class _Finder:
         return found
 
     def _latest_to(self, verb: int) -> list[Membership] | None:
-        """"X becoming the latest country to join": the group from the verb's object, else from the sentence. None: another form."""
+        """The group joined in words like "X becoming the latest country to join", or None where the form is another."""
         parse, noun = self.parse, self.parse.heads[verb]
-        if noun >= verb or parse.lemmas[noun].lower() not in _NATIONS or parse.tags[verb] != "VB" or parse.deps[noun] not in ("attr", "appos"):
+        if (
+            noun >= verb
+            or parse.lemmas[noun].lower() not in _NATIONS
+            or parse.tags[verb] != "VB"
+            or parse.deps[noun] not in ("attr", "appos")
+        ):
             return None
         change: MembershipChange = "joined" if parse.lemmas[verb] in ("join", "rejoin") else "left"
         if parse.lemmas[verb] not in ("join", "rejoin", "leave", "quit") or not self._ranked(noun):
@@ -191,10 +205,10 @@ class _Finder:
         first = parse.sentences[max(0, sentence - 1)].first
         named = [actor for _, actor, _ in self.scene.actors.within(parse.span(first, token + 1)) if actor.kind in _GROUPS]
         coalitions = [actor for actor in named if actor.kind == "coalition"]
-        return (coalitions or named or [None])[-1]
+        return coalitions[-1] if coalitions else named[-1] if named else None
 
     def members(self, noun: int) -> Iterator[Membership]:
-        """"NATO member Turkey", "Turkey, a NATO member", "is a member of NATO", "became the 31st member of NATO"."""
+        """Words like "NATO member Turkey", "Turkey, a NATO member", "is a member of NATO", "became the 31st member of NATO"."""
         parse = self.parse
         group = self._as_group(parse.child(noun, "compound", "poss", "nmod")) or self._group_of(noun)
         if group is None:
@@ -210,7 +224,9 @@ class _Finder:
         else:
             token, change = parse.child(noun, "appos"), "member"
         if token is not None:
-            yield from (self._membership(group, member, place, noun, change) for member, place in self._all_members(token) if member.id != group.id)
+            yield from (
+                self._membership(group, member, place, noun, change) for member, place in self._all_members(token) if member.id != group.id
+            )
 
     def _group_of(self, noun: int) -> Actor | None:
         for child in self.parse.children[noun]:
@@ -219,7 +235,7 @@ class _Finder:
         return None
 
     def included(self, verb: int) -> Iterator[Membership]:
-        """"the 55-member African Union, which includes Morocco"."""
+        """Words like "the 55-member African Union, which includes Morocco"."""
         parse = self.parse
         if not self._real(verb):
             return

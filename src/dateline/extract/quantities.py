@@ -16,7 +16,7 @@ _SIMPLE_FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written: its tokens (half-open) and value; ``vague`` where only a least value is known ("dozens", "tens of thousands")."""
+    """A number as written: its tokens (half-open) and value; ``vague`` where that is the least ("dozens", "tens of thousands")."""
 
     first: int
     last: int
@@ -97,7 +97,7 @@ def _vague(parse: Parse, numerals: Numerals, index: int, end: int) -> Number:
 
 
 def _half(parse: Parse, numerals: Numerals, index: int, end: int) -> Number | None:
-    """"half a million", "half a dozen"; a fraction alone is no number."""
+    """Words like "half a million", "half a dozen"; a fraction alone is no number."""
     place = index + 2 if index + 2 < end and parse.lowers[index + 1] == "a" else index + 1
     numeral = numerals.words.get(parse.lowers[place]) if place < end else None
     if numeral is None or numeral.kind not in ("scale", "exact") or parse.lowers[index] != "half":
@@ -115,7 +115,11 @@ def _spelled(parse: Parse, numerals: Numerals, index: int, end: int) -> Number |
         numeral = numerals.words.get(word)
         if word in ("-", "and") and started and place + 1 < end:
             after = numerals.words.get(parse.lowers[place + 1])
-            joins = after is not None and after.kind in ("unit", "tens") and (group % 100 == 0 if word == "and" else group % 10 == 0 and after.kind == "unit")
+            joins = (
+                after is not None
+                and after.kind in ("unit", "tens")
+                and (group % 100 == 0 if word == "and" else group % 10 == 0 and after.kind == "unit")
+            )
             if not joins or (word == "and" and group + total < 100):
                 break
             place += 1

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from dateline.model.place import Places
     from dateline.model.time import Timex
 
-_PLACING = frozenset("in at near inside from across on around outside within into to over throughout off along along of".split())
+_PLACING = frozenset({
+    "in", "at", "near", "inside", "from", "across", "on", "around", "outside", "within", "into", "to", "over", "throughout",
+    "off", "along", "of",
+})  # fmt: skip
+_TURNS = frozenset({"but", "while", "although", "whereas", ";"})
 _REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
@@ -41,7 +45,7 @@ class Scene:
         return self.actor_at(token, token + 1) if token is not None else None
 
     def place_of(self, quantity: Quantity, stop: int) -> str | None:
-        """The place of a quantity: the first one named after it in its sentence, before the next number (token ``stop``); else the only one before."""
+        """The first place named after a quantity in its sentence, before the next number (token ``stop``); else the only one before."""
         parse = self.parse
         sentence = parse.sentence(quantity.first)
         end = min(stop, sentence.last)
@@ -67,7 +71,10 @@ class Scene:
         """Whether a new clause with its own verb of saying or a conjunction begins between ``token`` and ``span``."""
         stop = self.parse.tokens(span).start
         between = range(min(token, stop), max(token, stop))
-        return any(self.parse.lowers[place] in ("but", "while", "although", "whereas", ";") or self.parse.tags[place] == "VBD" and self.parse.deps[place] in ("conj", "ROOT") for place in between)
+        return any(self.parse.lowers[place] in _TURNS or self._new_verb(place) for place in between)
+
+    def _new_verb(self, token: int) -> bool:
+        return self.parse.tags[token] == "VBD" and self.parse.deps[token] in ("conj", "ROOT")
 
     def time_of(self, span: Span) -> str | None:
         """The time told nearest to ``span`` in its sentence, words like "now" aside."""

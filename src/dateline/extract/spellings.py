@@ -15,5 +15,5 @@ def one_letter_apart(one: str, other: str) -> bool:
     if len(long) > len(short):
         return long[first + 1 :] == short[first:] and not (first == len(short) and long[-1] in _ENDINGS)
     if one[first + 1 :] == other[first + 1 :]:
-        return first < len(one) - 1
+        return first < len(one) - 1 or not {one[-1], other[-1]} & set(_ENDINGS)
     return one[first : first + 2] == other[first : first + 2][::-1] and one[first + 2 :] == other[first + 2 :]

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dateline.model.parse import Parse
     from dateline.model.time import TimeMention
 
-_YEAR_PREPOSITIONS = frozenset(
-    "in since of from until till by before after during to between and through throughout around about circa post pre early late mid around for ,".split()
-)
-_MONEY = frozenset("$ £ € ¥ us$ a$ c$ no. no number flight route highway resolution article section chapter room".split())
-_CLOCK_PREPOSITIONS = frozenset("at by until till from to between before after around about since and -".split())
-_FULL_MONTHS = frozenset("january february april june july august september october november december".split())
-
-Check = "Callable[[TimeMention, Mapping[str, str], Parse], bool]"
+_YEAR_PREPOSITIONS = frozenset({
+    "in", "since", "of", "from", "until", "till", "by", "before", "after", "during", "to", "between", "and", "through",
+    "throughout", "around", "about", "circa", "post", "pre", "early", "late", "mid", "for", ",",
+})  # fmt: skip
+_MONEY = frozenset({
+    "$", "£", "€", "¥", "us$", "a$", "c$", "no.", "no", "number", "flight", "route", "highway", "resolution", "article",
+    "section", "chapter", "room",
+})  # fmt: skip
+_CLOCK_PREPOSITIONS = frozenset({
+    "at", "by", "until", "till", "from", "to", "between", "before", "after", "around", "about", "since", "and", "-",
+})  # fmt: skip
+_FULL_MONTHS = frozenset({
+    "january", "february", "april", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
 
 
 def plausible(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
@@ -36,15 +42,19 @@ def _written_as_name(mention: TimeMention, parse: Parse) -> bool:
     if mention.last - mention.first > 1:
         return True
     lower, tag = parse.lowers[mention.first], parse.tags[mention.first]
-    if lower in ("may", "march", "mar", "dec", "jan", "sep") and (tag in ("MD", "VB", "VBP", "VBD") or lower in ("mar", "dec", "jan", "sep")):
+    if lower in ("may", "march", "mar", "dec", "jan", "sep") and (
+        tag in ("MD", "VB", "VBP", "VBD") or lower in ("mar", "dec", "jan", "sep")
+    ):
         return False
     return not _inside_person(mention.first, parse)
 
 
 def _inside_person(token: int, parse: Parse) -> bool:
     entity = parse.entity_of[token]
-    return entity >= 0 and parse.entities[entity].label in ("PERSON", "ORG", "FAC", "WORK_OF_ART") and (
-        parse.entities[entity].last - parse.entities[entity].first > 1 or parse.lowers[token] not in _FULL_MONTHS
+    return (
+        entity >= 0
+        and parse.entities[entity].label in ("PERSON", "ORG", "FAC", "WORK_OF_ART")
+        and (parse.entities[entity].last - parse.entities[entity].first > 1 or parse.lowers[token] not in _FULL_MONTHS)
     )
 
 
@@ -65,7 +75,7 @@ def _year(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool
     value = int(pieces["year"])
     counted = mention.last < len(parse) and parse.tags[mention.last] == "NNS"
     if before in _YEAR_PREPOSITIONS:
-        return not (counted and before not in ("in", "since", "during")) and 1000 <= value
+        return not (counted and before not in ("in", "since", "during")) and value >= 1000
     return 1900 <= value <= 2060 and not counted
 
 
@@ -87,10 +97,11 @@ def _season(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
         return True
     if pieces["season"] == "FA" and parse.lowers[last] == "fall":
         return _before(mention, parse) in ("in", "since", "until", "by") and _after(mention, parse) != "of" and parse.tags[last] == "NN"
-    return parse.tags[last] in ("NN", "NNP") and _after(mention, parse) != "of" and parse.lowers[last] != "spring" or _before(mention, parse) in ("in", "since")
+    named = parse.tags[last] in ("NN", "NNP") and _after(mention, parse) != "of" and parse.lowers[last] != "spring"
+    return named or _before(mention, parse) in ("in", "since")
 
 
-def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
+def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
     last = mention.last - 1
     lower = parse.lowers[last]
     if lower == "future":
@@ -111,7 +122,7 @@ def _no_compound(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) 
 
 
 def _weekday_time(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
-    """"6.43, on Friday" is a price."""
+    """Words like "6.43, on Friday" is a price."""
     return not ("." in pieces.get("hour", "") and not pieces.get("ampm"))
 
 
@@ -125,12 +136,12 @@ def _plural(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     return _before(mention, parse) in ("for", "in", "within", "of")
 
 
-def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
+def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
     return _before(mention, parse) in _YEAR_PREPOSITIONS
 
 
 def _duration(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
-    """"a day" after a number or a counted noun is a rate ("700 seats a week")."""
+    """Words like "a day" after a number or a counted noun is a rate ("700 seats a week")."""
     if _after(mention, parse) == "-":
         return False  # "a year-earlier loss"
     if pieces.get("count") not in ("a", "an") or mention.first == 0 or mention.last - mention.first > 2:
@@ -139,6 +150,7 @@ def _duration(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> 
 
 
 _CHECKS = {
-    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "monthrel": _month_related, "holiday": _holiday, "relunit": _no_compound, "weekdaytime": _weekday_time,
+    "year": _year, "clock": _clock, "season": _season, "ref": _adverb, "monthrel": _month_related, "holiday": _holiday,
+    "relunit": _no_compound, "weekdaytime": _weekday_time,
     "plural": _plural, "short": _short, "duration": _duration,
 }  # fmt: skip

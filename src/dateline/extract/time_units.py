@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 _FORMS = re.compile(
     r"(?P<NUMDATE>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d))|(?P<ISODATE>\d{4}-[01]\d-[0-3]\d(?:T[\d:]+Z?)?(?!\d))"
-    r"|(?P<CLOCK>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d%]))|(?P<DECADE>[12]\d\d0['’]?s\b)|(?P<SHORTDECADE>\d0s\b)|(?P<ORDDAY>\d{1,2}(?:st|nd|rd|th)\b)"
+    r"|(?P<CLOCK>[0-2]?\d[:.][0-5]\d(?:[:.][0-5]\d)?(?![\d%]))|(?P<DECADE>[12]\d\d0['’]?s\b)"
+    r"|(?P<SHORTDECADE>\d0s\b)|(?P<ORDDAY>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<QTR>[Qq][1-4]\b)|(?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<WORD>[A-Za-z][A-Za-z.]*|['’][A-Za-z]+)|(?P<MARK>\S)"
 )
+_CENTURIES = (18, 19, 20)
+_TEN = 10
 _DASHES = {"–": "-", "—": "-", "‑": "-", "’s": "'s", "o’clock": "o'clock"}
 
 
@@ -66,7 +69,7 @@ def units(parse: Parse, calendar: Calendar, numerals: Numerals) -> Units:
         if known is not None:
             out.add(known.code, known.value, starts[index], ends[index], index)
         elif index in spelled:
-            index = _number(out, parse, spelled[index], calendar)
+            index = _number(out, parse, spelled[index], calendar, numerals)
             continue
         elif lower.isalpha():
             out.add(OTHER, "", starts[index], ends[index], index)
@@ -77,9 +80,9 @@ def units(parse: Parse, calendar: Calendar, numerals: Numerals) -> Units:
     return out.units()
 
 
-def _number(out: _Builder, parse: Parse, number: Number, calendar: Calendar) -> int:
+def _number(out: _Builder, parse: Parse, number: Number, calendar: Calendar, numerals: Numerals) -> int:
     code = OTHER if number.vague else calendar.forms["WORDNUM"]
-    year = _year_in_words(parse, number)
+    year = _year_in_words(parse, number, numerals)
     if year is not None:
         code, value, last = calendar.forms["YEAR"], str(year[0]), year[1]
     else:
@@ -88,19 +91,20 @@ def _number(out: _Builder, parse: Parse, number: Number, calendar: Calendar) -> 
     return last
 
 
-def _year_in_words(parse: Parse, number: Number) -> tuple[int, int] | None:
-    """"nineteen ninety-six", whose two numbers the count of tens keeps apart."""
-    if number.value not in (18, 19, 20) or number.last >= len(parse) or parse.tags[number.last] != "CD":
+def _year_in_words(parse: Parse, number: Number, numerals: Numerals) -> tuple[int, int] | None:
+    """The year and its end in "nineteen ninety-six", two numbers that make one."""
+    place = number.last
+    if number.value not in _CENTURIES or place >= len(parse) or parse.sentence_of[place] != parse.sentence_of[number.first]:
         return None
-    tens = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-    ten = tens.get(parse.lowers[number.last])
-    if ten is None:
+    ten = numerals.words.get(parse.lowers[place])
+    if ten is None or ten.kind not in ("tens", "unit") or ten.value < _TEN:
         return None
-    units_ = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    place = number.last + 1
-    if place + 1 < len(parse) and parse.lowers[place] == "-" and parse.lowers[place + 1] in units_:
-        return int(number.value) * 100 + ten + 1 + units_.index(parse.lowers[place + 1]), place + 2
-    return int(number.value) * 100 + ten, place
+    value = int(number.value) * 100 + int(ten.value)
+    if ten.kind == "tens" and place + 2 < len(parse) and parse.lowers[place + 1] == "-":
+        one = numerals.words.get(parse.lowers[place + 2])
+        if one is not None and one.kind == "unit" and one.value < _TEN:
+            return value + int(one.value), place + 3
+    return value, place + 1
 
 
 def _odd(out: _Builder, parse: Parse, index: int, calendar: Calendar) -> int:

@@ -86,7 +86,9 @@ def _patterns(rows: Sequence[Row], codes: _Codes, words: dict[str, TimeWord]) ->
             sources.append((row, list(_pieces(row, _expanded(row, macros)))))
     classes = _own_codes({piece.text for _, pieces in sources for piece in pieces if piece.kind == "word"}, codes, words)
     return tuple(
-        TimePattern(row.text("name"), re.compile("".join(_source(piece, n, codes, classes) for n, piece in enumerate(pieces))), row.text("example"))
+        TimePattern(
+            row.text("name"), re.compile("".join(_source(piece, n, codes, classes) for n, piece in enumerate(pieces))), row.text("example")
+        )
         for row, pieces in sources
     )
 

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CountedKind = Literal["person", "thing", "member", "weak", "none"]
-Place = Literal["object", "subject", "lives"]
+Place = Literal["object", "subject", "lives", "of"]
+Role = Literal["rise", "fall", "reach", "put", "toll", "group"]
 _KINDS: tuple[str, ...] = get_args(CountedKind)
 _BOUNDS: tuple[str, ...] = get_args(Bound)
 _PLACES: tuple[str, ...] = get_args(Place)
+_ROLES: tuple[str, ...] = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Measures:
     deeds: Mapping[str, Deed]
     before: Mapping[tuple[str, ...], Bound]
     after: Mapping[tuple[str, ...], Bound]
+    roles: Mapping[str, Role]
 
     @classmethod
     def load(cls) -> Measures:
@@ -62,15 +65,23 @@ class Measures:
 
 @lru_cache(maxsize=1)
 def _load() -> Measures:
-    folder = DATA / "figures"
-    bounds = read_table(folder / "bounds.tsv", ("words", "bound", "side"))
+    bounds = _rows("bounds", "words", "bound", "side")
     return Measures(
-        units=MappingProxyType({row.required("word"): Unit(row.required("unit"), row.required("kind")) for row in read_table(folder / "units.tsv", ("word", "unit", "kind"))}),
-        counted=MappingProxyType({row.required("noun"): _counted(row) for row in read_table(folder / "counted.tsv", ("noun", "measure", "kind"))}),
-        deeds=MappingProxyType({row.required("word"): _deed(row) for row in read_table(folder / "deeds.tsv", ("word", "measure", "counted"))}),
+        units=MappingProxyType(
+            {row.required("word"): Unit(row.required("unit"), row.required("kind")) for row in _rows("units", "word", "unit", "kind")}
+        ),
+        counted=MappingProxyType({row.required("noun"): _counted(row) for row in _rows("counted", "noun", "measure", "kind")}),
+        deeds=MappingProxyType({row.required("word"): _deed(row) for row in _rows("deeds", "word", "measure", "counted")}),
         before=MappingProxyType({tuple(row.required("words").split()): _bound(row) for row in bounds if row.text("side") == "before"}),
         after=MappingProxyType({tuple(row.required("words").split()): _bound(row) for row in bounds if row.text("side") == "after"}),
+        roles=MappingProxyType(
+            {row.required("word"): cast("Role", _one_of(row, "role", _ROLES)) for row in _rows("roles", "word", "role")}
+        ),
     )
+
+
+def _rows(name: str, *columns: str) -> tuple[Row, ...]:
+    return read_table(DATA / "figures" / f"{name}.tsv", columns)
 
 
 def _counted(row: Row) -> Counted:

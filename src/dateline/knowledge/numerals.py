@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A numeral: its value and the part it plays in a number (``unit``, ``tens``, ``scale``, ``letter``, ``exact``, ``vague``, ``fraction``)."""
+    """A numeral: its value, and the part it plays in a number (the kinds that numbers.tsv explains)."""
 
     value: float
     kind: str

@@ -9,9 +9,14 @@ if TYPE_CHECKING:
 
 Direction = Literal["past", "future", "present", ""]
 
-_WILL = frozenset("will 'll wo shall would should must may might could ought".split())
-_PLANNED = frozenset("due scheduled expected set planned slated likely poised supposed bound begin start open resume expire".split())
-_TO_COME = frozenset("upcoming coming forthcoming planned scheduled expected payable effective".split())
+_WILL = frozenset({"will", "'ll", "wo", "shall", "would", "should", "must", "may", "might", "could", "ought"})
+_PLANNED = frozenset({
+    "due", "scheduled", "expected", "set", "planned", "slated", "likely", "poised", "supposed", "bound", "begin", "start",
+    "open", "resume", "expire",
+})  # fmt: skip
+_TO_COME = frozenset({
+    "upcoming", "coming", "forthcoming", "planned", "scheduled", "expected", "payable", "effective",
+})  # fmt: skip
 _FURTHEST = 12
 
 
@@ -41,7 +46,7 @@ def _of_verb(verb: int, parse: Parse) -> Direction:
     words = {parse.lowers[helper] for helper in helpers}
     if words & _WILL:
         return "future" if "have" not in words else "past"
-    if words & {"had", "was", "were", "did", "has", "have", "'ve"} and not ("to" in words):
+    if words & {"had", "was", "were", "did", "has", "have", "'ve"} and "to" not in words:
         return "past" if tag != "VBG" or words & {"was", "were", "had"} else "present"
     if tag == "VBD":
         return "past"
@@ -63,7 +68,7 @@ def _infinitive(verb: int, parse: Parse) -> bool:
 
 
 def _of_infinitive(verb: int, parse: Parse) -> Direction:
-    """"to meet Friday" is to come; "helped to free them Friday" lies where its own verb lies."""
+    """Words like "to meet Friday" is to come; "helped to free them Friday" lies where its own verb lies."""
     head = parse.heads[verb]
     if head == verb or parse.lemmas[head] in _MANAGED:
         return ""
@@ -76,4 +81,6 @@ def _present_copula(word: int, parse: Parse) -> bool:
     return above in ("is", "are", "'s", "be", "was", "were") or any(each in ("is", "are", "'s", "be", "was", "were") for each in below)
 
 
-_MANAGED = frozenset("manage help fail begin start continue force come go use lead cause have".split())
+_MANAGED = frozenset({
+    "manage", "help", "fail", "begin", "start", "continue", "force", "come", "go", "use", "lead", "cause", "have",
+})  # fmt: skip

@@ -45,7 +45,10 @@ def full_date(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
     base, anchor = focus.base()
     if base is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}", None, (), 0.5)
-    years = sorted((y for y in (base.year - 1, base.year, base.year + 1) if safe_day(y, month, day)), key=lambda y: abs((_day(y, month, day) - base).days))
+    years = sorted(
+        (y for y in (base.year - 1, base.year, base.year + 1) if safe_day(y, month, day)),
+        key=lambda y: abs((_day(y, month, day) - base).days),
+    )
     if not years:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}", None, (), 0.4)
     chosen = base.year if focus.narrative and base.year in years else _year_for(years, month, day, base, focus.direction(mention))
@@ -93,7 +96,7 @@ def month(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
 
 
 def month_related(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"last March", "March last year"."""
+    """Words like "last March", "March last year"."""
     number, rel = int(pieces["month"]), pieces["rel"]
     base, anchor = focus.base()
     if "previous" in rel or "following" in rel or rel in ("that", "the same"):
@@ -118,7 +121,7 @@ def _step(rel: str) -> int:
 
 
 def week_of(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"the week of March 10"."""
+    """Words like "the week of March 10"."""
     told = full_date(pieces, mention, focus)
     day = day_of(told.value) if told else None
     return Reading("DATE", value_at(day, "W"), told.anchor, (), 0.9) if day and told else None
@@ -136,12 +139,12 @@ def year_of_era(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -
 
 
 def decade(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the 1990s": 199."""
+    """Words like "the 1990s": 199."""
     return Reading("DATE", pieces["decade"], None, (), 0.95)
 
 
 def century(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the 19th century": 18."""
+    """Words like "the 19th century": 18."""
     number = sum(int(part) for part in pieces["n"].replace("-", " ").split() if part.isdigit()) - 1
     return Reading("DATE", f"BC{number:02}" if pieces.get("era") == "BC" else f"{number:02}", None, (), 0.95)
 
@@ -166,7 +169,7 @@ def quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Re
 
 
 def the_quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the quarter": the last one told, else the last that was over."""
+    """Words like "the quarter": the last one told, else the last that was over."""
     rel = pieces["rel"]
     if focus.last_quarter is not None and not _step(rel) and rel != "this":
         return Reading("DATE", focus.last_quarter.value, focus.last_quarter.id, (), 0.8)
@@ -179,7 +182,7 @@ def the_quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -
 
 
 def year_ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the year-earlier quarter": the quarter told last, one year back."""
+    """Words like "the year-earlier quarter": the quarter told last, one year back."""
     told = focus.last_quarter
     if "year" in pieces:
         year, number = int(pieces["year"]), pieces.get("n") or (told.value[-1] if told else "")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.resolve.calendar import day_of, interval, unit_of
 from dateline.linguistics.tense import direction
+from dateline.resolve.calendar import day_of, interval, unit_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from dateline.linguistics.tense import Direction
     from dateline.model.parse import Parse
     from dateline.model.time import TimeMention, Timex, TimexType
-    from dateline.linguistics.tense import Direction
 
 
 _ERA = 30  # years around the middle of a narrative that count as its time
@@ -90,7 +91,7 @@ class Focus:
 
 
 def _inside_noun(mention: TimeMention, parse: Parse) -> bool:
-    """"the June agreement", "the summit in April": the noun's time, not the verb's."""
+    """Words like "the June agreement", "the summit in April": the noun's time, not the verb's."""
     last = mention.last - 1
     while mention.first <= parse.heads[last] < mention.last and parse.heads[last] != last:
         last = parse.heads[last]
@@ -103,4 +104,4 @@ def _inside_noun(mention: TimeMention, parse: Parse) -> bool:
 def covered(value: str) -> tuple[date | None, date | None]:
     """The first and last day of ``value``, both None where it does not say."""
     found = interval(value)
-    return found if found else (None, None)
+    return found or (None, None)

@@ -20,14 +20,14 @@ _REFERENCES = (
 
 
 def duration(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the past two months", "44-year-old", "nearly an hour"."""
+    """Words like "the past two months", "44-year-old", "nearly an hour"."""
     count, unit = count_of(pieces.get("count", "a")), pieces["unit"]
     told = Reading("DURATION", length(count, unit, and_half="half" in pieces), None, (), 0.92)
     return stretch(told, pieces.get("rel", ""), count, unit, focus)
 
 
 def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"recent weeks", "coming months", "decades"."""
+    """Words like "recent weeks", "coming months", "decades"."""
     rel = pieces.get("rel", "")
     if rel == "past" or (rel == "recent" and pieces["unit"] in ("Y", "Q")):
         return Reading("DATE", "PAST_REF", None, (), 0.8)
@@ -37,7 +37,7 @@ def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Rea
 
 
 def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"every week", "Tuesdays", "each March", "daily"."""
+    """Words like "every week", "Tuesdays", "each March", "daily"."""
     if "often" in pieces:
         return Reading("SET", pieces["often"], None, (), 0.85)
     if "dow" in pieces:
@@ -56,12 +56,12 @@ def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
 
 
 def per(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"a year" as a rate."""
+    """Words like "a year" as a rate."""
     return Reading("SET", length(1.0, pieces["unit"]), None, (), 0.8)
 
 
 def reference(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"now", "recently", "the future"."""
+    """Words like "now", "recently", "the future"."""
     text = mention_text(mention, focus)
     for value, words in _REFERENCES:
         if any(word in text for word in words):

@@ -73,7 +73,9 @@ def hour_of(pieces: Mapping[str, str]) -> str | None:
     if found is None:
         return None
     hour, minute = int(found[1]), found[2] or "00"
-    half = pieces.get("ampm") or {"AF": "PM", "EV": "PM", "MO": "AM", "NI": "PM" if hour > 5 else "AM"}.get(part_code(pieces.get("part", "")), "")
+    half = pieces.get("ampm") or {"AF": "PM", "EV": "PM", "MO": "AM", "NI": "PM" if hour > 5 else "AM"}.get(
+        part_code(pieces.get("part", "")), ""
+    )
     if half == "PM" and hour < 12:
         hour += 12
     if half == "AM" and hour == 12:
@@ -82,7 +84,7 @@ def hour_of(pieces: Mapping[str, str]) -> str | None:
 
 
 def weekday_time(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"10 a.m. Tuesday"."""
+    """Words like "10 a.m. Tuesday"."""
     told, hour = weekday({key: value for key, value in pieces.items() if key != "part"}, mention, focus), hour_of(pieces)
     if told is None or hour is None:
         return told
@@ -90,7 +92,7 @@ def weekday_time(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) 
 
 
 def date_time(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"5 p.m. on March 10", "the night of 10 March"."""
+    """Words like "5 p.m. on March 10", "the night of 10 March"."""
     if "month" not in pieces:
         return None
     told, hour = full_date(pieces, mention, focus), hour_of(pieces)
@@ -101,7 +103,7 @@ def date_time(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
 
 
 def relative_day(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"yesterday", "tomorrow morning", "tonight"."""
+    """Words like "yesterday", "tomorrow morning", "tonight"."""
     rel = pieces.get("rel", "")
     steps = _DAYS.get(rel)
     if steps is None:  # the day before yesterday
@@ -123,13 +125,13 @@ def mention_text(mention: TimeMention, focus: Focus) -> str:
 
 
 def relative_day_time(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"10 a.m. yesterday"."""
+    """Words like "10 a.m. yesterday"."""
     told, hour = relative_day({"rel": pieces["rel"]}, mention, focus), hour_of(pieces)
     return Reading("TIME", told.value + hour, told.anchor, (), told.confidence) if told and hour else told
 
 
 def relative_part(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"this morning", "last night", "that evening"."""
+    """Words like "this morning", "last night", "that evening"."""
     rel, code = pieces.get("rel", ""), part_code(pieces["part"])
     base, anchor = (focus.published, "published") if rel in ("this", "last", "") else focus.told()[:2]
     if base is None:
@@ -139,7 +141,7 @@ def relative_part(pieces: Mapping[str, str], mention: TimeMention, focus: Focus)
 
 
 def relative_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"last week", "this year", "the following month", "the end of the year"."""
+    """Words like "last week", "this year", "the following month", "the end of the year"."""
     rel, unit = pieces.get("rel", ""), pieces["unit"]
     if unit in ("MN", "H", "S") or (rel == "the" and "mod" not in pieces and _followed_by_end(mention, focus)):
         return Reading("DURATION", length(1.0, unit), None, (), 0.7)
@@ -150,17 +152,23 @@ def relative_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus)
         base, anchor, _ = focus.told()
     if base is None:
         return Reading("DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), None, (), 0.4)
-    steps = -1 if any(word in rel for word in ("last", "past", "previous", "preceding")) else 1 if any(word in rel for word in ("next", "following", "coming")) else 0
+    steps = (
+        -1
+        if any(word in rel for word in ("last", "past", "previous", "preceding"))
+        else 1
+        if any(word in rel for word in ("next", "following", "coming"))
+        else 0
+    )
     return _unit_away(base, steps, unit, anchor, focus, mention)
 
 
 def _lasting(mention: TimeMention, focus: Focus) -> bool:
-    """"over the next week" is a length, "the next week he left" a date."""
+    """Words like "over the next week" is a length, "the next week he left" a date."""
     return mention.first > 0 and focus.parse.lowers[mention.first - 1] in ("over", "during", "for", "within", "throughout", "in")
 
 
 def _followed_by_end(mention: TimeMention, focus: Focus) -> bool:
-    """"the year ended June 30": the length is meant, its end follows."""
+    """Words like "the year ended June 30": the length is meant, its end follows."""
     return mention.last < len(focus.parse) and focus.parse.lowers[mention.last] in ("ended", "ending", "to", "through")
 
 
@@ -188,7 +196,7 @@ def stretch(told: Reading, rel: str, count: float | None, unit: str, focus: Focu
 
 
 def ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"two years ago", "a week from now": so long before (after) publication."""
+    """Words like "two years ago", "a week from now": so long before (after) publication."""
     unit, forward = pieces["unit"], "from" in pieces["dir"]
     count = count_of(pieces.get("count", "X")) if "count" in pieces else (1.0 if unit and "-" in mention_text(mention, focus) else None)
     if count is None:
@@ -220,7 +228,7 @@ def _away(base: date | None, anchor: str | None, count: float, unit: str, sign: 
 
 
 def later(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
-    """"two days later", "a year earlier": so long from the time told last."""
+    """Words like "two days later", "a year earlier": so long from the time told last."""
     forward = any(word in pieces["dir"] for word in ("later", "after"))
     unit = pieces["unit"]
     count = count_of(pieces["count"]) if "count" in pieces else (1.0 if "-" in mention_text(mention, focus) else None)
@@ -233,10 +241,10 @@ def later(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
 
 
 def told_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
-    """"the same day", "the next year", "that night": from the time told last."""
+    """Words like "the same day", "the next year", "that night": from the time told last."""
     rel, unit = pieces["rel"], pieces["unit"]
     base, anchor, precise = focus.told()
-    if unit == "Y" and rel in ("the next",) and not focus.narrative:
+    if unit == "Y" and rel == "the next" and not focus.narrative:
         base, anchor = focus.base()
     if base is None:
         return Reading("DATE", {"W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}.get(unit, "XXXX-XX-XX"), None, (), 0.4)
@@ -249,7 +257,7 @@ def told_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
     return Reading("DATE", value_at(day, unit), anchor, (), 0.8) if day else None
 
 
-def clock(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
+def clock(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
     """A time of day alone: on the day told last, else that of publication; noon and midnight as they are."""
     hour = hour_of(pieces)
     if hour is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from dateline.resolve.calendar import day_of
 from dateline.resolve.time_focus import Focus, Reading, covered
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from dateline.model.article import Article
     from dateline.model.parse import Parse
 
@@ -33,7 +34,7 @@ READERS: Mapping[str, Reader] = MappingProxyType({
     "relunit": relatives.relative_unit, "ago": relatives.ago, "later": relatives.later,
     "duration": lengths.duration, "plural": lengths.plural, "sets": lengths.recurring,
     "per": lengths.per, "quarter": dates.quarter, "thequarter": dates.the_quarter, "yearago": dates.year_ago,
-    "half": dates.half, "yearspan": dates.half, "season": dates.season, "clock": relatives.clock,
+    "half": dates.half, "season": dates.season, "clock": relatives.clock,
     "ref": lengths.reference, "dayof": relatives.told_unit, "holiday": dates.holiday,
 })  # fmt: skip
 

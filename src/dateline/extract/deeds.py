@@ -1,0 +1,121 @@
+"""What befell those that a number counts: killed, displaced, arrested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.extract.counts import Quantity
+    from dateline.knowledge.measures import Deed, Measures
+    from dateline.model.parse import Parse
+
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "obj"})
+_UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "must", "can", "'ll", "shall"})
+_STEPS = frozenset({
+    "people", "persons", "were", "was", "are", "have", "has", "been", "being", "also", "reported", "confirmed", "feared", "believed",
+    "left", "reportedly", "found", "others", "more",
+})  # fmt: skip
+_MOST_STEPS = 4
+
+
+def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
+    """The deed that befell those counted: the verb that has them as object, a participle, or a noun ("the killing of ten")."""
+    head = quantity.head
+    for _ in range(2):
+        if parse.deps[head] in ("conj", "appos") and parse.pos[parse.heads[head]] in ("NOUN", "PROPN", "NUM") and parse.heads[head] < head:
+            head = parse.heads[head]
+    after = _participle(quantity, parse, measures) or _relative(quantity, parse, measures)
+    if after is not None:
+        return after
+    up, dep = parse.heads[head], parse.deps[head]
+    if parse.pos[up] == "VERB" and unreal(up, parse):
+        return None
+    if dep == "pobj" and parse.lowers[up] in ("of", "to", "at"):
+        return _noun_deed(parse.heads[up], parse.lowers[up], parse, measures)
+    if dep == "pobj" and parse.lowers[up] in ("including", "among"):
+        return _deed_at(parse.heads[up], parse, measures)
+    if up == head:
+        return None
+    deed = measures.deeds.get(parse.lemmas[up].lower())
+    if deed is None:
+        state = parse.child(up, "acomp", "attr", "oprd") if parse.lemmas[up] in ("be", "leave", "go", "remain") else None
+        deed = measures.deeds.get(parse.lowers[state]) if state is not None and state != head else None
+        return deed if deed is not None and deed.place == "subject" else None
+    return _fits(deed, dep, up, head, parse)
+
+
+def unreal(verb: int, parse: Parse) -> bool:
+    """Whether a verb tells what is planned, possible or denied: it has befallen nobody yet."""
+    below = [(parse.deps[child], parse.lowers[child]) for child in parse.children[verb]]
+    if any(dep == "neg" for dep, _ in below):
+        return True
+    helpers = {lower for dep, lower in below if dep in ("aux", "auxpass")}
+    return bool(helpers & _UNREAL) and "have" not in helpers
+
+
+def _fits(deed: Deed, dep: str, verb: int, head: int, parse: Parse) -> Deed | None:
+    passive = any(parse.deps[child] in ("auxpass", "nsubjpass") for child in parse.children[verb])
+    if deed.place == "lives":
+        return deed if dep == "dobj" and parse.lemmas[head].lower() in ("life", "victim") else None
+    if deed.place == "object":
+        taken = dep in _OBJECTS or (dep == "nsubj" and (passive or (parse.tags[verb] == "VBN" and not _has_helper(verb, parse))))
+        return deed if taken else None
+    return deed if dep in ("nsubj", "nsubjpass") else None
+
+
+def _has_helper(verb: int, parse: Parse) -> bool:
+    return any(parse.deps[child] == "aux" and parse.lemmas[child] == "have" for child in parse.children[verb])
+
+
+def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
+    """Words like "12 killed", "40 people injured", "three dead": the word right after the phrase."""
+    place = quantity.last
+    while place < len(parse) and place - quantity.last < _MOST_STEPS and parse.lowers[place] in _STEPS:
+        place += 1
+    if place >= len(parse) or parse.sentence_of[place] != parse.sentence_of[quantity.first]:
+        return None
+    known = measures.deeds.get(parse.lowers[place]) or (
+        measures.deeds.get(parse.lemmas[place].lower()) if parse.tags[place] == "VBN" else None
+    )
+    if known is None or (parse.tags[place] not in ("VBN", "JJ", "NN", "NNS") and parse.lowers[place] not in ("dead", "missing")):
+        return None
+    if parse.tags[place] == "VBN" and any(parse.deps[c] == "dobj" for c in parse.children[place]):
+        return None
+    return known
+
+
+def _relative(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
+    """Words like "11 people who died", "the 20 villagers that were abducted"."""
+    clause = parse.child(quantity.head, "relcl")
+    if clause is None or unreal(clause, parse):
+        return None
+    deed = measures.deeds.get(parse.lemmas[clause].lower())
+    who = parse.child(clause, "nsubj", "nsubjpass")
+    if deed is None or who is None or parse.tags[who] not in ("WP", "WDT"):
+        return None
+    return _fits(deed, parse.deps[who], clause, who, parse)
+
+
+def _noun_deed(noun: int, preposition: str, parse: Parse, measures: Measures) -> Deed | None:
+    lemma = parse.lemmas[noun].lower()
+    if measures.roles.get(lemma) == "toll" or (
+        measures.roles.get(lemma) == "put"
+        and (target := parse.child(noun, "dobj")) is not None
+        and measures.roles.get(parse.lemmas[target]) == "toll"
+    ):
+        return measures.deeds.get("die")
+    if preposition == "to" and measures.roles.get(lemma) == "rise":
+        subject = parse.child(noun, "nsubj")
+        return measures.deeds.get("die") if subject is not None and measures.roles.get(parse.lemmas[subject].lower()) == "toll" else None
+    if preposition != "of":
+        return None
+    return measures.deeds.get(f"{lemma} of")
+
+
+def _deed_at(token: int, parse: Parse, measures: Measures) -> Deed | None:
+    """The deed of those among whom the counted ones are ("12 people, including five children, were killed")."""
+    up, dep = parse.heads[token], parse.deps[token]
+    deed = measures.deeds.get(parse.lemmas[up].lower()) if up != token else measures.deeds.get(parse.lemmas[token].lower())
+    if deed is None or up == token:
+        return deed
+    return _fits(deed, dep, up, token, parse)
