@@ -13,6 +13,7 @@ BEFORE_EVENT = "role before an event"
 SHARED = frozenset(
     "war conflict crisis fighting violence unrest clash talk negotiation dialogue meeting summit relation election vote trade".split()
 )
+ADJECTIVAL = frozenset("military terrorist civilian security extremist suicide crowd family".split())  # they tell no doer
 MODIFIER_TAGS = frozenset("DT PRP$ WP$ CD JJ JJR JJS VBN VBG NN NNS NNP NNPS POS HYPH PDT `` '' AFX".split())
 POSSESSING = frozenset({"PRP$", "WP$"})
 STANCE = frozenset(
@@ -33,7 +34,8 @@ MEASURING = frozenset("least most more than no another such only even both up ab
 FEW = frozenset("two three four five both 2 3 4 5 many some several other most".split())
 LOOSE = frozenset(
     "campaign campaigns business businesses market markets source sources body bodies head security press mission missions "
-    "society majority house caucus caucuses bank banks exchange exchanges website websites television patrol patrols clinic "
+    "society majority casualty casualties house caucus caucuses bank banks exchange exchanges website websites television patrol "
+    "patrols clinic "
     "channel channels branch branches summit summits conference conferences congress meeting talks session".split()
 )
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
@@ -71,7 +73,8 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
         if atom.sort not in ("title", "role") or claimed[atom.last - 1] or _no_party(parse, atom):
             continue
         if _modifies(parse, atom):
-            if acts_in(parse, atom, events) and not claimed[atom.last]:
+            nominal = parse.pos[atom.last - 1] == "NOUN" and parse.lowers[atom.last - 1] not in ADJECTIVAL
+            if nominal and acts_in(parse, atom, events) and not claimed[atom.last]:
                 claimed[atom.first : atom.last] = [True] * (atom.last - atom.first)
                 yield _doer(parse, atom)
             continue

@@ -18,6 +18,7 @@ PLURAL = frozenset("they them their theirs themselves".split())
 POSSESSIVE = frozenset("his her its their my our whose".split())
 REFLEXIVE = frozenset("himself herself itself themselves".split())
 WINDOW = 4  # sentences back that a pronoun reaches
+FARTHER, BACK, OWNING = 0.7, 0.8, 0.6  # for each sentence back, for leaving the sentence, for owning something
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 OBJECTS = frozenset({"dobj", "dative", "iobj", "pobj", "attr", "oprd"})
 
@@ -86,7 +87,7 @@ def _barred(parse: Parse, pronoun: int, referent: Referent, speaker: str | None)
 
 def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> float:
     """How well the mention fits: nearer is better, a subject better than an object, the author's words apart from quoted ones."""
-    score = referent.weight - 0.9 * distance
+    score = referent.weight - FARTHER * distance - (BACK if distance else 0.0)
     role, own = parse.deps[referent.head], parse.deps[pronoun]
     if parse.pos[referent.head] in ("AUX", "VERB"):  # a name that the tagger took for a verb ("IS said")
         role = "nsubj"
@@ -94,7 +95,7 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
         score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
         score += 0.4 if parse.deps[parse.heads[referent.head]] == "ROOT" else 0.0
     elif role == "poss":
-        score += 0.1
+        score += OWNING
     elif role in OBJECTS:
         score += 0.3
     elif role in ("compound", "amod", "nmod", "npadvmod"):

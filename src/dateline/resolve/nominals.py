@@ -66,7 +66,7 @@ def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identit
         heads = [child for child in parse.children[mention.head] if parse.deps[child] == "appos"]
         others = (n for n in range(number + 1, min(len(scene.mentions), number + 4)) if scene.mentions[n].head in heads)
     other = next((n for n in others if mention.kind != "person" or _syntactic(parse, mention, scene.mentions[n])), None)
-    identity = found.get(other) if other is not None else None
+    identity = found.get(other) if other is not None and not scene.mentions[other].plural else None
     if identity is None or identity.kind in ("population", "document"):
         return None
     return identity if identity.kind != "person" or mention.kind == "person" else None
