@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.linguistics.clauses import agents, clause, conjuncts, is_passive, patients, subjects, verb_group
+from dateline.linguistics.clauses import agents, clause, conjuncts, patients, subjects
+from dateline.linguistics.verb_groups import is_passive, verb_group
 from dateline.model.parse import Parse, Sentence
 from dateline.model.span import Span
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 _HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
+_SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "AID", "COOPERATE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 _NO_CLAUSE = frozenset(("compound", "aux", "auxpass", "prep", "case", "mark"))
 _REACH = 5  # tokens between a verb and its noun that still read as one trigger
@@ -107,9 +108,13 @@ def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
 
 def _lemma(parse: Parse, token: int, lemma: str, table: TriggerTable) -> str:
     """The lemma to look up: a parser that takes "waged" for a form of "wag" is put right, words with hyphens are joined."""
-    if parse.pos[token] == "VERB" and lemma + "e" in table.verbs:
-        if parse.lowers[token] == lemma + "ed" or (parse.lowers[token] == lemma + "ing" and lemma not in table.verbs):
-            return lemma + "e"
+    word, longer = parse.lowers[token], lemma + "e"
+    if (
+        parse.pos[token] == "VERB"
+        and longer in table.verbs
+        and (word == lemma + "ed" or (word == lemma + "ing" and lemma not in table.verbs))
+    ):
+        return longer
     return _joined(parse, token, lemma)
 
 
@@ -213,7 +218,7 @@ def _at_noun(noun: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
             if roles.light is not None:
                 head = roles.light
                 first = min(first, head) if 0 < noun - head <= _REACH else first
-            return Sighting(trigger, noun, head, first, noun + 1, roles)
+            return Sighting(trigger, noun, head, first, noun + 1, roles, _fillers(trigger, site, words))
     return None
 
 
@@ -313,7 +318,11 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
     noun = trigger.word_class == "n"
     found = cast.refs(roles.actors)
     ids = {ref.actor for ref in found if ref.actor}
-    recipients = tuple(ref for ref in cast.refs(roles.recipients, places=True) if ref.actor is None or ref.actor not in ids)
+    recipients = tuple(
+        ref
+        for ref in cast.refs(roles.recipients, places=True, capitals=trigger.type in _SPEAKING)
+        if ref.actor is None or ref.actor not in ids
+    )
     return EventMention(
         type=trigger.type,
         mode=trigger.mode,

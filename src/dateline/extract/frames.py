@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.linguistics.clauses import agents, conjuncts, is_passive, patients
+from dateline.linguistics.clauses import agents, conjuncts, patients
+from dateline.linguistics.verb_groups import is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,6 +191,8 @@ def _holds(constraint: Constraint, site: Site, words: Sense) -> bool:
             )
         case "mod":
             return any(parse.lemmas[t].lower() in constraint.words or parse.lowers[t] in constraint.words for t in modifiers(parse, head))
+        case "named":
+            return parse.child(head, "oprd", "attr", "acomp") is not None
         case "plural":
             return parse.tags[head] in ("NNS", "NNPS")
         case _:

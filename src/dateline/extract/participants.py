@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.frames import Sense, Site, modifiers
-from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, is_passive, patients
+from dateline.extract.frames import NUMBER, PLACE, Sense, Site, modifiers
+from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, patients
+from dateline.linguistics.verb_groups import is_passive
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.model.statement import Statement
 
 _SPEAKING = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
+_THINGS = frozenset(("it", "this", "that", "these", "those", "which", "what"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
 _CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
@@ -36,9 +38,18 @@ def verb_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     """The roles around a verb."""
     slots = _verb_slots(site)
     doers = next((found for slot in trigger.actor if (found := slots.get(slot, ()))), ())
+    if _suffered(trigger, site, words):
+        return Roles((), doers)
     if not doers and site.passive and trigger.type in ("MOBILIZE", "PROTEST"):
         doers = tuple(t for t in site.objects if words.may_act(t))
     return Roles(doers, _recipients(trigger, site, words, slots))
+
+
+def _suffered(trigger: Trigger, site: Site, words: Sense) -> bool:
+    """Whether a number of people is what a verb without object was done to: "30 were arrested and at least four killed"."""
+    if site.passive or site.objects or trigger.lemma not in ("kill", "wound", "injure", "arrest", "detain", "jail", "displace"):
+        return False
+    return bool(site.doers) and all(words.bits[t] & NUMBER for t in site.doers)
 
 
 def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
@@ -50,7 +61,7 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
         "mod": tuple(
-            t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & 32 and parse.pos[t] in ("PROPN", "ADJ", "NOUN")
+            t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & NUMBER and parse.pos[t] in ("PROPN", "ADJ", "NOUN")
         ),
         "light": agents(parse, light) if light is not None else (),
         "controller": agents(parse, owner) if owner is not None else blamed,
@@ -169,16 +180,19 @@ class Cast:
     places: Places
     statements: tuple[Statement, ...]
 
-    def refs(self, heads: tuple[int, ...], *, places: bool = False) -> tuple[ActorRef, ...]:
-        """The actors behind the heads, each once; words for somebody unknown are kept, words for a place only with ``places``."""
+    def refs(self, heads: tuple[int, ...], *, places: bool = False, capitals: bool = True) -> tuple[ActorRef, ...]:
+        """The actors behind the heads, each once; words for somebody unknown are kept, words for a place only with ``places``.
+
+        With ``capitals`` a capital stands for its government.
+        """
         found: dict[str, ActorRef] = {}
         for head in heads:
-            ref = self.ref(head, places=places)
+            ref = self.ref(head, places=places, capitals=capitals)
             if ref is not None:
                 found.setdefault(ref.actor or f"{ref.spans[0].start}", ref)
         return tuple(found.values())
 
-    def ref(self, head: int, *, places: bool = False) -> ActorRef | None:
+    def ref(self, head: int, *, places: bool = False, capitals: bool = True) -> ActorRef | None:
         """The actor behind the noun phrase headed by ``head``: the one it names, who speaks, the state of a country, or its owner."""
         parse = self.words.parse
         span = parse.span(head, head + 1)
@@ -187,7 +201,7 @@ class Cast:
             return ActorRef(self._issuer(hit[1], hit[0]) or hit[1].id, (hit[0],))
         if parse.lowers[head] in _SPEAKING:
             return self._speaking(head, span)
-        state = self._state(span)
+        state = self._state(span, capitals=capitals)
         if state is not None:
             return ActorRef(state, (span,))
         owner = _owner_inside(parse, head, self.words)
@@ -196,8 +210,10 @@ class Cast:
             state = inner[1].id if inner is not None else self._state(parse.span(owner, owner + 1))
             if state is not None:
                 return ActorRef(state, (phrase(parse, head),))
-        only_place = self.words.bits[head] & 15 == 8
-        kept = (self.words.may_act(head) and not only_place) or (places and self.words.bits[head] & 8)
+        bits = self.words.bits[head]
+        if parse.lowers[head] in _THINGS or parse.lemmas[head] in self.words.table.classes["document"]:
+            return None
+        kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
         return ActorRef(None, (phrase(parse, head),)) if kept else None
 
     def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:
@@ -233,10 +249,11 @@ class Cast:
         spoken_for = actor.speaks_for if plural and actor.speaks_for and self.actors.get(actor.speaks_for) else None
         return ActorRef(spoken_for or actor.id, (span,))
 
-    def _state(self, span: Span) -> str | None:
-        """The government of the country whose name stands here, if the article has it among its actors."""
+    def _state(self, span: Span, *, capitals: bool = False) -> str | None:
+        """The government of the country whose name (or capital) stands here, if the article has it among its actors."""
         for _, place in self.places.within(span):
-            if place.kind == "country" and place.country is not None and self.actors.get(f"{place.country}-GOV"):
+            seat = capitals and place.feature is not None and place.feature.endswith("PPLC")
+            if (place.kind == "country" or seat) and place.country is not None and self.actors.get(f"{place.country}-GOV"):
                 return f"{place.country}-GOV"
         return None
 

@@ -10,6 +10,7 @@ A frame is a head lemma and constraints, separated by spaces::
     ~hostage               this word hangs on the verb in whatever role
     mod:air,military       (nouns) one of these stands before the noun inside its phrase
     arg  light  plural     (nouns) has a doer or recipient; stands under a light verb or one of its doer's; is a plural
+    named                  says what somebody is: "called him a traitor"
     !obj:@metaphor         any constraint denied
 
 Words are lemmas; ``@name`` is a class from words/classes.tsv, or one that only the text decides: actor, person, state, place, pronoun,
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
     from dateline.knowledge.roles import Role
 
 WordClass = Literal["v", "n", "a"]
-Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural"]
+Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named"]
 FOLDER = DATA / "triggers"
 DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
-_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural"))
+_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named"))
 _Slots = tuple[tuple[str, ...], tuple[str, ...]]
 _COLUMNS = ("type", "class", "frame")
 

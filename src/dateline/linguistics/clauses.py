@@ -6,18 +6,15 @@ Works on the columns of a ``Parse`` (ClearNLP labels); every function is total a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from dateline.linguistics.verb_groups import SUBJECTS, VerbGroup, is_finite, is_passive, verb_group
 
 if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
-Tense = Literal["past", "present", "future", "none"]
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 RELATIVES = frozenset(("who", "which", "that", "whom"))
-NEGATIONS = frozenset(("not", "n't", "never", "no", "nor", "neither", "hardly", "barely", "scarcely"))
-MODALS = frozenset(("can", "could", "may", "might", "must", "shall", "should", "would", "ca"))
-FUTURE = frozenset(("will", "shall", "'ll", "wo"))
 # Verbs whose infinitive belongs to their own subject even where they have an object ("promised Kabul to send").
 SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "offer", "agree", "use", "send", "cross", "join", "spend", "meet"))
 # Verbs whose "of", "for", "from" plus gerund belongs to their object ("accused Moscow of shelling").
@@ -28,35 +25,6 @@ OBJECT_CONTROL = frozenset(
 _DEPTH = 12
 _VERBAL = frozenset(("VERB", "AUX"))
 _GERUND_PREPOSITIONS = frozenset(("of", "for", "from", "by", "without", "against"))
-_NEGATING = frozenset(("advmod", "preconj", "cc"))
-_OWN_FORM = frozenset((*SUBJECTS, "aux", "auxpass"))
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries: what its form says, own words and those shared in a coordination.
-
-    ``head`` is the main verb, ``first`` to ``last`` (half-open) the tokens from its first auxiliary to the verb; ``modals`` the lower-case
-    modal auxiliaries; ``negation`` the token that negates the group, None where nothing does. ``tense`` is "none" for infinitives, gerunds
-    and participles that stand alone.
-    """
-
-    head: int
-    first: int
-    last: int
-    tense: Tense
-    perfect: bool
-    progressive: bool
-    passive: bool
-    infinitive: bool
-    gerund: bool
-    modals: tuple[str, ...]
-    negation: int | None
-
-    @property
-    def negated(self) -> bool:
-        """Whether a negation stands in the group."""
-        return self.negation is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,51 +72,6 @@ def clause(parse: Parse, index: int) -> Clause:
     return Clause(head, first, last, verb_group(parse, head), agents(parse, head), patients(parse, head))
 
 
-def verb_group(parse: Parse, verb: int) -> VerbGroup:
-    """What the form of a verb says of negation, mood, tense, aspect and voice; a coordinated verb shares its fellow's auxiliaries."""
-    auxiliaries = _auxiliaries(parse, verb)
-    words = [parse.lowers[a] for a in auxiliaries]
-    tag = parse.tags[verb]
-    passive = tag == "VBN" and (
-        any(parse.deps[a] == "auxpass" for a in auxiliaries) or (not auxiliaries and parse.deps[verb] in ("acl", "amod", "advcl"))
-    )
-    own = [a for a in auxiliaries if parse.left[verb] <= a < verb]
-    return VerbGroup(
-        head=verb,
-        first=min([verb, *own]),
-        last=verb + 1,
-        tense=_tense(parse, verb, auxiliaries, words),
-        perfect=tag == "VBN" and any(parse.lemmas[a] == "have" for a in auxiliaries),
-        progressive=tag == "VBG" and any(parse.lemmas[a] == "be" for a in auxiliaries),
-        passive=passive,
-        infinitive="to" in words,
-        gerund=tag == "VBG" and not any(parse.lemmas[a] == "be" for a in auxiliaries),
-        modals=tuple(w for w in words if w in MODALS),
-        negation=_negation(parse, verb),
-    )
-
-
-def is_passive(parse: Parse, verb: int) -> bool:
-    """Whether the verb is passive: with an auxiliary, or a participle after a noun."""
-    return _passive(parse, verb, _DEPTH)
-
-
-def _passive(parse: Parse, verb: int, depth: int) -> bool:
-    if parse.tags[verb] not in ("VBN", "VBD"):
-        return False
-    labels = {parse.deps[c] for c in parse.children[verb]}
-    if labels & {"auxpass", "nsubjpass"}:
-        return True
-    if "dobj" in labels:
-        return False
-    if parse.deps[verb] in ("acl", "relcl") and not labels & {"nsubj", "aux"}:
-        return parse.tags[verb] == "VBN" or "agent" in labels
-    if parse.deps[verb] == "conj" and not labels & {"nsubj", "aux"} and parse.tags[verb] == "VBN":
-        head = parse.heads[verb]
-        return depth > 0 and head != verb and parse.pos[head] in _VERBAL and parse.tags[head] == "VBN" and _passive(parse, head, depth - 1)
-    return "agent" in labels and not labels & {"nsubj"}
-
-
 def conjuncts(parse: Parse, index: int) -> tuple[int, ...]:
     """The token and what is coordinated with it, in order ("Russia" of "Russia, Iran and Turkey" gives all three)."""
     found = [index]
@@ -186,7 +109,9 @@ def patients(parse: Parse, verb: int) -> tuple[int, ...]:
         return conjuncts(parse, parse.heads[verb])
     if is_passive(parse, verb):
         return subjects(parse, verb)
-    found = [c for c in parse.children[verb] if parse.deps[c] == "dobj"] or _shared_object(parse, verb, _DEPTH)
+    found = (
+        [c for c in parse.children[verb] if parse.deps[c] == "dobj"] or _shared_object(parse, verb, _DEPTH) or _behind_particle(parse, verb)
+    )
     return tuple(t for c in found for t in _antecedents(parse, c, verb, _DEPTH))
 
 
@@ -196,6 +121,13 @@ def _shared_object(parse: Parse, verb: int, depth: int) -> list[int]:
         if depth > 0 and parse.deps[child] == "conj" and parse.tags[child] == parse.tags[verb] and child - verb <= 2:
             return [c for c in parse.children[child] if parse.deps[c] == "dobj"] or _shared_object(parse, child, depth - 1)
     return []
+
+
+def _behind_particle(parse: Parse, verb: int) -> list[int]:
+    """The object that the parser takes for an adverbial behind a particle: "broke up a march"."""
+    if parse.child(verb, "prt") is None:
+        return []
+    return [c for c in parse.children[verb] if parse.deps[c] == "npadvmod" and c > verb and parse.entity_of[c] < 0][:1]
 
 
 def governor(parse: Parse, index: int) -> int | None:
@@ -210,43 +142,6 @@ def governor(parse: Parse, index: int) -> int | None:
             continue
         return head
     return None
-
-
-def _auxiliaries(parse: Parse, verb: int) -> list[int]:
-    node, found = verb, [c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
-    for _ in range(_DEPTH):
-        if found or parse.deps[node] != "conj" or any(parse.deps[c] in SUBJECTS for c in parse.children[node]):
-            break
-        node = parse.heads[node]
-        if parse.pos[node] not in _VERBAL or parse.tags[node] != parse.tags[verb]:
-            break
-        found = [c for c in parse.children[node] if parse.deps[c] in ("aux", "auxpass")]
-    return found
-
-
-def _negation(parse: Parse, verb: int) -> int | None:
-    node = verb
-    for _ in range(_DEPTH):
-        for child in parse.children[node]:
-            if parse.deps[child] == "neg" or (child < node and parse.lowers[child] in NEGATIONS and parse.deps[child] in _NEGATING):
-                return child
-        shared = not any(parse.deps[c] in _OWN_FORM for c in parse.children[node])
-        if parse.deps[node] != "conj" or not shared or parse.tags[parse.heads[node]] != parse.tags[node]:
-            return None
-        if any(parse.deps[c] == "cc" and parse.lowers[c] == "but" for c in parse.children[parse.heads[node]]):
-            return None
-        node = parse.heads[node]
-    return None
-
-
-def _tense(parse: Parse, verb: int, auxiliaries: list[int], words: list[str]) -> Tense:
-    if any(w in FUTURE for w in words):
-        return "future"
-    finite = next((a for a in auxiliaries if parse.tags[a] in ("VBD", "VBP", "VBZ")), None)
-    tag = parse.tags[verb] if finite is None else parse.tags[finite]
-    if tag == "VBD":
-        return "past"
-    return "present" if tag in ("VBP", "VBZ") else "none"
 
 
 def _antecedents(parse: Parse, token: int, verb: int, depth: int) -> tuple[int, ...]:
@@ -280,7 +175,7 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if head == verb:
         return ()
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
-        return _subjects(parse, head, depth - 1)
+        return _subjects(parse, _fellow(parse, verb, head), depth - 1)
     if label == "amod" and (before := misread_gerund(parse, verb)) is not None:
         return _of_gerund(parse, verb, before, depth)
     if label == "conj" and parse.tags[verb] == "VBG":
@@ -296,6 +191,17 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if label == "pcomp" or (label == "conj" and parse.deps[head] == "pcomp"):
         return _of_gerund(parse, verb, head, depth)
     return ()
+
+
+def _fellow(parse: Parse, verb: int, head: int) -> int:
+    """The verb that a coordinated one goes with: a finite verb hung on an infinitive or gerund belongs to a finite one above.
+
+    "He urged both sides to show restraint and offered to send a mission" makes him offer.
+    """
+    if not is_finite(parse, verb) or is_finite(parse, head) or parse.tags[head] == "VBN":
+        return head
+    above = (a for a in parse.ancestors(head) if parse.pos[a] in _VERBAL and is_finite(parse, a))
+    return next(above, head)
 
 
 def _of_stray_gerund(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:

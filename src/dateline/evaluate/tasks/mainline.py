@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.events import Sighting, sightings
 from dateline.extract.frames import ACTOR, Sense, sense
-from dateline.linguistics.clauses import agents, clause_head, patients, verb_group
+from dateline.linguistics.clauses import agents, clause_head, patients
+from dateline.linguistics.verb_groups import verb_group
 from dateline.model.actor import Actors
 from dateline.model.place import Places
 from dateline.model.span import Span

@@ -1,0 +1,201 @@
+"""Events: which words are triggers, who does what to whom, where and when.
+
+Sentences are marked up: ``<ASSAULT shelled>`` is a trigger with its type, ``[a The rebels]`` a doer, ``[r the port]`` a recipient of the
+only event of that type; ``{...}`` an actor who takes no part. Every marked party is an actor of the article, found by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.extract.events import events
+from dateline.knowledge import Knowledge
+from dateline.model.actor import Actor, ActorRef, Actors, Mention
+from dateline.model.event import EventMention
+from dateline.model.parse import Parse
+from dateline.model.place import Place, Places
+from dateline.model.span import Span
+from dateline.model.statement import Statement, Words
+from dateline.model.time import Timex
+from dateline.pipeline import Pipeline
+
+Parsing = Callable[[str], Parse]
+MARK = re.compile(r"\[([ar]) ([^\]]+)\]|<([A-Z]+) ([^>]+)>|\{([^}]+)\}")
+
+
+@dataclass
+class Marked:
+    """A marked sentence: its plain text, its parties, and the triggers wanted."""
+
+    text: str
+    actors: Actors
+    doers: set[str]
+    recipients: set[str]
+    triggers: list[tuple[str, str]]
+
+
+def marked(source: str) -> Marked:
+    plain, found, last = "", [], 0
+    for match in MARK.finditer(source):
+        plain += source[last : match.start()]
+        role, words = (match[1], match[2]) if match[1] else ("t", match[4]) if match[3] else ("o", match[5])
+        found.append((role, words, Span(len(plain), len(plain) + len(words)), match[3]))
+        plain, last = plain + words, match.end()
+    plain += source[last:]
+    parties = [actor(words, span) for role, words, span, _ in found if role != "t"]
+    return Marked(
+        plain,
+        Actors(parties),
+        {words for role, words, _, _ in found if role == "a"},
+        {words for role, words, _, _ in found if role == "r"},
+        [(kind or "", words) for role, words, _, kind in found if role == "t"],
+    )
+
+
+def actor(words: str, *spans: Span, speaks_for: str | None = None) -> Actor:
+    mentions = (Mention(spans, words, "name", "test", 1.0),) if spans else ()
+    return Actor(words, None, words, "organisation", None, None, speaks_for, True, mentions)
+
+
+def read(parse: Parsing, knowledge: Knowledge, text: str, actors: Actors | None = None, **more: object) -> tuple[EventMention, ...]:
+    places, times, statements = more.get("places", Places(())), more.get("times", ()), more.get("statements", ())
+    return events(parse(text), actors or Actors(()), places, times, statements, knowledge)  # type: ignore[arg-type]
+
+
+def ids(refs: tuple[ActorRef, ...]) -> set[str]:
+    return {ref.actor for ref in refs if ref.actor}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[a The Ruvan army] <ASSAULT shelled> [r the Besh militia] on Sunday.",
+        "[r The Besh militia] was <ASSAULT bombed> by [a Ruvan jets].",
+        "[a The Ruvan army] <ASSAULT carried out air strikes> against [r the Besh militia].",
+        "[a The Ruvan army] has launched an <ASSAULT offensive> against [r the Besh militia].",
+        "[a Ruvan] jets <ASSAULT struck> a depot of [r the Besh militia] at night.",
+        "[a Norlund] <SANCTION imposed sanctions> on [r Estavia].",
+        "[a Norlund] <CONCEDE lifted sanctions> against [r Estavia].",
+        "[a Norlund] has <SANCTION recalled its ambassador> from [r Estavia].",
+        "[a Norlund] and [a Estavia] <AGREE signed a trade pact>.",
+        "[a Norlund] <CONSULT held talks> with [r Estavia] in May.",
+        "[a Norlund] <REJECT ruled out> a visit.",
+        "[a Norlund] <ACCUSE accused> [r Estavia] of theft.",
+        "[a Norlund] <REQUEST called on Estavia> to wait.".replace("called on Estavia>", "called on> [r Estavia]"),
+        "[a Norlund] <AID supplied> [r the Besh militia] with rifles.",
+        "[a The Besh militia] <RETREAT released two nuns>.",
+        "[a Norlund] <MOBILIZE deployed troops> to the border.",
+        "[a The Besh militia] <COERCE took> four tourists hostage.",
+        "[a Dockers] <PROTEST went on strike> over pay.",
+        "[a Norlund] <SUPPORT praised> [r Estavia] for its patience.",
+        "[a The Besh militia] <THREATEN threatened> to close the border.",
+        "[a Norlund] has <COOPERATE shared intelligence> with [r Estavia].",
+        "The <ASSAULT ouster> of [r President Omdal] came at night.",
+        "[a The Besh militia] claimed responsibility for the <ASSAULT attack> on [r the embassy].",
+    ],
+)
+def test_events_one_happening_with_its_parties(parse: Parsing, knowledge: Knowledge, source: str) -> None:
+    wanted = marked(source)
+    found = read(parse, knowledge, wanted.text, wanted.actors)
+    ((kind, words),) = wanted.triggers
+    same = [e for e in found if e.type == kind]
+    assert len(same) == 1, found
+    assert same[0].span.overlaps(Span(wanted.text.index(words), wanted.text.index(words) + len(words)))
+    assert ids(same[0].actors) == wanted.doers
+    assert ids(same[0].recipients) == wanted.recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Norlund denied shelling the port.", ["REJECT", "ASSAULT"]),
+        ("Norlund urged Estavia to release the crew.", ["REQUEST", "RETREAT"]),
+        ("Norlund accused Estavia of arming the rebels.", ["ACCUSE", "AID"]),
+        ("Norlund vowed to send food to the camps.", ["AGREE", "AID"]),
+        ("The militia threatened to attack the port.", ["THREATEN", "ASSAULT"]),
+    ],
+)
+def test_events_an_act_of_speech_and_what_it_is_about_are_two(parse: Parsing, knowledge: Knowledge, text: str, kinds: list[str]) -> None:
+    assert [e.type for e in read(parse, knowledge, text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker scored twice in the second half.",
+        "He suffered a heart attack at home.",
+        "Shares fell and the bank struck an optimistic tone.",
+        "The director shot a film in the desert.",
+        "Inflation hit the poor hardest.",
+        "The spokesman declined to comment.",
+        "The ministry said the weather would be fine.",
+        "Prices shot up as the storm hit supplies.",
+    ],
+)
+def test_events_metaphors_sport_and_business_are_none(parse: Parsing, knowledge: Knowledge, text: str) -> None:
+    assert read(parse, knowledge, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A raid on the farm killed five guards.", "raid"),
+        ("Five guards were killed in a raid on the farm.", "killed"),
+        ("Gunmen attacked the farm, killing five guards.", "attacked"),
+    ],
+)
+def test_events_a_blow_and_its_harm_are_one(parse: Parsing, knowledge: Knowledge, text: str, trigger: str) -> None:
+    (found,) = read(parse, knowledge, text)
+    assert trigger in found.span.of(text)
+    assert found.magnitude.killed == 5
+
+
+def test_events_a_rejected_call_is_one_event(parse: Parsing, knowledge: Knowledge) -> None:
+    assert [e.type for e in read(parse, knowledge, "Norlund rejected a call by Estavia for restraint.")] == ["REJECT"]
+
+
+def test_events_take_the_nearest_place_and_time(parse: Parsing, knowledge: Knowledge) -> None:
+    text = "Rebels shelled Varn on Monday, officials said in Osk on Friday."
+    places = Places(place(name, text) for name in ("Varn", "Osk"))
+    times = tuple(timex(name, text) for name in ("Monday", "Friday"))
+    (found,) = read(parse, knowledge, text, places=places, times=times)
+    assert (found.places, found.time) == (("Varn",), "Monday")
+
+
+def place(name: str, text: str) -> Place:
+    span = Span(text.index(name), text.index(name) + len(name))
+    return Place(
+        name, None, name, "city", None, None, None, None, None, "city", "mentioned", (Mention((span,), name, "name", "test", 1.0),)
+    )
+
+
+def timex(name: str, text: str) -> Timex:
+    return Timex(name, "DATE", "2020-01-01", None, None, (), None, (Span(text.index(name), text.index(name) + len(name)),), "test", 1.0)
+
+
+def test_events_we_inside_a_statement_is_the_government_of_the_speaker(parse: Parsing, knowledge: Knowledge) -> None:
+    text = '"We bombed the depot," General Omdal said.'
+    speaker = actor("General Omdal", Span(text.index("General"), len(text) - 6), speaks_for="RUV-GOV")
+    content = Words((Span(1, text.index(",")),))
+    said = Statement(
+        "s1", ActorRef(speaker.id, speaker.mentions[0].spans), None, content, None, "direct", "assert", None, None, "test", 1.0
+    )
+    (found,) = read(parse, knowledge, text, Actors((speaker, actor("RUV-GOV"))), statements=(said,))
+    assert ids(found.actors) == {"RUV-GOV"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abc ,.\"'\n()Tthe attack killed US Iran and of by on 12-", max_size=160))
+def test_events_answer_on_any_text(pipeline: Pipeline, text: str) -> None:
+    """No text makes the stage fail, and every trigger lies in the text."""
+    blocks = [Span(0, len(text))] if text.strip() else []
+    parsed = pipeline.parser.parse(text, blocks)
+    for found in events(parsed, Actors(()), Places(()), (), (), pipeline.knowledge):
+        assert 0 <= found.first <= found.head < len(parsed) or found.head < found.last
+        assert found.span == parsed.span(found.first, found.last)
