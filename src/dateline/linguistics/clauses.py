@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 
+__all__ = [
+    "Clause", "VerbGroup", "agents", "clause", "clause_bounds", "clause_head", "conjuncts", "governor", "is_passive", "is_verbal",
+    "misread_gerund", "patients", "subjects", "verb_group",
+]  # fmt: skip
+
 RELATIVES = frozenset(("who", "which", "that", "whom"))
 # Verbs whose infinitive belongs to their own subject even where they have an object ("promised Kabul to send").
 SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "offer", "agree", "use", "send", "cross", "join", "spend", "meet"))
