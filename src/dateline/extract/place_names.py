@@ -37,11 +37,21 @@ def names(parse: Parse, gazetteer: Gazetteer) -> tuple[Name, ...]:
     for first, stretches in starts.items():
         if first < free:
             continue
-        name = _known(parse, first, stretches, gazetteer) or _supposed(parse, first)
+        name = _known(parse, first, stretches, gazetteer)
+        if name is None and not _part_of_next(parse, first, starts, gazetteer):
+            name = _supposed(parse, first)
         if name is not None:
             found.append(name)
             free = name.last
     return tuple(found)
+
+
+def _part_of_next(parse: Parse, first: int, starts: dict[int, list[tuple[int, str]]], gazetteer: Gazetteer) -> bool:
+    """Whether the word is a compass part before a known name ("East Mosul"), which is then the name."""
+    following = starts.get(first + 1)
+    if following is None or "compass part" not in word_classes(WORDS).of(parse.lowers[first]):
+        return False
+    return _known(parse, first + 1, following, gazetteer) is not None
 
 
 def _openings(parse: Parse) -> list[int]:

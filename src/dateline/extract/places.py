@@ -46,7 +46,7 @@ def places(parse: Parse, knowledge: Knowledge) -> tuple[Toponym, ...]:
 
 def _people(name: Name, parse: Parse, knowledge: Knowledge) -> bool:
     """Whether the words are rather a people's ("Somali" is a region of Ethiopia too)."""
-    if not name.entries or name.entries[0].kind == "country" or name.last - name.first > 1:
+    if (name.entries and name.entries[0].kind == "country") or name.last - name.first > 1:
         return False
     return knowledge.actors.demonym(parse.words[name.first]) is not None
 

@@ -23,7 +23,7 @@ REACH = 24  # characters before a name in which it may be called a town or a pro
 _WORDS = "province|governorate|oblast|region|state|district|county|prefecture|department|city|town|village|port|suburb|settlement|capital"
 _TOWN_WORDS = frozenset(("city", "town", "village", "port", "suburb", "settlement", "capital"))
 _AFTER = re.compile(rf"[ \u00a0]({_WORDS})\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b({_WORDS})[ \u00a0](?:of[ \u00a0])?$", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(province|governorate|oblast|state|prefecture|city|town|village)[ \u00a0]of[ \u00a0]$", re.IGNORECASE)
 _AROUND = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1))
 
 Cell = tuple[int, int]

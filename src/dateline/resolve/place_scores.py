@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.knowledge.gazetteer import PlaceEntry
 
 MOST_LIFT = 7.0  # no context outweighs a larger lead
+UNCOUNTED = 2_000  # people of a town whose number is not given
 ROUNDS = 2  # beliefs and context are worked out in turn
 Features = list[tuple[str, float]]
 
@@ -30,7 +31,8 @@ class Scored:
 
 def fixed(name: Name, entry: PlaceEntry, rank: int) -> Features:
     """The features that need no context: who lives there, what it is, where the text says that it lies."""
-    found = [("people", math.log10(entry.population + 10) - 1), (f"kind: {entry.kind}", 1.0)]
+    people = entry.population or (UNCOUNTED if entry.kind == "city" else 0)
+    found = [("people", math.log10(people + 10) - 1), (f"kind: {entry.kind}", 1.0)]
     if entry.main:
         found.append(("own name", 1.0))
     if entry.capital:
