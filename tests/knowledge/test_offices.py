@@ -81,7 +81,7 @@ def test_offices_person_keeps_one_id_through_several_offices(offices: OfficeTabl
     terms = offices.holders_by_surname("Gentiloni")
     assert {term.id for term in terms} == {"ITA-GENTILONI"}
     assert [term.title for term in terms] == ["Foreign Minister", "Prime Minister"]
-    assert [(term.begin, term.end) for term in terms][0] == ("2014-10-31", "2016-12-12")
+    assert (terms[0].begin, terms[0].end) == ("2014-10-31", "2016-12-12")
     assert [term.title for term in offices.holders_by_surname("Gentiloni", "2015-06-01")] == ["Foreign Minister"]
 
 
