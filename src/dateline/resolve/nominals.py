@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
@@ -51,7 +51,7 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             found[number] = identity
         if identity is not None:
             earlier.append(Earlier(mention, identity))
-    return _delegates(scene, _headlines(scene, found))
+    return _spokesmen(scene, _delegates(scene, _headlines(scene, found)))
 
 
 def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
@@ -123,6 +123,20 @@ def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
         mention = scene.mentions[number]
         if identity.id.startswith("nominal/") and mention.plural and mention.last > mention.head + 1 and mention.last in inner:
             found[number] = inner[mention.last]
+    return found
+
+
+def _spokesmen(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
+    """The same, where "a rebel spokesman" speaks for those whom the article calls "the rebels"."""
+    crowds = {scene.parse.lowers[scene.mentions[n].head]: identity for n, identity in found.items() if scene.mentions[n].plural}
+    for number, identity in found.items():
+        if identity.kind != "person" or identity.known or identity.office is None or identity.speaks_for is not None:
+            continue
+        owner = next((crowds[f"{word}s"] for word in identity.office.title.lower().split() if f"{word}s" in crowds), None)
+        if owner is not None and " " in identity.office.title:
+            found[number] = replace(
+                identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country
+            )
     return found
 
 

@@ -49,7 +49,7 @@ def pronouns(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]
             seen.append(_referent(mention, identity, genders))
     for number, mention in enumerate(scene.mentions):
         if mention.form == "pronoun" and number not in found:
-            identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by))
+            identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by), found)
             if identity is not None:
                 found[number] = identity
     return found
@@ -123,22 +123,22 @@ def _meant(
     return _identity_of(best.referent.key, named, found)
 
 
-def _first_person(scene: Scene, mention: ActorMention, voice: Identity | None) -> Identity | None:
+def _first_person(scene: Scene, mention: ActorMention, voice: Identity | None, found: Mapping[int, Identity]) -> Identity | None:
     """Whom "I" or "we" means in somebody's words."""
     word = scene.parse.lowers[mention.head]
     if word in FIRST_SINGULAR:
         return voice if voice is not None and voice.kind == "person" else None
-    return _we(scene, voice) if word in FIRST_PLURAL else None
+    return _we(scene, voice, found) if word in FIRST_PLURAL else None
 
 
-def _we(scene: Scene, voice: Identity | None) -> Identity | None:
+def _we(scene: Scene, voice: Identity | None, found: Mapping[int, Identity]) -> Identity | None:
     """Whom "we" means in someone's words: the speaker where it is many, else the government he speaks for."""
     if voice is None or voice.kind != "person" or voice.plural:
         return voice
     if voice.speaks_for is None:
         return None
     entry = scene.knowledge.actors.get(voice.speaks_for)
-    return of_entry(entry) if entry is not None else None
+    return of_entry(entry) if entry is not None else _identity_of(voice.speaks_for, found, {})
 
 
 def _identity_of(key: str, named: Mapping[int, Identity], found: Mapping[int, Identity]) -> Identity | None:
