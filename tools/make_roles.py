@@ -16,7 +16,7 @@ OUT = NOUNS / "facts.tsv"
 KINDS = {"AGR": "population", "BUS": "person", "COP": "person", "CRM": "person", "EDU": "population", "HLH": "person", "JUD": "person"}
 KINDS |= {"LAB": "population", "MED": "person", "MIL": "armed-force", "REF": "population", "CVL": "population"}
 PERSON = re.compile(r".*(er|or|ist|ian|man|woman|ee|ant|eur|smith|wright|crat|graduate)")
-NOT_PERSONS = re.compile(r".*(fighter|bomber|destroyer|cruiser|carrier|liner|tanker|freighter|trainer|center|oiler|paper|grader|maker|hornet)")
+NOT_PERSONS = re.compile(r".*(fighter|bomber|destroyer|cruiser|liner|tanker|freighter|trainer|center|oiler|paper|grader|maker|hornet)")
 MISSPELT_OR_ODD = re.compile(
     "humvee|organized labor|unmanned predator|branokker|brigaider|tinginist|tourer|traffiker|monger|enterpreneur|opthamologist|educatee|"
     "bargainer|cropper|granger|weekend warrior|sodbuster|excursionist|sharecrop farmer|rapist murderer|newswriter|snitcher|sea rover"
