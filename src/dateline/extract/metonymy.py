@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SUBJECTS = {"nsubj": "subject", "nsubjpass": "passive subject", "csubj": "subject"}
 _PLACES_ONLY = frozenset(("city", "capital", "province", "district", "facility", "area", "unknown"))
 _UPON = ("verb upon a place", "between actors between", "done by a mishap")
+_DATELINE_MARKS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015_(,/")
 _CHAIN = 8  # coordinated names followed back to the first
 _MODIFIERS = frozenset(("compound", "nmod", "amod", "nn"))
 
@@ -184,6 +185,12 @@ def _after_preposition(parse: Parse, preposition: int, classes: WordClasses) -> 
     return f"after {word}", found
 
 
+def _as_dateline(parse: Parse, first: int, last: int) -> bool:
+    """Whether the name stands as the place of a dateline: in capitals, before a dash or a bracket."""
+    after = parse.words[last] if last < len(parse) else ""
+    return parse.phrase(first, last).isupper() and after[:1] in _DATELINE_MARKS
+
+
 def _beside(parse: Parse, first: int, last: int) -> list[str]:
     """Words right before and after, and words of sport in the sentence."""
     sentence = parse.sentence(first)
@@ -195,6 +202,8 @@ def _beside(parse: Parse, first: int, last: int) -> list[str]:
             found.append("compass before")
     else:
         found.append("opens the sentence")
+        if _as_dateline(parse, first, last):
+            found.append("as in a dateline")
     if last < sentence.last:
         found.append(f"word after: {parse.lowers[last]}")
         if parse.words[last] in "-\u2013\u2011" and last + 1 < sentence.last:

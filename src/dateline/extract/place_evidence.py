@@ -97,6 +97,8 @@ def _after(parse: Parse, name: Name) -> str:
         return "after: end"
     word, lower = parse.words[last], parse.lowers[last]
     classes = word_classes(WORDS).of(lower)
+    if "disease" in classes:
+        return "after: disease"
     if word[0].isupper() and word.isalpha() and not _headline(parse, name.first):
         return "after: street" if "street" in classes else "after: body" if "body" in classes else "after: capital"
     if word[0].isupper() and "street" in classes:

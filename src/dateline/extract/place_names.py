@@ -71,7 +71,7 @@ def _stretches(parse: Parse, first: int) -> list[tuple[int, str]]:
     end = min(first + LONGEST, parse.sentence(first).last)
     for index in range(first, end):
         word, of_word = words[index], classes.of(parse.lowers[index])
-        if word[0].isupper() or (index > first and ("end of a name" in of_word or (word[0] == "'" and len(word) > 2))):
+        if word[0].isupper() or (index > first and ("end of a name" in of_word or (word[0] in "'\u2019" and word[1:2].isupper()))):
             key = name_key(text[start : parse.ends[index]])
             if key:
                 found.append((index + 1, key))

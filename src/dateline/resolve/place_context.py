@@ -22,6 +22,7 @@ LEAST_SHARE = 0.03
 REACH = 24  # characters before a name in which it may be called a town or a province
 _WORDS = "province|governorate|oblast|region|state|district|county|prefecture|department|city|town|village|port|suburb|settlement|capital"
 _TOWN_WORDS = frozenset(("city", "town", "village", "port", "suburb", "settlement", "capital"))
+_DIVISION_WORDS = frozenset(("province", "governorate", "oblast", "region", "state", "district", "prefecture"))
 _AFTER = re.compile(rf"[ \u00a0]({_WORDS})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(province|governorate|oblast|state|prefecture|city|town|village)[ \u00a0]of[ \u00a0]$", re.IGNORECASE)
 _AROUND = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1))
@@ -125,7 +126,8 @@ def _called(mentions: Sequence[Toponym], text: str) -> frozenset[str]:
     for toponym in mentions:
         after = _AFTER.match(text, toponym.span.end)
         before = _BEFORE.search(text, max(0, toponym.span.start - REACH), toponym.span.start)
-        word = (after[1] if after else before[1] if before else "").lower()
+        last = toponym.span.of(text).rsplit(" ", 1)[-1].lower()
+        word = (after[1] if after else before[1] if before else last if last in _DIVISION_WORDS else "").lower()
         if word:
             found.add("town" if word in _TOWN_WORDS else "division")
     return frozenset(found)
