@@ -5,6 +5,7 @@ import pytest
 from dateline import ingest
 from dateline.ingest.datelines import find_dateline
 from dateline.model.span import Span
+
 from .spans import marked
 
 REST = "Rebels said on Monday that they had left the town, but the army denied it and kept shelling the hills to the north."
@@ -36,6 +37,8 @@ FOUND = [
     ("(Reuters) - ", "Reuters"),
     ("May 4 (Reuters) - ", "Reuters"),
     ("AFP - ", "AFP"),
+    ("(CNN)", "CNN"),
+    ("[BEIRUT]: ", None),
 ]
 
 
@@ -58,6 +61,7 @@ def test_datelines_of_wire_copy(opening: str, agency: str | None) -> None:
         "Analysis - What the truce means for the people of the valley and for the two governments that never wanted it signed.",
         "Karim Haddad - the doctor who ran the hospital during the siege - said that he had counted more than two hundred dead.",
         "EXCLUSIVE: Rebels to hand over port",
+        "DEAR READER: We have often been asked in the last months why the truce does not hold and who it is that breaks it every time.",
         "THE TRUCE HELPS THE GOVERNMENT, BUT THE ECONOMY HELPS THE REBELS - There is little doubt about who wins the next vote.",
         "By Amina Yusuf",
         "—",

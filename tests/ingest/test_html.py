@@ -8,6 +8,7 @@ import pytest
 from dateline import ingest
 from dateline.ingest.page import without_noscript
 from dateline.model.article import Article
+
 from .xpath import level, read_back
 
 P1 = "Ghana will not send soldiers to the north of its neighbour, the defence minister said on Tuesday after a meeting of the cabinet."

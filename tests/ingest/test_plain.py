@@ -155,3 +155,34 @@ def test_the_identity_is_that_of_the_first_text_and_the_version_that_of_all() ->
 def test_a_text_with_nothing_in_it_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(ingest.UnreadableSource, match="there is no report in it"):
         ingest.from_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The ship reached Lagos on 27 October 1945.", "Signed on July 8, 1923 in Genoa.", "Rebels attack the port (June 22, 1991)."]
+)
+def test_a_short_sentence_with_a_date_is_a_sentence(text: str) -> None:
+    assert paragraphs(ingest.from_text(text)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Kofi Boateng", "By Kofi Boateng"),
+        ("By KOFI BOATENG and AMA OWUSU, Associated Press", "By KOFI BOATENG and AMA OWUSU, Associated Press"),
+        ("By Kofi Boateng in Accra", "By Kofi Boateng in Accra"),
+        ("By Kofi Boateng on May 2, 2017 at 10:15 a.m.", "By Kofi Boateng"),
+        ("By Kofi Boateng | Updated 2 May 2017", "By Kofi Boateng"),
+        ("Written by Kofi Boateng - 2 May 2017", "Written by Kofi Boateng"),
+        ("by Ama Owusu, Accra Wire", "by Ama Owusu, Accra Wire"),
+    ],
+)
+def test_bylines(line: str, name: str) -> None:
+    article = ingest.from_text(f"Ghana rules out sending soldiers\n{line}\n\n{P1}\n{P2}")
+    assert article.byline is not None
+    assert article.byline.text == name
+    assert paragraphs(article) == [P1, P2]
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
+    sentence = "By Monday evening the soldiers had left the town."
+    assert sentence in paragraphs(ingest.from_text(f"Ghana rules out sending soldiers\n\n{sentence}\n\n{P2}"))

@@ -10,6 +10,7 @@ from dateline.ingest.encoding import source_range
 from dateline.ingest.html import decode_page
 from dateline.ingest.page import without_noscript
 from dateline.model.article import Article
+
 from .spans import spans_of
 from .xpath import level, read_back
 

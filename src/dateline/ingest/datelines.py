@@ -83,10 +83,11 @@ def stands_alone(text: str, paragraph: Span) -> bool:
 def _without_dash(text: str, paragraph: Span, window: str, begin: int) -> FoundDateline | None:
     """A dateline that ends with its agency in brackets and nothing else: "KABUL (AP) Two"."""
     for match in _AGENCY.finditer(window, begin):
-        if agency_name(match.group(1) or "") and match.end() < len(window) and window[match.end()].isspace():
+        first = match.start() == begin and window[match.end() : match.end() + 1].isupper()  # "(CNN)The president"
+        if agency_name(match.group(1) or "") and match.end() < len(window) and (first or window[match.end()].isspace()):
             found = _read_head(window[begin : match.end()], "", window[match.end() :].lstrip())
             if found is not None:
-                return _placed(found, text, paragraph.start + begin, paragraph.start + match.end() + 1)
+                return _placed(found, text, paragraph.start + begin, paragraph.start + match.end() + (not first))
         break
     return None
 
@@ -179,11 +180,17 @@ def _are_places(names: str, mark: str, rest: str, *, marked: bool, spaced: bool,
         return True
     if first.upper() == first and capitals:
         joined = mark == "--" and "," not in names and not spaced  # "SMITH--John, 98" is a notice of death
-        label = mark == ":" and not long  # "EXCLUSIVE POLL: Two in three ..." is a headline
+        known = any(name.strip().casefold() in _folded("cities") for name in re.split(r"[,/]", names))
+        label = mark == ":" and not (long and known)  # "DEAR READER: Two in three ..." is none
         short = len(first.split()) <= 4 or _PREFIX.match(first) is not None
         return len(first) > 2 and len(words) <= 8 and short and not joined and not label
     # "Gaza City/Jerusalem – Israeli ...": names in small letters are believed of known cities alone
     return mark not in ("_", "") and first.strip() in _words("cities") and len(words) <= 5 and (mark != ":" or long)
+
+
+@lru_cache(maxsize=1)
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _words(name))
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,8 @@ LONGEST_STANDFIRST = 320
 _BYLINE = re.compile(
     r"(?:(?-i:By|BY)\s*:?\s+|by\s+(?=(?-i:[A-Z]))|(?:story|text|report|written|posted|reported)\s+by\s*:?\s+)(?=\S)", re.IGNORECASE
 )
+_MARKS = " \t|,;-–—•·\u00a0"
+_LAST_WORD = re.compile(r"(?<=\s)[^\W\d_]+:?$")
 _NAME = re.compile(r"[A-Z][\w’'.\-]*(?:[ ,|/]+(?:[A-Z][\w’'.\-]*|and|in|at|for|of|the|with|de|van|von|der|al|bin|el|&))*", re.UNICODE)
 _ENDS = re.compile(r"(?<![A-Z]\.[A-Z])[.…。।۔][\"”’')\]]*$")
 _BULLET = re.compile(r"[*•·▪►‣-]\s+(?=\S)")
@@ -96,7 +98,9 @@ def _take_dates(front: Front, text: str, block: Span, order: str | None) -> bool
         )
     )
     left = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _words("date_words")]
-    if len(left) > 4 or sum(map(len, left)) > 32 or _BYLINE.match(block.of(text)):
+    stop = text[block.end - 1] == "." and bool(left)
+    sentence = stop or any(word.islower() and len(word) > 1 for word in left)  # "The ship sailed on 3 May 1945." says more than a date
+    if sentence or len(left) > 4 or sum(map(len, left)) > 32 or _BYLINE.match(block.of(text)):
         return False
     _add_dates(front, text, block, found)
     return True
@@ -114,7 +118,7 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
         return False
     found = list(printed_dates(text, block.start, block.end, order=order))
     end = found[0].span.start if found else block.end
-    name = trimmed(text, Span(block.start, end), " \t|,;-–—•·\u00a0") if end > block.start else None
+    name = _name_alone(text, Span(block.start, end)) if end > block.start else None
     lead = _BYLINE.match(words)
     if name is None or lead is None or not _NAME.match(text[block.start + lead.end() : name.end]):
         return False
@@ -129,6 +133,14 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
         front.asides.append(name)
     _add_dates(front, text, block, found)
     return True
+
+
+def _name_alone(text: str, span: Span) -> Span | None:
+    """The byline without the marks and the words ("on", "Updated") that lead to a date after it."""
+    name = trimmed(text, span, _MARKS)
+    while name is not None and (last := _LAST_WORD.search(name.of(text))) and last.group().lower() in _words("date_words"):
+        name = trimmed(text, Span(name.start, name.start + last.start()), _MARKS)
+    return name
 
 
 @lru_cache(maxsize=4)

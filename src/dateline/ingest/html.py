@@ -137,11 +137,11 @@ def _composed(page: Page, says: Metadata, headline: Block | None, source: Source
     parts = Parts(text, source, SourceMap("xpath", "", anchors), metadata_date=says.published, given_date=given, address=says.address)
     parts.language = says.language
     split = 1 if headline else 0
-    _fill_front(parts, front, spans[split : split + len(front)], says)
     if headline:
         parts.headline = part(text, spans[0])
     elif says.headline:
         parts.headline = TextPart(says.headline, ())
+    _fill_front(parts, front, spans[split : split + len(front)], says)
     _fill_body(parts, body, spans[split + len(front) :])
     return article_of(parts)
 
@@ -194,7 +194,8 @@ def _fill_front(parts: Parts, blocks: list[Block], spans: list[Span], says: Meta
             standfirst.append(span)
         elif not read_block(front, parts.text, span, order=order):
             parts.asides.append(span)
-    parts.standfirst = tuple(standfirst)
+    said = parts.headline.text.casefold() if parts.headline else ""
+    parts.standfirst = tuple(span for span in standfirst if span.of(parts.text).casefold() != said)
     parts.byline = part(parts.text, front.byline) if front.byline else (TextPart(says.author, ()) if says.author else None)
     dates = front.dates or front.updated
     if says.published:

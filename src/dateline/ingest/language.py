@@ -10,6 +10,7 @@ from functools import lru_cache
 from dateline.ingest.tables import rows
 
 SAMPLE = 6000  # code points from the beginning
+FOREIGN = 0.15  # share of another language's small words from which a text counts as written in it
 LATIN = "\u024f"  # the last letter of the extended Latin alphabet
 FEWEST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -34,7 +35,7 @@ def language_of(text: str) -> tuple[str | None, str]:
     english = next(share for share in shares if share[1] == "en")
     if english[0] >= 0.12 or english[0] >= best[0]:
         return "en", "English"
-    return (best[1], best[2]) if best[0] >= 0.12 and best[0] > 1.5 * english[0] else (None, "")
+    return (best[1], best[2]) if best[0] >= FOREIGN and best[0] > 1.5 * english[0] else (None, "")
 
 
 @lru_cache(maxsize=1)

@@ -47,7 +47,7 @@ def metadata_of(root: LexborNode) -> Metadata:
         headline=_text(stated.get("headline")) or _first(metas, "headline"),
         description=_text(stated.get("description")) or _first(metas, "description"),
         published=published or _date_in(address),
-        author=_author(stated.get("author")) or _first(metas, "author"),
+        author=_author(stated.get("author")) or _author(metas.get("author")),
         site=_first(metas, "site"),
         address=address,
         language=((root.attributes.get("lang") or "").split("-")[0].lower() or None) if root.tag == "html" else None,
