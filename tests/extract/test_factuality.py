@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.extract.judge import Judge
+from dateline.extract.refusals import refusals
+from dateline.extract.stances import stances
 from dateline.knowledge.signatures import SignatureTable
 from dateline.model.span import Span
 
@@ -62,3 +66,18 @@ def test_the_words_that_decide_are_kept(parser, signatures):
 def test_the_score_follows_status_and_certainty(marked, score, parser, signatures):
     _, state = judged(marked, parser, signatures)
     assert state.score == score
+
+
+WORDS = ("if", "Had", "should", "not", "No", "talks", "Kenya", "said", "that", "to", "attack", "ruled", "out", ",", "without", "may", "?", '"', "and", "the")
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_any_words_in_any_order_are_judged(words, parser, knowledge):
+    text = " ".join(words)
+    parse = parser.parse(text, [Span(0, len(text))])
+    judge = Judge(parse, knowledge.signatures)
+    for token in range(len(parse)):
+        assert -3.0 <= judge.state(token).score <= 3.0
+    for taken in [*stances(parse, judge, knowledge.propositions), *refusals(parse, judge, knowledge.propositions, ())]:
+        assert 0 <= taken.target < len(parse)

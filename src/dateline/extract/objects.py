@@ -46,7 +46,8 @@ def proposition(taken: Taken, about: Subject) -> Named | None:
     text, spans = worded(parse, taken.target, subject=wished)
     if taken.rule.startswith("needed") and not _done_to(parse, taken.target):
         return None
-    if len(text) < 4 or not _telling(parse, taken.target):
+    bare = parse.pos[taken.target] == "VERB" and " " not in text and parse.lemmas[taken.target] not in about.table.frames
+    if len(text) < 4 or bare or not _telling(parse, taken.target):
         return None
     frame = _frame(parse, taken.target, about)
     towards = _towards(spans, taken.target, about)
@@ -80,7 +81,7 @@ def _frame(parse: Parse, target: int, about: Subject) -> str:
 def _done_to(parse: Parse, target: int) -> bool:
     raised = raised_subject(parse, target)
     objects = [c for c in parse.children[target] if parse.deps[c] in ("dobj", "nsubjpass")] + ([raised] if raised is not None else [])
-    return any(parse.pos[c] in ("NOUN", "PROPN") for c in objects)
+    return parse.pos[target] == "NOUN" or any(parse.pos[c] in ("NOUN", "PROPN") for c in objects)
 
 
 def _telling(parse: Parse, target: int) -> bool:

@@ -23,7 +23,8 @@ _VOICING = frozenset((
 _OF_DEEDS = frozenset((
     "welcome", "applaud", "hail", "praise", "condemn", "denounce", "decry", "criticise", "criticize", "deplore", "slam", "blast", "attack",
     "embrace", "encourage", "protest",
-    "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer",
+    "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer", "block",
+    "obstruct", "torpedo", "scupper", "stall",
 ))  # fmt: skip
 _DEEP = 6
 
@@ -57,11 +58,12 @@ def carried(parse: Parse, table: PropositionTable, target: int) -> int | None:
         kind = table.vessels.get(parse.lemmas[node].lower())
         if parse.pos[node] in ("PRON", "DET", "NUM", "X", "SYM") or (kind == "empty"):
             return None
-        if kind != "carries":
+        deed = parse.lemmas[node].lower() in table.frames
+        if kind != "carries" or (deed and parse.tags[node] == "NNS"):
             return node
         inner = _content(parse, node)
         if inner is None:
-            return node if any(parse.deps[c] in ("compound", "amod") for c in parse.children[node]) else None
+            return node if deed or any(parse.deps[c] in ("compound", "amod") for c in parse.children[node]) else None
         node = inner
     return node
 
@@ -82,14 +84,15 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
     names, holders = _names(parse, token, of), _holders(parse, token, of)
     if names[0] == (parse.lowers[token], "adj") and of == "verb":
         holders = clauses.subjects(parse, parse.heads[token] if parse.deps[token] == "acomp" else token)
-    if of == "noun" and not holders:
+    denied = names[0][1] == "no"
+    if of == "noun" and not holders and not denied:
         return
     for target, frames in _complements(parse, token):
         known, kind = next(((found, kind) for word, kind in names if (found := table.stance(word, kind, frames)) is not None), (None, ""))
         if known is None or (kind == "verb" and names[0][1] == "adj" and frames[0] != "obj"):
             continue
         inner = carried(parse, table, target)
-        stance = _stance(known, judge.state(token))
+        stance = known.stance if denied else _stance(known, judge.state(token))
         if inner is None or stance is None or not _fits(parse, table, known, inner, frames if inner == target else ("obj",)):
             continue
         if stance != "neutral" and parse.pos[inner] == "VERB" and any(parse.deps[c] == "neg" for c in parse.children[inner]):
@@ -101,6 +104,8 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
 
 def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:
     lemma, names = parse.lemmas[token].lower(), []
+    if of == "noun" and _denied(parse, token):
+        return [(lemma, "no")]
     if of == "verb":
         extra = particle(parse, token)
         names = [(f"{lemma} {extra}", "verb")] if extra else []
@@ -111,6 +116,11 @@ def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:
     passive = parse.child(token, "auxpass") is not None and parse.child(token, "agent") is None
     stative = parse.tags[token] == "VBN" and (passive or parse.deps[token] == "acomp")
     return [(parse.lowers[token], "adj"), *names] if stative else names
+
+
+def _denied(parse: Parse, noun: int) -> bool:
+    """Whether "no" stands before the noun: "no need for", "no plans to"."""
+    return any(parse.deps[c] == "det" and parse.lowers[c] in ("no", "neither") for c in parse.children[noun])
 
 
 def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -125,8 +135,11 @@ def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...
             if hangs is not None and hangs.governor == token and aimed:
                 gerund = label == "advcl" and parse.tags[child] == "VBG" and parse.child(child, "mark") is None
                 frames = ("ger", "obj") if gerund else hangs.frames
+                if label == "ccomp" and frames[0] == "inf" and parse.child(child, "nsubj") is not None:
+                    frames = (*frames, "wish")
                 for each in clauses.conjuncts(parse, child) if label != "nsubjpass" else (child,):
-                    if each == child or not parse.child(each, "nsubj", "aux"):
+                    alike = parse.pos[each] != "VERB" or parse.tags[each] == parse.tags[child]
+                    if each == child or (alike and parse.child(each, "nsubj", "aux") is None):
                         yield each, frames
         elif label == "nsubj" and parse.pos[token] == "ADJ":
             yield child, ("subj",)
@@ -176,6 +189,10 @@ def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
     if owner is not None:
         return (owner,)
     above = parse.heads[token]
+    if of == "noun" and _denied(parse, token):
+        return clauses.agents(parse, above) if parse.lemmas[above] in ("have", "see", "find", "feel") else ()
+    if of == "noun" and parse.lowers[above] == "in" and parse.lemmas[token] in ("favour", "favor", "support"):
+        return clauses.agents(parse, parse.heads[above])
     if of == "noun":
         voiced = parse.deps[token] in ("dobj", "pobj", "attr") and parse.lemmas[above] in _VOICING
         return clauses.agents(parse, above) if voiced else ()
