@@ -15,6 +15,7 @@ _STEPS = frozenset({
     "people", "persons", "were", "was", "are", "have", "has", "been", "being", "also", "reported", "confirmed", "feared", "believed",
     "left", "reportedly", "found", "others", "more",
 })  # fmt: skip
+_BOUNDS = frozenset({"between", "over", "around", "about", "under"})
 _MOST_STEPS = 4
 
 
@@ -27,6 +28,8 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
     after = _participle(quantity, parse, measures) or _relative(quantity, parse, measures)
     if after is not None:
         return after
+    if parse.deps[head] == "pobj" and parse.lowers[parse.heads[head]] in _BOUNDS:
+        head = parse.heads[head]  # "between 10 and 15 fighters died"
     up, dep = parse.heads[head], parse.deps[head]
     if parse.pos[up] == "VERB" and unreal(up, parse):
         return None

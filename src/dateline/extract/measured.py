@@ -166,7 +166,7 @@ def _subject_noun(quantity: Quantity, parse: Parse, scene: Scene, measures: Meas
     subject = parse.child(up, "nsubj")
     if role not in ("rise", "fall", "reach") or preposition not in ("", "to", "by", "at", "from") or subject is None:
         return None
-    if parse.pos[subject] != "NOUN" or scene.actor_of(subject) is not None:
+    if parse.pos[subject] not in ("NOUN", "PROPN") or scene.actor_of(subject) is not None:
         return None
     change = f"{role} in " if role != "reach" and preposition in ("", "by") else ""
     return f"{change}{_phrase(parse, subject)}"
@@ -183,7 +183,8 @@ def _phrase(parse: Parse, noun: int) -> str:
     ):
         first -= 1
     kept = [i for i in range(first, noun + 1) if parse.tags[i] not in _NO_NAME_TAGS and parse.lowers[i] not in _NO_NAMES]
-    return " ".join(parse.words[i] if parse.pos[i] == "PROPN" else parse.lowers[i] for i in kept)
+    opening = parse.sentence(noun).first  # a capital there names nobody
+    return " ".join(parse.words[i] if parse.pos[i] == "PROPN" and not first == noun == opening else parse.lowers[i] for i in kept)
 
 
 def _owner(quantity: Quantity, parse: Parse, scene: Scene) -> str | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 
+_AGE = "age"  # tells of a person, not of a time; its words are taken so that no shorter pattern takes them
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     first: int
@@ -40,8 +43,9 @@ def times(parse: Parse, knowledge: Knowledge) -> tuple[TimeMention, ...]:
             continue
         mention = _mention(each, table)
         if plausible(mention, each.pieces, parse):
-            mentions.append(mention)
             end = each.last
+            if each.pattern != _AGE:
+                mentions.append(mention)
     return tuple(mentions)
 
 

@@ -20,7 +20,10 @@ _NEAR = 45  # an upcoming day this near, with no verb to say, is as likely meant
 
 def iso(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
     """The date written as 2014-03-10."""
-    return Reading("TIME" if "T" in pieces["iso"] else "DATE", pieces["iso"], None, (), 0.99)
+    if "T" in pieces["iso"]:
+        return Reading("TIME", pieces["iso"], None, (), 0.99)
+    year, month, day = (int(part) for part in pieces["iso"].replace("-", " ").split())
+    return Reading("DATE", f"{year:04}-{month:02}-{day:02}", None, (), 0.99) if safe_day(year, month, day) else None
 
 
 def numeric(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001

@@ -1,0 +1,160 @@
+"""Which numbers are claims, and what they measure. Marked are the words of the figure."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline import extract
+from dateline.extract.quantities import numbers
+
+
+def read(pipeline, text):
+    record = pipeline.read(f"Report from the region\n\nFriday 29 January 2016\n\nNAIROBI - {text}\n".encode())
+    return record, record.figures
+
+
+CLAIMS = [
+    ("The blast killed 12 people in Goma.", "12 people", "killed", 12, "exact", "people"),
+    ("At least 15 villagers were killed by shelling.", "At least 15 villagers", "killed", 15, "at-least", "people"),
+    ("Some 3.4 million have fled their homes.", "Some 3.4 million", "displaced", 3400000, "about", "people"),
+    ("The raid wounded eight and killed three soldiers.", "three soldiers", "killed", 3, "exact", "people"),
+    ("More than 1,200 soldiers are in Niger.", "More than 1,200 soldiers", "soldiers", 1200, "at-least", "people"),
+    ("Up to 300 fighters were captured.", "Up to 300 fighters", "captured", 300, "at-most", "people"),
+    ("Inflation has climbed to 240 per cent.", "240 per cent", "inflation", 240, "exact", "percent"),
+    ("Rebels have lost 30 percent of their land in Mali.", "30 percent", "land lost", 30, "exact", "percent"),
+    ("Norway pledged $2.5 billion in aid.", "$2.5 billion", "aid", 2500000000, "exact", "USD"),
+    ("Qatar lent them 40 million euros.", "40 million euros", "money", 40000000, "exact", "EUR"),
+    ("The town lies 80 km north of the capital.", "80 km", "distance", 80, "exact", "km"),
+    ("The army put the death toll at 43.", "43", "killed", 43, "exact", "people"),
+    ("Rebels said 70 had died.", "70", "killed", 70, "exact", "people"),
+    ("Police are accused of killing nine of its members.", "nine of its members", "killed", 9, "exact", "people"),
+    ("They burned down 300 houses.", "300 houses", "houses burned", 300, "exact", None),
+    ("Kenya has 900 peacekeepers in the country.", "900 peacekeepers", "peacekeepers", 900, "exact", "people"),
+    ("Two dozen hostages were freed.", "Two dozen hostages", "released", 24, "exact", "people"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "measure", "value", "bound", "unit"), CLAIMS)
+def test_a_claim_has_its_measure_value_bound_and_unit(pipeline, text, words, measure, value, bound, unit):
+    record, figures = read(pipeline, text)
+    found = {record.evidence(figure)[0]: figure for figure in figures}
+    assert words in found
+    figure = found[words]
+    assert (figure.measure, figure.value, figure.bound, figure.unit) == (measure, value, bound, unit)
+
+
+NO_CLAIMS = [
+    "The 44-year-old minister met both sides.",
+    "One of the two sides left the talks.",
+    "The council adopted Resolution 1701 in 2006.",
+    "They won 3-1 on Tuesday at 10:30 a.m.",
+    "Call 555-0199 for details.",
+    "The Boeing 737 landed.",
+    "It was the second test of the year.",
+    "The leaders of the Group of Seven met.",
+    "In the first round nothing was agreed.",
+]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_numbers_that_claim_nothing(pipeline, text):
+    record, figures = read(pipeline, text)
+    assert [record.evidence(figure) for figure in figures] == []
+
+
+def test_two_shares_in_one_sentence_are_two_figures_with_their_own_places(pipeline):
+    record, figures = read(pipeline, "Rebels have lost 30 percent of their land in Mali and 10 percent in Chad.")
+    names = {place.id: place.name for place in record.places}
+    assert [(figure.value, figure.measure, names.get(figure.place)) for figure in figures] == [
+        (30, "land lost", "Mali"),
+        (10, "land lost", "Chad"),
+    ]
+
+
+def test_two_tolls_of_two_sources_are_two_figures(pipeline):
+    _, figures = read(pipeline, "The interior ministry said 12 people were killed. The Red Cross said 40 people were killed.")
+    assert [figure.value for figure in figures] == [12, 40]
+    assert figures[0].according_to != figures[1].according_to
+    assert all(figure.according_to[0] == "author" and len(figure.according_to) == 2 for figure in figures)
+
+
+def test_a_range_has_two_ends_and_no_value(pipeline):
+    _, (figure,) = read(pipeline, "Between 10 and 15 fighters died near the bridge.")
+    assert (figure.value, figure.low, figure.high, figure.measure) == (None, 10, 15, "killed")
+
+
+def test_dozens_have_a_least_number_only(pipeline):
+    _, (figure,) = read(pipeline, "Dozens of villagers were abducted.")
+    assert (figure.value, figure.low, figure.high, figure.bound) == (None, 24, None, "about")
+
+
+def test_members_are_counted_for_their_group(pipeline):
+    _, figures = read(pipeline, "The 55-member African Union and the 27-nation bloc met.")
+    assert [(figure.measure, figure.value, figure.unit) for figure in figures] == [("members", 55, None), ("members", 27, None)]
+    assert figures[0].subject == "au"
+
+
+def test_what_is_planned_has_befallen_nobody(pipeline):
+    _, (figure,) = read(pipeline, "Kenya denied that it was preparing to evacuate 600 citizens.")
+    assert figure.measure == "citizens"
+
+
+WORDS = [
+    "two",
+    "hundred",
+    "and",
+    "fifty",
+    "thousand",
+    "million",
+    "half",
+    "a",
+    "dozen",
+    "dozens",
+    "of",
+    "twenty",
+    "-",
+    "five",
+    "1,500",
+    "2.5bn",
+    "$",
+    "3",
+    "m",
+    "tens",
+    "one",
+    "1/2",
+    "th",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=10))
+def test_numbers_are_read_in_order_and_never_touch(parse, knowledge, words):
+    found = numbers(parse(" ".join(words)), knowledge.numerals)
+    assert all(number.first < number.last for number in found)
+    assert all(one.last <= other.first for one, other in itertools.pairwise(found))
+
+
+NUMBERS = [
+    ("two hundred and fifty thousand men", 250000),
+    ("twenty-five men", 25),
+    ("half a million men", 500000),
+    ("1,500 men", 1500),
+    ("3.4 million men", 3400000),
+    ("one hundred men", 100),
+    ("tens of thousands of men", 20000),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), NUMBERS)
+def test_number_words_and_digits_have_their_value(parse, knowledge, text, value):
+    assert [number.value for number in numbers(parse(text), knowledge.numerals)] == [value]
+
+
+def test_no_text_no_figures(parse, knowledge, pipeline):
+    empty = pipeline.read(b"A line of words\n\nNothing is counted here, said the man.\n")
+    assert empty.figures == ()
+    assert extract.times(parse(""), knowledge) == ()
