@@ -155,7 +155,8 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
             roles = verb_roles(trigger, site, words)
             fillers = _fillers(trigger, site, words)
             last = _end(verb, particle_of(trigger, parse, verb), fillers)
-            return Sighting(trigger, verb, verb, verb, last, roles, fillers)
+            head = verb if parse.deps[verb] != "amod" else parse.heads[verb]
+            return Sighting(trigger, verb, head, verb, last, roles, fillers)
     return None
 
 

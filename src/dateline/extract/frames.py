@@ -190,7 +190,9 @@ def _holds(constraint: Constraint, site: Site, words: Sense) -> bool:
                 head + 2 < len(parse) and (parse.lowers[head + 1] in constraint.words or parse.lowers[head + 2] in constraint.words)
             )
         case "mod":
-            return any(parse.lemmas[t].lower() in constraint.words or parse.lowers[t] in constraint.words for t in modifiers(parse, head))
+            nouns = site.objects or (head,)
+            near = [t for noun in nouns for t in modifiers(parse, noun)]
+            return any(parse.lemmas[t].lower() in constraint.words or parse.lowers[t] in constraint.words for t in near)
         case "named":
             return parse.child(head, "oprd", "attr", "acomp") is not None
         case "plural":

@@ -60,13 +60,11 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     blamed = _blamed(parse, noun)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
-        "mod": tuple(
-            t for t in modifiers(parse, noun) if words.bits[t] and not words.bits[t] & NUMBER and parse.pos[t] in ("PROPN", "ADJ", "NOUN")
-        ),
+        "mod": tuple(t for t in modifiers(parse, noun) if _party(words, t)),
         "light": agents(parse, light) if light is not None else (),
         "controller": agents(parse, owner) if owner is not None else blamed,
     }
-    slots |= _by_preposition(site)
+    slots |= _inner(parse, site) | _by_preposition(site)
     if source is not None:
         slots |= {name: found for name, found in _preps(parse, source) if name in ("from", "by")}
     doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
@@ -93,6 +91,20 @@ def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int 
     if lemma in words.table.light or (lemma not in words.table.own and lemma + "e" in words.table.light):
         return head, head
     return None, head if lemma in words.table.own else None
+
+
+def _party(words: Sense, token: int) -> bool:
+    """Whether a word before an event noun names who does it: "Russian", "rebel", not "military" or "deadly"."""
+    bits = words.bits[token]
+    if bits:
+        return not bits & NUMBER and words.parse.pos[token] in ("PROPN", "ADJ", "NOUN")
+    return any(words.parse.lemmas[token].lower() in words.table.classes[name] for name in ("side", "armed", "group"))
+
+
+def _inner(parse: Parse, site: Site) -> dict[str, tuple[int, ...]]:
+    """Doers that hang on the object of "of": "a threat of sanctions from Washington"."""
+    inside = [t for name, objects in site.preps if name == "of" for t in objects]
+    return {name: found for t in inside for name, found in _preps(parse, t) if name in ("from", "by")}
 
 
 def _blamed(parse: Parse, noun: int) -> tuple[int, ...]:

@@ -102,7 +102,7 @@ def agents(parse: Parse, verb: int) -> tuple[int, ...]:
 
 def misread_gerund(parse: Parse, verb: int) -> int | None:
     """The preposition before a gerund that the parser takes for an adjective ("accused the army of burning villages"), else None."""
-    if parse.tags[verb] != "VBG" or parse.deps[verb] != "amod" or verb == 0 or parse.heads[verb] <= verb:
+    if parse.deps[verb] != "amod" or not parse.lowers[verb].endswith("ing") or verb == 0 or parse.heads[verb] <= verb:
         return None
     before = verb - 1
     return before if parse.lowers[before] in _GERUND_PREPOSITIONS and parse.left[parse.heads[verb]] == verb else None
