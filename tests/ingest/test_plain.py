@@ -186,3 +186,12 @@ def test_bylines(line: str, name: str) -> None:
 def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     sentence = "By Monday evening the soldiers had left the town."
     assert sentence in paragraphs(ingest.from_text(f"Ghana rules out sending soldiers\n\n{sentence}\n\n{P2}"))
+
+
+def test_a_line_under_the_date_that_an_empty_line_parts_from_the_report_is_its_standfirst() -> None:
+    article = ingest.from_text(
+        f"Ghana rules out sending soldiers\n\nTuesday 02/05/2017\nThe neighbour says that it never asked.\n\n{P2}\n{P3}"
+    )
+    assert article.standfirst is not None
+    assert article.standfirst.text == "The neighbour says that it never asked."
+    assert paragraphs(article) == [P2, P3]

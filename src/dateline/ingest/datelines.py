@@ -14,8 +14,9 @@ SHORTEST = 110  # code points of a paragraph whose dateline ends in a colon
 ALONE = 90  # code points of a line that may hold nothing but a dateline
 _SEPARATOR = re.compile(r"\s*(?:\s(?:-\s*-|[-_:])\s|\s?--\s?|\s?[—–―]\s?|(?<=[\w.)])\s?(?:_|:)\s|(?<=\))\s?-\s?)\s*")
 _AGENCY = re.compile(r"\(\s*([^()]{2,40}?)\s*\)|/\s*([A-Z][^/()]{1,30}?)\s*/|\[\s*([^\[\]]{2,40}?)\s*\]")
-_UNKNOWN = re.compile(r"[A-Z]{3,8}(?:[/-][A-Z0-9]{2,8})?")
+_UNKNOWN = re.compile(r"[A-Z]{3,8}(?:[/-][A-Z0-9]{2,8})?|[A-Z][\w'’]+(?: [A-Z][\w'’]+){0,2}")
 _FOREIGN = re.compile(r"[?!\"“”:;()]|\d(?!\d*\b.*\b(?:USS|HMS)\b)")
+_STOPPED = re.compile(r"[A-Z][A-Z' -]{3,}\.")  # "MOSCOW." but not "N.H." nor "Wis."
 _WORD = re.compile(r"[^\W\d_][\w’'.\-]*")
 _OPENING = re.compile(r"[\s*\"“”'‘\-–—_•]*")
 _PREFIX = re.compile(r"(?:aboard|near|outside|inside|on|in|at|off)\s+(?:the\s+)?", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _read_head(head: str, mark: str, rest: str, *, spaced: bool = True, long: bo
     bracket, agency = _bracket(head)
     date = next(_date_pattern().finditer(head), None)
     cut = min([len(head), *([bracket.start()] if bracket else []), *([date.start()] if date else [])])
-    names, beyond = head[:cut].rstrip(" ,"), _beyond(head, cut, bracket, date)
+    names, beyond = head[:cut].rstrip(" ,("), _beyond(head, cut, bracket, date)
     if beyond:
         return None
     if agency is None:
@@ -135,14 +136,22 @@ def _beyond(head: str, start: int, bracket: re.Match[str] | None, date: re.Match
     kept = "".join(
         char for at, char in enumerate(head) if at >= start and not any(m and m.start() <= at < m.end() for m in (bracket, date))
     )
-    return kept.strip(" ,.;|/\u00a0")
+    return kept.strip(" ,.;|/()\u00a0")
 
 
 def _bracket(head: str) -> tuple[re.Match[str] | None, str | None]:
     """The last bracket that names an agency, and the agency; capitals in a bracket count as one though it is not known."""
     for match in reversed(list(_AGENCY.finditer(head))):
         printed = match.group(1) or match.group(2) or match.group(3) or ""
-        name = agency_name(printed) or (printed if _UNKNOWN.fullmatch(printed) and head[: match.start()].strip() else None)
+        before = head[: match.start()].strip()
+        unknown = match.group(2) is None and before.split(",")[0].isupper() and _UNKNOWN.fullmatch(printed) is not None
+            match.group(2) is None
+            and before
+            and before.split(",")[0].isupper()
+            and _UNKNOWN.fullmatch(printed)
+            and not _date_pattern().fullmatch(printed)
+        )
+        name = agency_name(printed) or (printed if unknown and not _date_pattern().fullmatch(printed) else None)
         if name:
             return match, name
     return None, None
@@ -207,8 +216,11 @@ def _places(names: str) -> tuple[tuple[int, int], ...]:
         for part in names[start:end].split(","):
             prefix = _PREFIX.match(part.lstrip())
             front = len(part) - len(part.lstrip()) + (prefix.end() if prefix else 0)
+            end_of_name = len(part.rstrip())
+            if _STOPPED.fullmatch(part[front:end_of_name]):
+                end_of_name -= 1
             if part[front:].strip():
-                out.append((at + front, at + len(part.rstrip())))
+                out.append((at + front, at + end_of_name))
             at += len(part) + 1
         start = cut.end() if cut else end
     return tuple(out)

@@ -43,7 +43,7 @@ def read_front(text: str, blocks: list[Span], *, headline: Span | None = None, o
     """The front of a text whose paragraphs and lines are ``blocks``; ``headline`` where it is known already."""
     front = Front(headline=headline)
     opening = next((n for n, block in enumerate(blocks[:FURTHEST_DATELINE]) if find_dateline(text, block) and len(block) > 60), None)
-    if opening is not None and any(len(block) > LONGEST_STANDFIRST for block in blocks[:opening]):
+    if opening is not None and not _may_precede(text, blocks[:opening]):
         opening = None
     for number in range(len(blocks)):
         front.body = number
@@ -51,6 +51,12 @@ def read_front(text: str, blocks: list[Span], *, headline: Span | None = None, o
             return front
     front.body = len(blocks)
     return front
+
+
+def _may_precede(text: str, blocks: list[Span]) -> bool:
+    """True if the blocks may all stand before a report: no long ones, one sentence of prose at most."""
+    prose = sum(len(block) > 100 and _ENDS.search(block.of(text)) is not None for block in blocks)
+    return prose <= 1 and all(len(block) <= LONGEST_STANDFIRST for block in blocks)
 
 
 def read_block(front: Front, text: str, block: Span, *, order: str | None = None) -> bool:
@@ -172,9 +178,19 @@ def _is_standfirst(front: Front, text: str, blocks: list[Span], number: int) -> 
         return True
     if words[0] in "\"“'‘" or len(front.standfirst) >= 2:
         return False
+    if _closes_front(text, blocks, number):
+        return True
     if not _ENDS.search(words) and words[-1] not in "\"”’'!?:" and len(words) <= 200:
         return len(blocks[number + 1]) > len(words) or _is_special(text, blocks[number + 1])
     return any(_is_special(text, block) for block in blocks[number + 1 : number + 3])
+
+
+def _closes_front(text: str, blocks: list[Span], number: int) -> bool:
+    """True for a line right under a date or byline that an empty line parts from the rest: it belongs to the front."""
+    block, after = blocks[number], blocks[number + 1]
+    if number == 0 or text.count("\n", block.end, after.start) < 2 or text.count("\n", blocks[number - 1].end, block.start) > 1:
+        return False
+    return _is_special(text, blocks[number - 1]) and len(blocks) > number + 2
 
 
 def _is_special(text: str, block: Span) -> bool:
