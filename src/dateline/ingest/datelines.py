@@ -145,12 +145,6 @@ def _bracket(head: str) -> tuple[re.Match[str] | None, str | None]:
         printed = match.group(1) or match.group(2) or match.group(3) or ""
         before = head[: match.start()].strip()
         unknown = match.group(2) is None and before.split(",")[0].isupper() and _UNKNOWN.fullmatch(printed) is not None
-            match.group(2) is None
-            and before
-            and before.split(",")[0].isupper()
-            and _UNKNOWN.fullmatch(printed)
-            and not _date_pattern().fullmatch(printed)
-        )
         name = agency_name(printed) or (printed if unknown and not _date_pattern().fullmatch(printed) else None)
         if name:
             return match, name
