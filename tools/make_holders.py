@@ -213,9 +213,10 @@ def with_ids(terms: list[Term], own: list[Term]) -> list[Term]:
     for (country, item), name in people.items():
         short.setdefault(short_id(country, name), set()).add((country, item))
     taken = {t.id for t in own}
+    abroad = {folded(t.name): t for t in own if not t.country}
     out = []
     for term in (replace(t, name=people[(t.country, t.wikidata)]) for t in terms):
-        known = next((w for w in own if w.country == term.country and same_person(term, w)), None)
+        known = next((w for w in own if w.country == term.country and same_person(term, w)), None) or abroad.get(folded(term.name))
         plain = short_id(term.country, term.name)
         full = f"{term.country or 'INT'}-{slug(term.name)}"
         unique = len(short[plain]) == 1 and plain not in taken

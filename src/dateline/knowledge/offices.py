@@ -60,8 +60,9 @@ class Holder:
 
     @property
     def code(self) -> str:
-        """The code of country and sector ("ITAGOV"); international officials have IGO for a country."""
-        return f"{self.country or 'IMG'}{self.sector}"
+        """The code of country and sector ("ITAGOV"); without a country rebels have IMG, rights and relief groups NGO, all others IGO."""
+        scope = "IMG" if self.sector == "REB" else "NGO" if self.sector in ("HRI", "HLH") else "IGO"
+        return f"{self.country or scope}{self.sector}"
 
     def held_on(self, day: str) -> bool:
         """Whether the office was held on that ISO day."""
