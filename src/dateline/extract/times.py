@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.time_doubts import plausible
 from dateline.extract.time_units import Units, units
+from dateline.knowledge.calendar import BREAK
 from dateline.model.span import Span
 from dateline.model.time import TimeMention
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from dateline.knowledge import Knowledge
-    from dateline.knowledge.calendar import TimePattern
+    from dateline.knowledge.calendar import Calendar
     from dateline.model.parse import Parse
 
 
@@ -36,7 +38,7 @@ def times(parse: Parse, knowledge: Knowledge) -> tuple[TimeMention, ...]:
     ``parts`` of each are ``name=value`` pairs: what the named pieces of its pattern (``knowledge/data/times/grammar.tsv``) matched.
     """
     table = units(parse, knowledge.calendar, knowledge.numerals)
-    found = sorted(_matches(table, knowledge.calendar.patterns), key=lambda each: (each.first, -each.last, each.order))
+    found = sorted(_matches(table, knowledge.calendar), key=lambda each: (each.first, -each.last, each.order))
     mentions, end = [], 0
     for each in found:
         if each.first < end:
@@ -49,16 +51,27 @@ def times(parse: Parse, knowledge: Knowledge) -> tuple[TimeMention, ...]:
     return tuple(mentions)
 
 
-def _matches(table: Units, patterns: tuple[TimePattern, ...]) -> Iterator[_Found]:
-    for order, pattern in enumerate(patterns):
-        for match in pattern.regex.finditer(table.codes):
+def _matches(table: Units, calendar: Calendar) -> Iterator[_Found]:
+    """All matches of all patterns; only runs of words of the calendar are looked at, put together so that each pattern runs once."""
+    runs = [match.span() for match in calendar.runs.finditer(table.codes)]
+    at = [unit for first, last in runs for unit in (*range(first, last), last)]  # each run is followed by a break
+    codes = BREAK.join(table.codes[first:last] for first, last in runs)
+    for order, pattern in enumerate(calendar.patterns):
+        for match in pattern.regex.finditer(codes):
             if match.end() > match.start():
-                pieces: dict[str, str] = {}
-                for name in pattern.regex.groupindex:
-                    first, last = match.span(name)
-                    if first >= 0:
-                        pieces.setdefault(name.rsplit("_", 1)[0], " ".join(value for value in table.values[first:last] if value))
-                yield _Found(match.start(), match.end(), order, pattern.name, pieces)
+                first = at[match.start()]
+                yield _Found(first, first + match.end() - match.start(), order, pattern.name, _pieces(match, at, table))
+
+
+def _pieces(match: re.Match[str], at: list[int], table: Units) -> dict[str, str]:
+    """What the named pieces of a pattern matched, by their names without the number that keeps them apart."""
+    pieces: dict[str, str] = {}
+    for name in match.re.groupindex:
+        start, end = match.span(name)
+        if start >= 0:
+            first = at[start] if start < end else 0
+            pieces.setdefault(name.rsplit("_", 1)[0], " ".join(value for value in table.values[first : first + end - start] if value))
+    return pieces
 
 
 def _mention(found: _Found, table: Units) -> TimeMention:

@@ -18,6 +18,9 @@ BREAK = "\n"  # the code between two sentences
 FORMS = (
     "YEAR", "DAY", "NUM", "WORDNUM", "ORD", "ORDDAY", "CLOCK", "DECADE", "SHORT", "NUMDATE", "ISODATE", "QTR",
 )  # fmt: skip
+_WEAK = (
+    "WEAK", "FEW", "MOD", "EARLIER", "LATER", "EVERY", "EACH", "OLD", "LONG", "NUM", "DAY", "WORDNUM", "ORD", "ORDDAY",
+)  # fmt: skip  # symbols that tell no time by themselves
 _FIRST_CODE = 0xE000
 _PIECES = re.compile(r"(?P<name>\w+)=\(|(?P<atom>[A-Za-z'.]+|[,\-/])|(?P<operator>[()|?*+])|\s+")
 
@@ -41,11 +44,15 @@ class TimePattern:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Time words by their lower-case form, codes of the forms of numbers by name, those of weekdays, and the patterns in order."""
+    """Time words by their lower-case form, codes of the forms of numbers by name, those of weekdays, and the patterns in order.
+
+    ``runs`` finds the stretches of codes that may hold a time: words of the calendar, one of them at least not weak.
+    """
 
     words: Mapping[str, TimeWord]
     forms: Mapping[str, str]
     weekdays: frozenset[str]
+    runs: re.Pattern[str]
     patterns: tuple[TimePattern, ...]
 
     @classmethod
@@ -62,8 +69,9 @@ def _load() -> Calendar:
     codes = _Codes()
     forms = {form: codes.of(form) for form in FORMS}
     words = {row.required("word"): TimeWord(codes.of(row.required("symbol")), row.text("value")) for row in rows}
-    patterns = _patterns(grammar, codes, words)
-    return Calendar(MappingProxyType(words), MappingProxyType(forms), frozenset({codes.of("DOW"), codes.of("DOWABBR")}), patterns)
+    patterns, extra = _patterns(grammar, codes, words)
+    weekdays = frozenset({codes.of("DOW"), codes.of("DOWABBR")})
+    return Calendar(MappingProxyType(words), MappingProxyType(forms), weekdays, _runs(codes, extra), patterns)
 
 
 class _Codes:
@@ -76,7 +84,7 @@ class _Codes:
         return self._codes.setdefault(symbol, chr(_FIRST_CODE + len(self._codes)))
 
 
-def _patterns(rows: Sequence[Row], codes: _Codes, words: dict[str, TimeWord]) -> tuple[TimePattern, ...]:
+def _patterns(rows: Sequence[Row], codes: _Codes, words: dict[str, TimeWord]) -> tuple[tuple[TimePattern, ...], dict[str, str]]:
     macros: dict[str, str] = {}
     sources: list[tuple[Row, list[_Piece]]] = []
     for row in rows:
@@ -85,12 +93,18 @@ def _patterns(rows: Sequence[Row], codes: _Codes, words: dict[str, TimeWord]) ->
         else:
             sources.append((row, list(_pieces(row, _expanded(row, macros)))))
     classes = _own_codes({piece.text for _, pieces in sources for piece in pieces if piece.kind == "word"}, codes, words)
-    return tuple(
+    patterns = tuple(
         TimePattern(
             row.text("name"), re.compile("".join(_source(piece, n, codes, classes) for n, piece in enumerate(pieces))), row.text("example")
         )
         for row, pieces in sources
     )
+    return patterns, classes
+
+
+def _runs(codes: _Codes, extra: Mapping[str, str]) -> re.Pattern[str]:
+    weak = "".join(code + extra.get(code, "") for code in map(codes.of, _WEAK))
+    return re.compile(f"[{weak}]*[^{weak}{OTHER}{BREAK}][^{OTHER}{BREAK}]*")
 
 
 @dataclass(frozen=True, slots=True)
