@@ -118,7 +118,7 @@ def _role(parse: Parse, token: int, classes: WordClasses) -> tuple[str, list[str
     if label in _MODIFIERS:
         return _in_a_noun(parse, above, lemma, classes)
     if label == "appos":
-        return "apposition", [f"apposition to {lemma}"]
+        return "apposition", [f"apposition to {lemma}", f"apposition to a noun: {_role_of_noun(parse, above)}"]
     if label == "npadvmod":
         return "adverbial", [f"adverbial of {lemma}"]
     return f"dep {label}", [f"under {parse.pos[above]}"] if above != token else ["root"]
@@ -182,6 +182,11 @@ def _after_preposition(parse: Parse, preposition: int, classes: WordClasses) -> 
     if parse.words[governor][0].isupper() and noun == "noun":
         found.append(f"name {word}")
     found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun))
+    if noun == "noun":
+        found.append(f"{word} what is: {_role_of_noun(parse, governor)}")
+    elif noun == "verb" and parse.child(governor, "dobj") is not None:
+        thing = parse.lemmas[parse.child(governor, "dobj") or governor].lower()
+        found.extend(f"verb with {name} {word}" for name in classes.of(thing) if name.startswith("noun"))
     return f"after {word}", found
 
 
