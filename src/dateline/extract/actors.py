@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dateline.extract.atoms import atoms
 from dateline.extract.names import halves, names
-from dateline.extract.nominals import nominals
 from dateline.extract.pronouns import documents, pronouns
+from dateline.extract.role_nouns import nominals
 from dateline.extract.titles import persons
 from dateline.knowledge import Knowledge
 from dateline.model.actor import ActorMention

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.extract.recognised import before_bracket, goes_on, organisations, recognised
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
-from dateline.knowledge.first_names import first_names
 from dateline.knowledge.offices import Holder, OfficeTitle
 from dateline.knowledge.roles import RoleForm
 from dateline.model.parse import Parse
@@ -17,17 +17,10 @@ from dateline.model.place import Toponym
 Sort = Literal["actor", "person", "title", "role", "demonym", "toponym", "entity"]
 
 ANY_SECTOR = "ELI"
-ORGANISED = frozenset({"ORG", "NORP", "FAC"})
 NAMELIKE = frozenset({"ORG", "NORP", "GPE", "LOC", "FAC", "PERSON"})
 PARTICLES = frozenset("al el ben bin ould van von der den de da di du le la dos abu ibn ap mac - ' ’ .".split()) | {"al-"}
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "VERB"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-FOUNDING = frozenset(
-    "organisation organization centre center institute committee council association foundation fund front movement party union "
-    "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
-)
-LOCATIVE = frozenset("in at near around outside inside into across".split())
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +93,8 @@ def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> 
         found.append(atom)
         index = atom.last
     found = _with_surnames(parse, found)
-    found.extend(_organisations(parse, found))
+    covered = {token for atom in found for token in range(atom.first, atom.last)}
+    found.extend(Atom(first, last, "entity", label=label) for first, last, label in organisations(parse, covered))
     return _laid_out(found, count)
 
 
@@ -129,8 +123,8 @@ def _at(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge)
 def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Knowledge) -> Iterator[Atom]:
     words, limit = parse.words, parse.sentence(index).last - index
     named = _named(parse, index, limit, knowledge)
-    if named is not None and _goes_on(parse, index, index + named[0]):
-        yield Atom(index, _before_bracket(parse, index, parse.entities[parse.entity_of[index]].last), "entity", label="ORG")
+    if named is not None and goes_on(parse, index, index + named[0]):
+        yield Atom(index, before_bracket(parse, index, parse.entities[parse.entity_of[index]].last), "entity", label="ORG")
         return
     if named is not None and _stands(parse, index, index + named[0], named[1]):
         yield Atom(index, index + named[0], "actor", named=named[1])
@@ -141,25 +135,17 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
         holder = knowledge.offices.longest_name(words, index, min(6, limit))
         if holder is not None and (holder[0] > 1 or parse.entity_of[index] >= 0):
             yield Atom(index, index + holder[0], "person", holders=holder[1])
-    yield from _posts(parse, index, limit, owner, knowledge)
+    posts = tuple(_posts(parse, index, limit, owner, knowledge))
+    yield from posts
     if demonym is not None:
         yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
     if toponym is not None:
         yield Atom(index, toponym.last, "toponym", toponym=toponym)
     if capital and (named is None or named[0] == 1):
-        yield from _recognised(parse, index)
-
-
-def _goes_on(parse: Parse, first: int, last: int) -> bool:
-    """Whether a longer name that the recogniser sees goes on behind a known one: "the National Front for ..."."""
-    number = parse.entity_of[first]
-    if last - first < 2 or number < 0 or parse.entities[number].label != "ORG" or parse.entities[number].last <= last + 1:
-        return False
-    return parse.lowers[last] in ("for", "of", "on", "against") and parse.words[parse.entities[number].last - 1][:1].isupper()
-
-
-def _before_bracket(parse: Parse, first: int, last: int) -> int:
-    return next((i for i in range(first + 1, last) if parse.words[i] == "("), last)
+        titled = max((post.last for post in posts), default=index)
+        seen = recognised(parse, index, titled, knowledge)
+        if seen is not None:
+            yield Atom(index, seen[1], seen[0], label="ORG" if seen[0] == "entity" else "PERSON")
 
 
 def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledge) -> Iterator[Atom]:
@@ -196,34 +182,6 @@ def _ends_alike(words: Sequence[str], begin: int, end: int, knowledge: Knowledge
     return (title is not None and begin + title[0] == end) or (role is not None and begin + role[0] == end)
 
 
-def _recognised(parse: Parse, index: int) -> Iterator[Atom]:
-    """What the entity recogniser sees from this token on: a person, or an organisation whose name begins with a role noun."""
-    number = parse.entity_of[index]
-    if number < 0:
-        return
-    entity = parse.entities[number]
-    if entity.label == "PERSON":
-        person = _person(parse, index)
-        if person is not None:
-            yield person
-    elif entity.label == "ORG" and entity.last - index > 3 and _founded(parse, index, entity.last):
-        yield Atom(index, _before_bracket(parse, index, entity.last), "entity", label="ORG")
-    elif entity.label == "ORG" and entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
-        yield Atom(index, entity.last, "person", label="first name")
-
-
-def _named_like_a_person(parse: Parse, first: int) -> bool:
-    """Whether two words that the recogniser took for something else are a first name and a surname."""
-    second = parse.words[first + 1]
-    return second[:1].isupper() and not second.isupper() and first_names().gender(parse.words[first]) is not None
-
-
-def _founded(parse: Parse, first: int, last: int) -> bool:
-    """Whether the tokens are built like the full name of an organisation: "Centre for Strategic Studies"."""
-    joined = parse.lowers[first + 1] in ("for", "on", "against", "of")
-    return joined and parse.lowers[first] in FOUNDING and any(word[:1].isupper() for word in parse.words[first + 2 : last])
-
-
 def _named(parse: Parse, index: int, limit: int, knowledge: Knowledge) -> tuple[int, tuple[Named, ...]] | None:
     """The longest known name at a token; of "ISIS in Libya" the group alone, since where it stands is no part of its name."""
     named = knowledge.actors.longest(parse.words, index, min(8, limit))
@@ -254,25 +212,6 @@ def _shouted(parse: Parse, index: int) -> bool:
     return not any(word.islower() for word in words)
 
 
-def _person(parse: Parse, index: int) -> Atom | None:
-    """The person that the entity recogniser sees from this token on, or None."""
-    number = parse.entity_of[index]
-    if number < 0 or parse.entities[number].label != "PERSON":
-        return None
-    entity = parse.entities[number]
-    last = entity.last
-    while last > index and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
-        last -= 1
-    if last <= index or not any(parse.words[i][:1].isupper() for i in range(index, last)) or parse.words[last - 1].isdigit():
-        return None
-    modifies = parse.deps[last - 1] in ("amod", "compound", "nmod") and parse.pos[parse.heads[last - 1]] == "NOUN"
-    if modifies and index and parse.lowers[index - 1] in ("a", "an"):
-        return None  # "a Roman Catholic priest"
-    if last - index == 1 and index and (parse.lowers[index - 1] in LOCATIVE or (modifies and parse.lowers[index - 1] == "the")):
-        return None  # "in Matoto", "the Donka hospital": a place that the recogniser took for a person
-    return Atom(index, last, "person", label="PERSON")
-
-
 def _with_surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
     """The atoms, further mentions of the surnames of persons named in full among them.
 
@@ -294,20 +233,3 @@ def _with_surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
         if word in surnames and index not in covered and word[:1].isupper() and parse.pos[index] in NAMING
     )
     return kept
-
-
-def _organisations(parse: Parse, found: list[Atom]) -> list[Atom]:
-    """Organisations of the entity recogniser that no lexicon holds: their last word stands in no atom yet."""
-    covered = {token for atom in found for token in range(atom.first, atom.last)}
-    out: list[Atom] = []
-    for entity in parse.entities:
-        if entity.label not in ORGANISED or any(token in covered for token in range(entity.first, entity.last)):
-            continue
-        first, last = entity.first, entity.last
-        while first < last and parse.pos[first] in ("DET", "PUNCT"):
-            first += 1
-        while last > first and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
-            last -= 1
-        if first < last and parse.words[last - 1][:1].isupper():
-            out.append(Atom(first, last, "entity", label=entity.label))
-    return out

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from dateline.extract.atoms import LOCATIVE, Atom, Atoms
-from dateline.extract.nominals import INSIDE, acts_in, stance
+from dateline.extract.atoms import Atom, Atoms
+from dateline.extract.recognised import LOCATIVE
+from dateline.extract.role_nouns import INSIDE, acts_in, stance
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
@@ -156,6 +157,6 @@ def _unknown(parse: Parse, atom: Atom) -> ActorMention | None:
         return None
     return ActorMention(
         span=parse.span(atom.first, atom.last), first=atom.first, last=atom.last, head=head, form="name", rule="entity recogniser",
-        confidence=0.6, kind=dict(ENTITY_KINDS)[atom.label], name=parse.phrase(atom.first, atom.last),
+        confidence=0.6, kind=dict(ENTITY_KINDS).get(atom.label, "organisation"), name=parse.phrase(atom.first, atom.last),
         plural=parse.tags[head] in ("NNS", "NNPS"),
     )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.extract.atoms import LOCATIVE, PARTICLES, POSSESSIVES, SUFFIXES, Atom, Atoms
-from dateline.extract.nominals import one_person
+from dateline.extract.atoms import PARTICLES, SUFFIXES, Atom, Atoms
+from dateline.extract.recognised import HONORIFICS, LOCATIVE, POSSESSIVES
+from dateline.extract.role_nouns import one_person
 from dateline.model.actor import ActorMention
 from dateline.model.parse import Parse
 
@@ -15,7 +16,6 @@ QUALIFIERS = frozenset(
     "former late acting ex deposed ousted exiled outgoing incoming deputy then interim veteran senior chief top disgraced toppled slain "
     "fellow".split()
 )
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame prof prof. rev rev. sheikh sheik imam hajji".split())
 
 
 @dataclass(frozen=True, slots=True)

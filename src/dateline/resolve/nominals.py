@@ -276,5 +276,6 @@ def own(scene: Scene, mention: ActorMention) -> Identity:
     speaks = None
     if office is not None:
         speaks = mention.affiliation or (f"{country}-GOV" if country and (mention.sector or "").startswith("GOV") else None)
-    name = f"{_number(scene, mention)} {words}".strip()
+    number = _number(scene, mention)
+    name = words if number in words else f"{number} {words}"
     return Identity(f"{prefix}/{slug(name)}", name, kind, code, country, office, speaks, plural=mention.plural)

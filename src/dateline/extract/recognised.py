@@ -1,0 +1,111 @@
+"""What the entity recogniser sees of persons and organisations, as far as it can be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Literal
+
+from dateline.knowledge import Knowledge
+from dateline.knowledge.first_names import first_names
+from dateline.model.parse import Parse
+
+ORGANISED = frozenset({"ORG", "NORP", "FAC"})
+LOCATIVE = frozenset("in at near around outside inside into across".split())
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame prof prof. rev rev. sheikh sheik imam hajji".split())
+SITES = frozenset(
+    "county tower street road avenue river lake park bridge bay island hill square estate club city town valley mountain beach".split()
+)
+FOUNDING = frozenset(
+    "organisation organization centre center institute committee council association foundation fund front movement party union "
+    "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
+)
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+def recognised(parse: Parse, index: int, titled: int, knowledge: Knowledge) -> tuple[Literal["person", "entity"], int] | None:
+    """The kind and the end of a person or an organisation that begins at a token, or None.
+
+    titled: where a title or role noun that begins at the token ends; the name of a person then begins behind it.
+    """
+    number = parse.entity_of[index]
+    if number < 0:
+        return None
+    entity = parse.entities[number]
+    if entity.label == "PERSON":
+        last = _person(parse, index, entity.last, titled, knowledge)
+        return ("person", last) if last is not None else None
+    if entity.label != "ORG":
+        return None
+    if entity.last - index > 3 and _founded(parse, index, entity.last):
+        return "entity", before_bracket(parse, index, entity.last)
+    if entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
+        return "person", entity.last
+    return None
+
+
+def goes_on(parse: Parse, first: int, last: int) -> bool:
+    """Whether a longer name that the recogniser sees goes on behind a known one: "the National Front for ..."."""
+    number = parse.entity_of[first]
+    if last - first < 2 or number < 0 or parse.entities[number].label != "ORG" or parse.entities[number].last <= last + 1:
+        return False
+    return parse.lowers[last] in ("for", "of", "on", "against") and parse.words[parse.entities[number].last - 1][:1].isupper()
+
+
+def before_bracket(parse: Parse, first: int, last: int) -> int:
+    """The end of a name without the short name in brackets behind it."""
+    return next((i for i in range(first + 1, last) if parse.words[i] == "("), last)
+
+
+def organisations(parse: Parse, covered: Container[int]) -> Iterator[tuple[int, int, str]]:
+    """The organisations and peoples of the recogniser that no lexicon holds, as token ranges with their labels."""
+    for entity in parse.entities:
+        if entity.label not in ORGANISED or any(token in covered for token in range(entity.first, entity.last)):
+            continue
+        first, last = entity.first, _stripped(parse, entity.first, entity.last)
+        while first < last and parse.pos[first] in ("DET", "PUNCT"):
+            first += 1
+        if first < last and parse.words[last - 1][:1].isupper():
+            yield first, last, entity.label
+
+
+def _stripped(parse: Parse, first: int, last: int) -> int:
+    while last > first and (parse.pos[last - 1] in ("PUNCT", "PART") or parse.words[last - 1] in POSSESSIVES):
+        last -= 1
+    return last
+
+
+def _person(parse: Parse, index: int, end: int, titled: int, knowledge: Knowledge) -> int | None:
+    """Where the person's name that begins at a token ends, or None if it is none or a title stands before it."""
+    last = _stripped(parse, index, end)
+    if last <= index or parse.lowers[index] in HONORIFICS or (index < titled < last and parse.words[titled][:1].isupper()):
+        return None
+    words = parse.words[index:last]
+    if not any(word[:1].isupper() for word in words) or any(char.isdigit() for char in words[-1] + words[0]):
+        return None
+    final = knowledge.roles.find(words[-1]) if last - index > 1 else None
+    if parse.lowers[last - 1] in SITES or (final is not None and final.number == "collective"):
+        return None
+    return None if _no_name(parse, index, last) else last
+
+
+def _no_name(parse: Parse, index: int, last: int) -> bool:
+    """Whether the words around tell of no person: "a Roman Catholic priest", "in Matoto", "the Donka hospital"."""
+    before = parse.lowers[index - 1] if index else ""
+    modifies = parse.deps[last - 1] in ("amod", "compound", "nmod") and parse.pos[parse.heads[last - 1]] == "NOUN"
+    if modifies and before in ("a", "an"):
+        return True
+    if last - index > 1:
+        return False
+    return before in LOCATIVE or (modifies and before == "the") or parse.pos[index] != "PROPN"
+
+
+def _named_like_a_person(parse: Parse, first: int) -> bool:
+    """Whether two words that the recogniser took for something else are a first name and a surname."""
+    second = parse.words[first + 1]
+    return second[:1].isupper() and not second.isupper() and first_names().gender(parse.words[first]) is not None
+
+
+def _founded(parse: Parse, first: int, last: int) -> bool:
+    """Whether the tokens are built like the full name of an organisation: "Centre for Strategic Studies"."""
+    joined = parse.lowers[first + 1] in ("for", "on", "against", "of")
+    return joined and parse.lowers[first] in FOUNDING and any(word[:1].isupper() for word in parse.words[first + 2 : last])
