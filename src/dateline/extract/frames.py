@@ -21,6 +21,7 @@ _BIT = {"actor": ACTOR, "person": PERSON, "state": STATE, "place": PLACE, "prono
 _ENTITY = {"PERSON": PERSON | ACTOR, "ORG": ACTOR, "GPE": STATE | PLACE | ACTOR, "NORP": STATE | ACTOR, "LOC": PLACE, "FAC": PLACE}
 _PERSONAL = frozenset(("he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "us", "me", "who"))
 _STATES = frozenset(("government", "parliament", "coalition"))
+_LOOSE = frozenset(("off", "out", "down", "back", "away", "up", "over"))  # particles even where a parser sees a preposition
 _PREPOSITIONS = ("prep", "agent", "dative")
 _DOING = ("er", "or", "ist", "man", "ian", "eer")  # "dockers", "bakers": nouns of doers that no list holds
 _DOERS = ("agent", "force", "human", "group", "document")
@@ -213,8 +214,9 @@ def _has_preposition(constraint: Constraint, site: Site, words: Sense) -> bool:
 
 def _particle(parse: Parse, verb: int, name: str) -> int | None:
     """The token of a particle: right behind the verb, or hanging on it as particle or adverb."""
-    if verb + 1 < len(parse) and parse.lowers[verb + 1] == name:
-        return verb + 1
+    after = verb + 1
+    if after < len(parse) and parse.lowers[after] == name and (parse.deps[after] != "prep" or parse.child(after, "pobj") is None or name in _LOOSE):
+        return after
     return next((c for c in parse.children[verb] if c > verb and parse.lowers[c] == name and parse.deps[c] in ("prt", "advmod")), None)
 
 

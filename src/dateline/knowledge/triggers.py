@@ -158,10 +158,13 @@ def _strictness(trigger: Trigger) -> float:
 def _weight(constraint: Constraint) -> float:
     if not constraint.wanted:
         return 0.1
-    named = bool(constraint.words or constraint.name)
     if constraint.relation == "subj":
-        return 1.0 if named else 0.5
-    return 3.0 if constraint.words else 2.0 if named or constraint.classes else 1.0
+        return 0.7 if constraint.words else 0.5
+    if constraint.words:
+        return 3.0
+    if constraint.relation == "prep":
+        return 2.0 if constraint.classes else 1.5
+    return 2.0 if constraint.name or constraint.classes else 0.5
 
 
 def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], _Slots]) -> Trigger:
