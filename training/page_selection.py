@@ -16,19 +16,22 @@ import json
 import re
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from dateline.ingest.html import decode_page, page_title, witnesses_of
-from dateline.ingest.page import Walk, parse_page
-from dateline.ingest.selection import Scene
+from dateline.ingest.page import Block, Walk, parse_page
+from dateline.ingest.selection import Feature, Scene
 
 WORD = re.compile(r"\w+")
+Page = tuple[list[Block], list[list[Feature]], list[bool], str]  # blocks, features and label of each, the labelled body
+Numbers = np.ndarray
 FOLDS, RIDGE, ROUNDS = 10, 1.0, 60
 
 
-def labels(blocks, body):
+def labels(blocks: Sequence[Block], body: str) -> list[bool]:
     """For each block, whether most of its words stand in the body, in order."""
     pairs = [(word, n) for n, block in enumerate(blocks) for word in WORD.findall(block.text)]
     matcher = difflib.SequenceMatcher(None, [word for word, _ in pairs], WORD.findall(body), autojunk=False)
@@ -38,7 +41,7 @@ def labels(blocks, body):
     return [total[n] > 0 and found[n] / total[n] > 0.6 for n in range(len(blocks))]
 
 
-def load(path):
+def load(path: Path) -> list[Page]:
     """The pages: blocks, features of each, labels, body."""
     pages = []
     for line in path.read_text(encoding="utf8").splitlines():
@@ -50,7 +53,7 @@ def load(path):
     return pages
 
 
-def matrix(pages, names):
+def matrix(pages: Sequence[Page], names: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
     """Features, labels and weights of all blocks of the pages; each page weighs the same, long blocks more."""
     place = {name: number for number, name in enumerate(names)}
     features, right, weight = [], [], []
@@ -66,7 +69,7 @@ def matrix(pages, names):
     return np.array(features), np.array(right), np.array(weight)
 
 
-def fit(features, right, weight):
+def fit(features: Numbers, right: Numbers, weight: Numbers) -> Numbers:
     """The weights of a logistic regression, by Newton's method."""
     out = np.zeros(features.shape[1])
     for _ in range(ROUNDS):
@@ -80,12 +83,12 @@ def fit(features, right, weight):
     return out
 
 
-def grams(words):
+def grams(words: Sequence[str]) -> collections.Counter[tuple[str, ...]]:
     """Shingles of four words with their counts."""
     return collections.Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else collections.Counter()
 
 
-def figures(pages, scores, threshold):
+def figures(pages: Sequence[Page], scores: Sequence[Numbers], threshold: float) -> str:
     """Mean precision and recall of shingles, and the share of pages with the same words in the same order."""
     precision, recall, same = [], [], 0
     for (blocks, _, _, body), values in zip(pages, scores, strict=True):
@@ -101,11 +104,11 @@ def figures(pages, scores, threshold):
     return f"precision {100 * p:.1f} recall {100 * r:.1f} F {200 * p * r / (p + r):.1f} exact {100 * same / len(pages):.1f}"
 
 
-def main(argv):
+def main(argv: Sequence[str]) -> None:
     """Learn, measure, and with ``--write`` keep the weights."""
     pages = load(Path(argv[1]))
     names = sorted({name for _, listed, _, _ in pages for block in listed for name, _ in block})
-    scores = [None] * len(pages)
+    scores: list[Numbers] = [np.zeros(0)] * len(pages)
     for fold in range(FOLDS):
         out = fit(*matrix([page for n, page in enumerate(pages) if n % FOLDS != fold], names))
         for n in range(fold, len(pages), FOLDS):
