@@ -88,13 +88,15 @@ def office_for(known: list[Office], states: dict[str, str], country: str, name: 
 def facts(folder: Path) -> list[Term]:
     """The terms of the fact table that are kept, unmended."""
     known, states = offices(), state_names()
+    left_out = {(row["country"], row["person"], row["office"]) for row in rows_of(Path(__file__).parent / "holders_left_out.tsv")}
     terms = []
     for row in rows_of(folder / "office_holders.tsv"):
         country = row["country"]
         found = office_for(known, states, country, row["office"].strip())
         begin, end, name = row["start"] or "", row["end"] or "", clean(row["person"])
         over = end and (end < FIRST_YEAR or end < begin[: len(end)])
-        if (country not in states and country != "INT") or found is None or not begin or not good(name) or over:
+        unknown = country not in states and country != "INT"
+        if unknown or found is None or not begin or not good(name) or over or (country, name, row["office"].strip()) in left_out:
             continue
         office, title = found
         terms.append(Term(name, "" if country == "INT" else country, title, office.level, office.sector, begin, end, row["wikidata"]))

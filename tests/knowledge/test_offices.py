@@ -98,6 +98,11 @@ def test_offices_surname_alone(offices: OfficeTable, surname: str, person: str) 
     assert person in {term.id for term in offices.holders_by_surname(surname)}
 
 
+def test_offices_middle_initial_is_no_bar(offices: OfficeTable) -> None:
+    assert {term.id for term in offices.holders_named("Joseph L. Votel")} == {"USA-VOTEL"}
+    assert offices.holders_named("John F. Kerry") == offices.holders_named("John Kerry")
+
+
 def test_offices_group_leaders_speak_for_their_group(offices: OfficeTable) -> None:
     (term,) = (term for term in offices.holders_named("Abu Bakr al-Baghdadi") if term.begin == "2010-05-16")
     assert (term.speaks_for, term.sector) == ("islamic-state", "REB")

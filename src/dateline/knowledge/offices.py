@@ -19,6 +19,7 @@ Level = Literal["head-of-state", "head-of-government", "foreign", "defence", "in
 LEVELS = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
 TITLE_COLUMNS = ("title", "variants", "plural", "sector", "level", "speaks_for")
 HOLDER_COLUMNS = ("id", "name", "aliases", "country", "title", "level", "sector", "from", "until", "wikidata")
+MIDDLE_INITIAL = 2
 SPEAKING_LEVELS = frozenset(LEVELS[:5])
 
 
@@ -107,8 +108,11 @@ class OfficeTable:
         return (found[0], self._terms(found[1])) if found else None
 
     def holders_named(self, name: str) -> tuple[Holder, ...]:
-        """The terms of everyone of that full name or spelling."""
-        return self._terms(self.names.exact(name))
+        """The terms of everyone of that full name or spelling; middle initials are left out where the name with them is unknown."""
+        found = self.names.exact(name)
+        if not found and "." in name:
+            found = self.names.exact(" ".join(word for word in name.split() if len(word) > MIDDLE_INITIAL or word[-1] != "."))
+        return self._terms(found)
 
     def holders_by_surname(self, surname: str, day: str | None = None) -> tuple[Holder, ...]:
         """The terms of everyone of that surname (or name of one word); only those held on the ISO day where one is given."""
