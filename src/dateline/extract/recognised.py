@@ -77,7 +77,7 @@ def _stripped(parse: Parse, first: int, last: int) -> int:
 def _person(parse: Parse, index: int, end: int, titled: int, knowledge: Knowledge) -> int | None:
     """Where the person's name that begins at a token ends, or None if it is none or a title stands before it."""
     last = _stripped(parse, index, end)
-    if last <= index or parse.lowers[index] in HONORIFICS or (index < titled < last and parse.words[titled][:1].isupper()):
+    if last <= index or parse.lowers[index] in HONORIFICS | LOCATIVE or (index < titled < last and parse.words[titled][:1].isupper()):
         return None
     words = parse.words[index:last]
     if not any(word[:1].isupper() for word in words) or any(char.isdigit() for char in words[-1] + words[0]):

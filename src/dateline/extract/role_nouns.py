@@ -116,7 +116,7 @@ def _no_party(parse: Parse, atom: Atom) -> bool:
     word = parse.lowers[head]
     if word in SINGLE or (atom.role is not None and atom.role.role.kind == "document"):
         return True
-    if parse.lemmas[head] in HOUSES and parse.deps[head] not in DOING:
+    if atom.last - atom.first == 1 and parse.lemmas[head] in HOUSES and parse.deps[head] not in DOING:
         return True
     if word in LOOSE and atom.last - atom.first == 1:
         above = parse.heads[head]
@@ -291,7 +291,7 @@ def _kind(atom: Atom, plural: bool) -> ActorKind:  # noqa: FBT001 - a fact about
     if one_person(atom) and not plural:
         return "person"
     kind: ActorKind = atom.role.role.kind if atom.role is not None else "person"  # type: ignore[assignment]
-    return kind
+    return "population" if kind == "person" else kind
 
 
 def _proper_name(parse: Parse, found: Atoms, phrase: Phrase) -> str | None:

@@ -151,8 +151,30 @@ def _step(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
     lower = parse.lowers[token]
     if lower in HONORIFICS:
         return replace(lead, first=token)
+    if lead.title is None and parse.words[token][:1].isupper():
+        return _long_title(parse, found, lead)
     if lower in QUALIFIERS and (lead.title is not None or found.at[token] >= 0):
         return replace(lead, first=token)
+    return None
+
+
+def _long_title(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
+    """A capitalised title with its charge between it and the name: "Minister for the Middle East Maria Rossi"."""
+    owner: Atom | None = None
+    for token in range(lead.first - 1, max(parse.sentence(lead.first).first, lead.first - 7), -1):
+        atom = found.ending(token)
+        owner = atom if atom is not None and atom.of_state else owner
+        if parse.lowers[token] in ("for", "of", "to"):
+            title = found.ending(token - 1)
+            if (
+                title is not None
+                and title.sort in ("title", "role")
+                and parse.words[title.first][:1].isupper()
+                and _singular_person(parse, title)
+            ):
+                return Lead(title.first, title, owner)
+        elif not parse.words[token][:1].isupper() and parse.lowers[token] not in ("the", "and"):
+            return None
     return None
 
 

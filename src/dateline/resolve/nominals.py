@@ -45,7 +45,7 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
         identity = found.get(number)
         if mention.form == "nominal" and identity is not None and not identity.known:
             identity = found[number] = _beside(scene, number, found) or identity
-        if identity is None and mention.form not in ("pronoun", "place-name"):
+        if identity is None and mention.form == "nominal":
             identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity

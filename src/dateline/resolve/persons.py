@@ -14,6 +14,7 @@ UNKNOWN_BODY = "person with title of an unknown body"  # the extractor's rule fo
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
 NEAR = 90  # tokens back in which the state that an unowned title belongs to is looked for
+DOING = frozenset({"nsubj", "agent", "poss", "appos"})
 SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
 RANKED = ("head-of-state", "head-of-government", "foreign", "defence", "interior", "other")
 SPOKEN_FOR = ("spokes", "ambassador", "envoy", "leader", "chief", "head", "secretary", "minister", "president", "representative", "premier")
@@ -51,6 +52,8 @@ def persons(scene: Scene, main: str | None) -> dict[int, Identity]:
     people = _gathered(scene, beside)
     found: dict[int, Identity] = {}
     for person in people:
+        if _doubtful(scene, person):
+            continue
         identity = _identity(person, scene, main)
         for number in person.numbers:
             found[number] = identity
@@ -60,6 +63,13 @@ def persons(scene: Scene, main: str | None) -> dict[int, Identity]:
             if holder is not None:
                 found[number] = holder
     return found
+
+
+def _doubtful(scene: Scene, person: Person) -> bool:
+    """Whether one word, named once, of no known holder and without a title, does nothing: the recogniser's slip more often than not."""
+    if len(person.numbers) > 1 or len(person.words) > 1 or person.holders or person.title is not None:
+        return False
+    return scene.parse.deps[scene.mentions[person.numbers[0]].head] not in DOING
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     toponyms = extract.places(parse, known)
     actors = resolve.actors(extract.actors(parse, toponyms, known), parse, article, known)
     times = resolve.times(extract.times(parse, known), parse, article)
-    found: list[Found] = [*_actors(parse, actors), *_locations(parse, toponyms, actors), *_amounts(parse)]
+    found: list[Found] = [*_actors(parse, actors), *_authors(parse), *_locations(parse, toponyms, actors), *_amounts(parse)]
     found += [(span, "Temporal") for timex in times for span in timex.spans]
     found += [
         (parse.span(atom.first, atom.last), "Nationality")
@@ -50,8 +50,15 @@ def _actors(parse: Parse, actors: Actors) -> Iterator[Found]:
             continue
         for mention in actor.mentions:
             for span in mention.spans:
-                label = "Person" if actor.kind == "person" and mention.text else "Organisation"
+                label = "Person" if actor.kind == "person" else "Organisation"
                 yield (_with_article(parse, span) if label == "Organisation" else span), label
+
+
+def _authors(parse: Parse) -> Iterator[Found]:
+    """The authors of communiques, who call themselves "we", and speakers, who say "I": the set marks them all."""
+    for index, word in enumerate(parse.lowers):
+        if word in ("we", "i") and parse.pos[index] == "PRON":
+            yield parse.span(index, index + 1), "Organisation" if word == "we" else "Person"
 
 
 def _with_article(parse: Parse, span: Span) -> Span:
