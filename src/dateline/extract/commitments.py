@@ -6,34 +6,71 @@ accelerate the campaign" is one: verbs that share their object are one action.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dateline.extract.statements import own_words
-from dateline.knowledge import Knowledge
-from dateline.model.actor import Actors
 from dateline.model.commitment import Action, Commitment
-from dateline.model.event import Event
-from dateline.model.parse import Parse
-from dateline.model.span import Span
-from dateline.model.statement import Statement
-from dateline.model.time import Timex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.knowledge import Knowledge
+    from dateline.model.actor import Actors
+    from dateline.model.event import Event
+    from dateline.model.parse import Parse
+    from dateline.model.span import Span
+    from dateline.model.statement import Statement
+    from dateline.model.time import Timex
 
 _WILL = frozenset({"will", "shall", "'ll", "\u2019ll"})
 _WOULD = frozenset({"would", *_WILL})
 _FIRST = frozenset({"we", "i"})
-_BEARERS = frozenset({"government", "person", "armed-force", "armed-group", "party", "parliament", "organisation", "coalition", "company", "document"})
+_BEARERS = frozenset(
+    {"government", "person", "armed-force", "armed-group", "party", "parliament", "organisation", "coalition", "company", "document"}
+)
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN", "REJECT", "ACCUSE"})
 _FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE", "CONCEDE"})
 _PASSIVE_MINDS = frozenset(
-    ("be have see know think believe hope need want become happen remember regret miss lose suffer die learn win remain feel live come prevail "
-     "understand find like seem look hear get").split()
-)  # fmt: skip
+    [
+        "be",
+        "have",
+        "see",
+        "know",
+        "think",
+        "believe",
+        "hope",
+        "need",
+        "want",
+        "become",
+        "happen",
+        "remember",
+        "regret",
+        "miss",
+        "lose",
+        "suffer",
+        "die",
+        "learn",
+        "win",
+        "remain",
+        "feel",
+        "live",
+        "come",
+        "prevail",
+        "understand",
+        "find",
+        "like",
+        "seem",
+        "look",
+        "hear",
+        "get",
+    ]
+)
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
+_VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
 _OPPOSED = frozenset({"deny", "reject", "accuse", "concern", "call"})
 _DEPTH = 20
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
@@ -90,7 +127,8 @@ def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pl
         tokens = parse.tokens(span)
         if not tokens:
             continue
-        if statement.act == "pledge" and statement.cue is not None and not direct:
+        vowed = statement.act == "threaten" and statement.rule.endswith(_VOWED)
+        if (statement.act == "pledge" or vowed) and statement.cue is not None and not direct:
             head = _head(parse, tokens)
             if head is not None and parse.pos[head] not in ("VERB", "AUX"):
                 yield from _promised_thing(parse, statement, tokens, head)
@@ -113,7 +151,7 @@ def _infinitive(parse: Parse, verb: int) -> bool:
 
 
 def _promised_thing(parse: Parse, statement: Statement, tokens: range, head: int) -> Iterator[_Pledge]:
-    """"Promised aid", "offered 100 troops", with the cue's verb as the action."""
+    """A thing promised: "promised aid", "offered 100 troops", with the cue's verb as the action."""
     if parse.pos[head] in ("NOUN", "PROPN") and not statement.rule.startswith("passive"):
         yield _Pledge(head, tokens.start, tokens.stop, None, statement.rule, 0.6)
 
@@ -136,7 +174,7 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
 
 
 def _bound_by_words(parse: Parse, verb: int, tokens: range, subject: int) -> Iterator[_Pledge]:
-    """"We are ready to help", "we reaffirm our commitment to deliver", "we promise to leave"."""
+    """What the speaker is bound to by other words: "we are ready to help", "we reaffirm our commitment to deliver"."""
     for child in parse.children[verb]:
         if child < verb or child not in tokens:
             continue
@@ -197,7 +235,12 @@ def _ready(parse: Parse, verb: int) -> bool:
 def _with_mark(parse: Parse, first: int, tokens: range) -> int:
     """``first`` with the opening quotation mark directly before it."""
     before = first - 1
-    if before in tokens and parse.words[before] in _MARKS and parse.quotation_of[before] >= 0 and parse.quotation_of[before] == parse.quotation_of[first]:
+    if (
+        before in tokens
+        and parse.words[before] in _MARKS
+        and parse.quotation_of[before] >= 0
+        and parse.quotation_of[before] == parse.quotation_of[first]
+    ):
         return before
     return first
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dateline.extract.drafts import Draft
 from dateline.knowledge.tables import DATA, read_table
-from dateline.model.parse import Parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.extract.drafts import Draft
+    from dateline.model.parse import Parse
 
 _FIRST = frozenset({"i", "we", "you", "us", "me", "my", "our", "your"})
 _LENGTHS = (1, 2, 4, 7, 12, 20)
@@ -41,7 +45,14 @@ def features(parse: Parse, draft: Draft, *, nested: bool) -> list[str]:
     nested: whether its cue stands in the content of another draft.
     """
     rule, verb = draft.rule.split(":")[0], draft.verb
-    listed = ["bias", f"rule:{rule}", f"kind:{draft.kind}", f"cue:{draft.rule}", f"form:{rule}:{draft.form}", f"length:{_length(parse, draft)}"]
+    listed = [
+        "bias",
+        f"rule:{rule}",
+        f"kind:{draft.kind}",
+        f"cue:{draft.rule}",
+        f"form:{rule}:{draft.form}",
+        f"length:{_length(parse, draft)}",
+    ]
     listed.append(f"speaker:{_speaker(parse, draft)}")
     if verb is None:
         return listed

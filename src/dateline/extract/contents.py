@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dateline.extract.cues import FoundCue
 from dateline.extract.sources import is_passive, is_time, noun_phrase
-from dateline.knowledge.cues import CueTable
-from dateline.model.parse import Parse
+
+if TYPE_CHECKING:
+    from dateline.extract.cues import FoundCue
+    from dateline.knowledge.cues import CueTable
+    from dateline.model.parse import Parse
 
 Form = Literal["clause", "infinitive", "gerund", "object"]
 _COMPLEMENTS = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "advcl", "pcomp"})
 _SAID_OF = frozenset({"as", "of", "for", "to", "with", "from", "into", "against", "over", "than"})
-_TRAILING = frozenset({"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "prt", "advcl", "ccomp", "dep", "punct", "acomp", "attr", "oprd"})
+_TRAILING = frozenset(
+    {"prep", "advmod", "npadvmod", "dobj", "xcomp", "agent", "prt", "advcl", "ccomp", "dep", "punct", "acomp", "attr", "oprd"}
+)
 _REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "that"})
 _TIMES = frozenset({"DATE", "TIME"})
-_PLACES = frozenset({'within', 'between', 'against', 'over', 'about','toward','towards'})
+_PLACES = frozenset({"within", "between", "against", "over", "about", "toward", "towards"})
 _CIRCUMSTANCES = frozenset({"before", "after", "until", "while", "because", "as", "although", "though", "unless", "since"})
+_RATING = frozenset({"estimate", "put"})
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _RESULTS = frozenset({"drawing", "prompting", "sparking", "raising", "leaving", "triggering", "fuelling", "fueling", "dashing", "defying"})
 _DEPTH = 6
 _PAUSES = frozenset({",", "--", "\u2014", "\u2013", "-"})
-_BREAKS = frozenset({"adding", "saying", "telling", "citing", "noting", "warning", "calling", "claiming", "arguing", "insisting", "stressing"})
+_BREAKS = frozenset(
+    {"adding", "saying", "telling", "citing", "noting", "warning", "calling", "claiming", "arguing", "insisting", "stressing"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
         content = _clause(parse, found, child, frames, table)
         if content is not None:
             return Governed(*content, addressee=addressee)
+    if found.cue.words == ("quote",) and any(parse.lowers[c] == "as" and parse.child(c, "pcomp") is not None for c in children):
+        return None  # "quoted him as saying": the saying is the cue
     if any(parse.deps[c] == "dobj" and parse.lowers[c].endswith(("self", "selves")) for c in children):
         return None  # "calls itself"
     for child in children:
@@ -66,7 +75,9 @@ def _addressee(parse: Parse, found: FoundCue, children: list[int], frames: froze
     if "tell" in frames:
         if is_passive(parse, found.verb):
             return parse.child(found.verb, "nsubjpass")
-        direct = next((c for c in children if parse.deps[c] in ("dobj", "dative", "nsubj") and parse.pos[c] in ("NOUN", "PROPN", "PRON")), None)
+        direct = next(
+            (c for c in children if parse.deps[c] in ("dobj", "dative", "nsubj") and parse.pos[c] in ("NOUN", "PROPN", "PRON")), None
+        )
         if direct is not None and parse.entity_of[direct] >= 0 and parse.entities[parse.entity_of[direct]].label in _TIMES:
             return None
         return direct
@@ -74,15 +85,26 @@ def _addressee(parse: Parse, found: FoundCue, children: list[int], frames: froze
     return parse.child(to, "pobj") if to is not None and "quote" in frames else None
 
 
-def _clause(
-    parse: Parse, found: FoundCue, child: int, frames: frozenset[str], table: CueTable
-) -> tuple[int, int, Form, int] | None:
+def _clause(parse: Parse, found: FoundCue, child: int, frames: frozenset[str], table: CueTable) -> tuple[int, int, Form, int] | None:
     """The clause or infinitive that begins at or under ``child``."""
     label = parse.deps[child]
-    if label not in ("ccomp", "xcomp", "pcomp", "advcl", "dobj", "acl", "conj") or parse.pos[child] not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV", "PRON", "NUM"):
+    if label not in ("ccomp", "xcomp", "pcomp", "advcl", "dobj", "acl", "conj") or parse.pos[child] not in (
+        "VERB",
+        "AUX",
+        "NOUN",
+        "ADJ",
+        "PROPN",
+        "ADV",
+        "PRON",
+        "NUM",
+    ):
         return None
     form = _form(parse, child)
-    if form == "clause" and label != "pcomp" and any(parse.deps[c] in ("mark", "advmod") and parse.lowers[c] in _CIRCUMSTANCES for c in parse.children[child]):
+    if (
+        form == "clause"
+        and label != "pcomp"
+        and any(parse.deps[c] in ("mark", "advmod") and parse.lowers[c] in _CIRCUMSTANCES for c in parse.children[child])
+    ):
         return None
     if form is None or not _allowed(parse, found, child, form, label, frames):
         return None
@@ -111,16 +133,26 @@ def _allowed(parse: Parse, found: FoundCue, child: int, form: Form, label: str, 
     if form == "clause":
         if label == "advcl":
             return "that" in frames and any(parse.lowers[c] == "that" for c in parse.children[child])
-        return bool(frames & {"that", "quote", "tell"}) or ("np+" in frames and label == "ccomp") or (label == "pcomp" and bool(frames & {"np", "np+"}))
+        return (
+            bool(frames & {"that", "quote", "tell"})
+            or ("np+" in frames and label == "ccomp")
+            or (label == "pcomp" and bool(frames & {"np", "np+"}))
+        )
     if form == "gerund":
-        return label in ("xcomp", "pcomp", "ccomp") and bool(frames & {"ing", "np", "np+", "that"}) and (label != "pcomp" or parse.heads[child] in found.tokens)
+        return (
+            label in ("xcomp", "pcomp", "ccomp")
+            and bool(frames & {"ing", "np", "np+", "that"})
+            and (label != "pcomp" or parse.heads[child] in found.tokens)
+        )
     if label in ("advcl", "acl"):  # "vowed Tuesday to send"
         return label == "advcl" and "to" in frames and _object_before(parse, found, child) is None
     if _subject_inside(parse, child, found.last):
         return bool(frames & {"np+", "that", "tell"})
-    if any(c in ("np+",) for c in frames) and _object_before(parse, found, child) is not None:
+    if "np+" in frames and _object_before(parse, found, child) is not None:
         return False  # the object and the infinitive are taken together
-    return bool(frames & {"to", "tell"}) or ("that" in frames and any(parse.tags[c] in ("WRB", "WP", "WDT") or parse.lowers[c] == "whether" for c in parse.children[child]))
+    return bool(frames & {"to", "tell"}) or (
+        "that" in frames and any(parse.tags[c] in ("WRB", "WP", "WDT") or parse.lowers[c] == "whether" for c in parse.children[child])
+    )
 
 
 def _subject_inside(parse: Parse, child: int, after: int) -> bool:
@@ -136,8 +168,10 @@ def _object_before(parse: Parse, found: FoundCue, child: int) -> int | None:
 
 
 def clause_end(parse: Parse, found: FoundCue, child: int, table: CueTable) -> int:
-    """Where the content clause ends (half-open): its subtree and what follows of the cue's verb that belongs to it, cut before the
-    next thing the same speaker says ("..., adding that")."""
+    """Where the content clause ends (half-open): its subtree and what follows of the cue's verb that belongs to it.
+
+    It is cut before the next thing the same speaker says ("..., adding that").
+    """
     last = parse.right[child]
     sentence_end = parse.sentence(child).last
     for sibling in parse.children[found.verb]:
@@ -147,7 +181,7 @@ def clause_end(parse: Parse, found: FoundCue, child: int, table: CueTable) -> in
             last = max(last, parse.right[sibling])
     last = min(last + 1, sentence_end)
     cut = _cut(parse, child, last, table)
-    return _without_end(parse, child, _cut(parse, child, cut, table) if cut < last else cut)
+    return _without_end(parse, child + 1, _cut(parse, child, cut, table) if cut < last else cut)
 
 
 def _belongs(parse: Parse, sibling: int, last: int) -> bool:
@@ -155,7 +189,12 @@ def _belongs(parse: Parse, sibling: int, last: int) -> bool:
     label = parse.deps[sibling]
     if label not in _TRAILING or label == "punct":
         return label == "punct" and parse.words[sibling] not in (".", ";", "\u2014", "\u2013", "--")
-    comma = parse.words[parse.left[sibling] - 1] in (",", "\u2014", "\u2013", "-", "--") or parse.words[last] in (",", "\u2014", "\u2013", "--")
+    comma = parse.words[parse.left[sibling] - 1] in (",", "\u2014", "\u2013", "-", "--") or parse.words[last] in (
+        ",",
+        "\u2014",
+        "\u2013",
+        "--",
+    )
     if not comma:
         return True
     return any(parse.deps[c] == "mark" and parse.lowers[c] in _REASONS for c in parse.children[sibling])
@@ -207,12 +246,14 @@ def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
         return False
     if any(parse.tags[c] == "TO" for c in parse.children[child]) or parse.tags[child] in ("VBG", "NN", "NNS", "NNP", "NNPS"):
         return True
-    if _is_speech(parse, place, table):
-        return any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
+    if _is_speech(parse, place, table) and any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place]):
+        return True
     if _is_act(parse, place, table) and any(parse.deps[c] in ("dobj", "ccomp", "xcomp") for c in parse.children[place]):
         return parse.tags[place] == "VBD" and parse.tags[child] != "VBD"
     following = {parse.lowers[c] for c in parse.children[place] if c > place}
-    return any(cue.kind == "speech" and len(cue.words) > 1 and cue.words[1] in following for cue in table.verbs.get(parse.lemmas[place], ()))
+    return any(
+        cue.kind == "speech" and len(cue.words) > 1 and cue.words[1] in following for cue in table.verbs.get(parse.lemmas[place], ())
+    )
 
 
 def _before_conjunction(parse: Parse, place: int) -> int:
@@ -232,9 +273,11 @@ def _is_speech(parse: Parse, place: int, table: CueTable) -> bool:
     return cues is not None and any(cue.kind == "speech" and cue.frames & {"that", "tell"} and len(cue.words) == 1 for cue in cues)
 
 
-def _without_end(parse: Parse, child: int, last: int) -> int:
+def _without_end(parse: Parse, least: int, last: int) -> int:
     """``last`` moved before punctuation and loose conjunctions at the end of a content."""
-    while last > child + 1 and (parse.words[last - 1] in (",", ".", ";", ":", "\u2014", "\u2013", "--", "-", "?", "!") or parse.deps[last - 1] == "cc"):
+    while last > least and (
+        parse.words[last - 1] in (",", ".", ";", ":", "\u2014", "\u2013", "--", "-", "?", "!") or parse.deps[last - 1] == "cc"
+    ):
         last -= 1
     return last
 
@@ -253,17 +296,17 @@ def _object(
     if parse.entity_of[child] >= 0 and parse.entities[parse.entity_of[child]].label in _TIMES:
         return None
     first, last = max(parse.left[child], found.last + 1), parse.right[child]
-    last = _with_place(parse, found, child, last)
+    last = _with_place(parse, found, last)
     if "np+" in frames:
         last = _with_said(parse, found, child, last, children)
-    last = _without_end(parse, child, _cut(parse, child, last + 1, table))
+    last = _without_end(parse, child + 1, _cut(parse, child, last + 1, table))
+    if found.cue.text == "put" and "at" not in parse.lowers[child:last]:
+        return None  # "put the toll at 12" says something, "put the box down" nothing
     bare = "np" not in frames and found.cue.act == "assert" and last == child + 1
-    if bare:
-        return None  # "called a march"
-    return (first, last, "object", child)
+    return None if bare else (first, last, "object", child)  # none for "called a march"
 
 
-def _with_place(parse: Parse, found: FoundCue, child: int, last: int) -> int:
+def _with_place(parse: Parse, found: FoundCue, last: int) -> int:
     """The end of an object with the phrases that follow it at once, no time and no occasion."""
     for sibling in parse.children[found.verb]:
         if sibling <= last or parse.deps[sibling] != "prep" or parse.left[sibling] != last + 1 or parse.lowers[sibling] not in _PLACES:
@@ -281,7 +324,7 @@ def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: l
         if sibling <= child or parse.deps[sibling] not in _COMPLEMENTS or parse.left[sibling] <= child:
             continue
         label = parse.deps[sibling]
-        if label == "prep" and parse.lowers[sibling] not in _SAID_OF:
+        if label == "prep" and parse.lowers[sibling] not in _SAID_OF and not (parse.lowers[sibling] == "at" and found.cue.text in _RATING):
             continue
         if label == "advcl" and parse.tags[sibling] != "VB":
             continue

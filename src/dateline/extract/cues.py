@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.cues import Cue, CueTable
-from dateline.model.parse import Parse
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.knowledge.cues import Cue, CueTable
+    from dateline.model.parse import Parse
 
 _NEAR = 3  # tokens that may stand between two words of a cue that the parser has not tied together
 _PLAIN = {"said": "say", "says": "say", "say": "say", "show": "show", "shows": "show"}
 _ANY = frozenset({"one's", "oneself"})
 _COPULAS = frozenset({"be", "become", "remain", "seem", "stay", "feel", "grow", "sound", "appear", "get", "look"})
 _SKIPPED = frozenset({"ADV", "DET", "ADJ", "PRON", "PART"})
-_TIED = frozenset({"prt", "prep", "dobj", "advmod", "acomp", "oprd", "ccomp", "xcomp", "pobj", "pcomp", "dative", "expl", "mark", "agent", "nsubj", "attr"})
+_TIED = frozenset(
+    {
+        "prt",
+        "prep",
+        "dobj",
+        "advmod",
+        "acomp",
+        "oprd",
+        "ccomp",
+        "xcomp",
+        "pobj",
+        "pcomp",
+        "dative",
+        "expl",
+        "mark",
+        "agent",
+        "nsubj",
+        "attr",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +75,17 @@ def found_cues(parse: Parse, table: CueTable) -> Iterator[FoundCue]:
             yield from _mistagged(parse, index, verbs)
 
 
+def cue_at(parse: Parse, index: int, table: CueTable) -> Cue | None:
+    """The cue that the verb at ``index`` is, or None."""
+    cues = table.verbs.get(parse.lemmas[index])
+    found = _verb(parse, index, cues) if cues is not None else None
+    return found.cue if found is not None else None
+
+
 def _mistagged(parse: Parse, index: int, verbs: dict[str, tuple[Cue, ...]]) -> Iterator[FoundCue]:
     """A plain word of saying that the tagger took for something else ("he said", "records show")."""
     lemma = _PLAIN.get(parse.lowers[index])
-    closed = index + 1 < len(parse) and parse.words[index + 1] in (",", ".", "\"", "\u201c", ":")
+    closed = index + 1 < len(parse) and parse.words[index + 1] in (",", ".", '"', "\u201c", ":")
     if lemma is not None and (closed or lemma == "say") and (cues := verbs.get(lemma)):
         yield FoundCue(cues[-1], index, (index,))
 
@@ -80,7 +109,9 @@ def _participle(parse: Parse, index: int, adjectives: dict[str, Cue]) -> FoundCu
 
 def _other_particle(parse: Parse, index: int, tokens: tuple[int, ...]) -> bool:
     """Whether a particle makes another verb of it ("called off")."""
-    return any(c not in tokens and parse.deps[c] == "prt" and parse.lowers[c] in ("off", "up", "down", "over") for c in parse.children[index])
+    return any(
+        c not in tokens and parse.deps[c] == "prt" and parse.lowers[c] in ("off", "up", "down", "over") for c in parse.children[index]
+    )
 
 
 def _matched(parse: Parse, index: int, words: tuple[str, ...]) -> tuple[int, ...] | None:

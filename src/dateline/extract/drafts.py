@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.extract.sources import Source
-from dateline.model.span import Span
-from dateline.model.statement import Act
+if TYPE_CHECKING:
+    from dateline.extract.sources import Source
+    from dateline.model.span import Span
+    from dateline.model.statement import Act
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A statement in the making. ``cue`` are token indices; ``kind`` the kind of its cue (``speech``, ``thought``, ``evidence`` ...).
-    ``verb`` is the token that the cue turns on, ``form`` the grammatical form of the content; ``follows`` is the draft that this one goes on from; ``plain`` its
-    confidence were it not inside another statement; ``block`` where its content begins.
+    """A statement in the making.
+
+    ``cue`` are token indices; ``kind`` is the kind of its cue (``speech``, ``thought``, ``evidence`` ...), ``block`` where its content
+    begins, ``verb`` the token that the cue turns on, ``form`` the grammatical form of the content. ``follows`` is the draft that this one
+    goes on from; ``plain`` its confidence were it not inside another statement.
     """
 
     cue: tuple[int, ...]

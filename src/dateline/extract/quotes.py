@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dateline.extract.sources import active_behind_quote, noun_phrase, subject
-from dateline.model.parse import Parse, Quotation
 from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.model.parse import Parse, Quotation
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _NOT_MAIN = frozenset({"relcl", "acl", "pcomp", "xcomp", "csubj", "amod"})
 _BEFORE_SPEECH = frozenset({",", ":", "--", "\u2014", "\u2013", "-"})
-_PROMPTS = frozenset({"asked", "told", "when", "while", "after", "before", "pressed", "questioned", "though", "although", "because", "since"})
+_PROMPTS = frozenset(
+    {"asked", "told", "when", "while", "after", "before", "pressed", "questioned", "though", "although", "because", "since"}
+)
 _REACH = 14  # tokens between a cue and the quotation it brings in
 _SCARE = 3  # quoted words up to which a quotation without a capital is a fragment
 _CLOSING = frozenset("\"'\u201d\u2019\u00bb") | {"''"}
@@ -57,9 +62,9 @@ def _is_speech(parse: Parse, quotation: Quotation, first: int, last: int) -> boo
 def group_start(parse: Parse, verb: int) -> int:
     """The first token of a verb with its own subject, auxiliaries and adverbs before it; never over the mark that closes a quotation."""
     first = verb
-    for child in parse.children[verb]:
-        if child < verb and parse.deps[child] in ("nsubj", "nsubjpass"):
-            first = min(first, parse.left[child])
+    subjects = [child for child in parse.children[verb] if child < verb and parse.deps[child] in ("nsubj", "nsubjpass")]
+    if subjects:
+        first = parse.left[subjects[-1]]
     if active_behind_quote(parse, verb):
         return noun_phrase(parse, parse.heads[verb])[0]
     if first == verb and parse.pos[verb] == "NOUN":  # "records show" taken for a compound
@@ -86,7 +91,19 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
 
     It begins with the sentence, or with the quotation that the sentence goes on with. ``quote_only``: only words that end in a quotation.
     """
-    if (parse.deps[verb] in _NOT_MAIN and not active_behind_quote(parse, verb)) or parse.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN", "MD", "VB", "NN", "NNS", "JJ", "NNP", "NNPS"):
+    if (parse.deps[verb] in _NOT_MAIN and not active_behind_quote(parse, verb)) or parse.tags[verb] not in (
+        "VBD",
+        "VBZ",
+        "VBP",
+        "VBN",
+        "MD",
+        "VB",
+        "NN",
+        "NNS",
+        "JJ",
+        "NNP",
+        "NNPS",
+    ):
         return None
     if any(parse.deps[c] == "mark" and parse.lowers[c] in _PROMPTS for c in parse.children[verb]):
         return None  # "..., though he said ..."
@@ -107,12 +124,12 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
         first = quotes[opener].first
     if first == sentence.first and parse.lowers[first] in _PROMPTS:
         return None  # "Asked whether it was "over", he said no."
-    if ends_quote and _fragment(parse, quotes[parse.quotation_of[end - 1]], first, verb):
+    if ends_quote and _fragment(parse, quotes[parse.quotation_of[end - 1]], verb):
         return None
     return first, end, ends_quote
 
 
-def _fragment(parse: Parse, quote: Quoted, first: int, verb: int) -> bool:
+def _fragment(parse: Parse, quote: Quoted, verb: int) -> bool:
     """Whether the quotation before a cue is only a borrowed phrase in the cue's own subject."""
     head = subject(parse, verb)
     return not quote.speech and head is not None and quote.first <= head < quote.last
@@ -149,7 +166,11 @@ def after_cue(parse: Parse, last: int, quotes: tuple[Quoted, ...]) -> Quoted | N
 def _fits(parse: Parse, place: int) -> bool:
     """Whether the quotation begins like a sentence of its own."""
     following = next((i for i in range(place, min(place + 3, len(parse))) if parse.pos[i] != "PUNCT"), None)
-    return following is not None and parse.words[following][0].isupper() and parse.lowers[place - 1] not in ("a", "the", "an", "his", "her", "its", "as")
+    return (
+        following is not None
+        and parse.words[following][0].isupper()
+        and parse.lowers[place - 1] not in ("a", "the", "an", "his", "her", "its", "as")
+    )
 
 
 def _next_block(parse: Parse, end: int, quotes: tuple[Quoted, ...]) -> Quoted | None:

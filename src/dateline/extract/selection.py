@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dateline.extract.drafts import Draft
-from dateline.model.parse import Parse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.extract.drafts import Draft
+    from dateline.model.parse import Parse
 
 _DEPTH = 10
 LEAST = 0.35  # of confidence, nesting left out of account
+LEAST_OF_ACTS = 0.25  # where the cue names the act itself: "denied", "threatened"
 LEAST_NESTED = 0.4
+_STRONG = frozenset({"deny", "reject", "threaten", "accuse", "pledge", "call", "concern"})
 _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
 _ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
-_OCCASIONS = frozenset({"after", "before", "by", "in", "while", "when", "since", "upon", "on", "with", "despite", "as"})  # "by telling them" is telling
+_OCCASIONS = frozenset(
+    {"after", "before", "by", "in", "while", "when", "since", "upon", "on", "with", "despite", "as"}
+)  # "by telling them" is telling
 _PERSONS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one"})
 
 
@@ -20,13 +27,13 @@ def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
         return draft.rule != "colon" or draft.block <= 1 or draft.confidence >= LEAST
     loose = draft.kind == "loose" and (draft.rule.startswith("quote") or draft.form == "clause")
     if draft.kind not in _KINDS and not loose:
-        return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause"
+        return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause" and draft.rule != "passive:ask"
     verb = draft.verb
     if verb is not None and not _realised(parse, draft, verb):
         return False
     if nested or (verb is not None and parse.quotation_of[verb] >= 0):
         return _nested_saying(parse, draft)
-    return draft.plain >= LEAST
+    return draft.plain >= (LEAST_OF_ACTS if draft.act in _STRONG and draft.source is not None else LEAST)
 
 
 def _nested_saying(parse: Parse, draft: Draft) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from dateline.knowledge.cues import CueTable
 from dateline.model.actor import ActorRef, Actors
-from dateline.model.parse import Parse
-from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from dateline.knowledge.cues import CueTable
+    from dateline.model.parse import Parse
+    from dateline.model.span import Span
 
 RELATIVES = frozenset({"who", "that", "which", "whom"})
 _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet", "quantmod", "preconj"})
@@ -16,8 +19,27 @@ _RIGHT = frozenset({"prep", "appos", "cc", "conj", "nmod", "nummod", "case", "np
 _TIMES = frozenset({"DATE", "TIME"})
 # Verbs whose object does what the infinitive says: "asked the minister to say"
 _OBJECT_CONTROL = frozenset(
-    {"ask", "tell", "urge", "order", "press", "force", "want", "allow", "call", "invite", "lead", "cause", "prompt", "persuade", "get", "help", "expect"}
+    {
+        "ask",
+        "tell",
+        "urge",
+        "order",
+        "press",
+        "force",
+        "want",
+        "allow",
+        "call",
+        "invite",
+        "lead",
+        "cause",
+        "prompt",
+        "persuade",
+        "get",
+        "help",
+        "expect",
+    }
 )
+_CITING = frozenset({"quote", "cite", "report"})
 _DEPTH = 10
 _PAUSES = frozenset({",", "--", "\u2014"})
 _DATELINE = re.compile(r"(?:[A-Z][\w.'\u2019-]*[ ,/]+){1,8}(?:\([A-Z][\w /]*\)\s*)?(?:[-\u2013\u2014_]|--)\s+")
@@ -108,6 +130,10 @@ def _subject(parse: Parse, verb: int, depth: int) -> int | None:
 
 def _through_preposition(parse: Parse, preposition: int, depth: int) -> int | None:
     governor = parse.heads[preposition]
+    if parse.lowers[preposition] == "as" and parse.lemmas[governor] in _CITING and not is_passive(parse, governor):
+        quoted = parse.child(governor, "dobj")  # "quoted the general as saying"
+        if quoted is not None:
+            return quoted
     if parse.pos[governor] in ("VERB", "AUX"):
         return _subject(parse, governor, depth + 1)
     if parse.pos[governor] == "ADP" and governor != preposition and depth < _DEPTH:
@@ -117,10 +143,12 @@ def _through_preposition(parse: Parse, preposition: int, depth: int) -> int | No
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
-    for child in parse.children[verb]:
-        if parse.deps[child] in ("nsubj", "csubj", "nsubjpass"):
-            return _behind_participle(parse, child, verb) if parse.tags[child] in ("VBG", "VBN") else child
-    return None
+    subjects = [child for child in parse.children[verb] if parse.deps[child] in ("nsubj", "csubj", "nsubjpass")]
+    if not subjects:
+        return None
+    before = [child for child in subjects if child < verb]
+    best = before[-1] if before else subjects[0]  # of two the nearer: "the ruling, the ministry said, would not ..."
+    return _behind_participle(parse, best, verb) if parse.tags[best] in ("VBG", "VBN") else best
 
 
 def _behind_participle(parse: Parse, participle: int, verb: int) -> int:
@@ -128,7 +156,10 @@ def _behind_participle(parse: Parse, participle: int, verb: int) -> int:
     if "," not in parse.words[participle:verb]:
         return participle
     nouns = (i for i in range(verb - 1, participle, -1) if parse.pos[i] in ("NOUN", "PROPN", "PRON"))
-    return next((i for i in nouns if parse.heads[i] in (participle, verb) and parse.deps[i] in ("dep", "nsubj", "appos", "npadvmod", "conj")), participle)
+    return next(
+        (i for i in nouns if parse.heads[i] in (participle, verb) and parse.deps[i] in ("dep", "nsubj", "appos", "npadvmod", "conj")),
+        participle,
+    )
 
 
 def active_behind_quote(parse: Parse, verb: int) -> bool:

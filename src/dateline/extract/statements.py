@@ -8,23 +8,35 @@ headlines with a colon; then the quotations that nobody has claimed go on with t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from dateline.extract.according import according_to, colons
 from dateline.extract.acts import act_of
-from dateline.extract.attributions import according_to, colons, continued, nominal, spoken
+from dateline.extract.attributions import spoken
 from dateline.extract.confidence import NESTING, features, judge
-from dateline.extract.drafts import Draft
+from dateline.extract.continued import continued
+from dateline.extract.nominals import nominal
 from dateline.extract.quotes import Quoted, quoted
 from dateline.extract.selection import recorded
 from dateline.extract.sources import as_source, reference
-from dateline.knowledge import Knowledge
-from dateline.model.actor import Actor, ActorRef, Actors
-from dateline.model.parse import Parse
-from dateline.model.span import Span
 from dateline.model.statement import Manner, Statement, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.extract.drafts import Draft
+    from dateline.knowledge import Knowledge
+    from dateline.knowledge.cues import CueTable
+    from dateline.model.actor import Actor, ActorRef, Actors
+    from dateline.model.parse import Parse
+    from dateline.model.span import Span
 
 _AUTHORS = frozenset({"government", "coalition", "organisation", "armed-group", "party", "parliament"})
 _OFFICIAL = frozenset({"government", "person", "armed-force", "parliament", "organisation"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
+_BODIES = frozenset(
+    {"country", "government", "army", "force", "troop", "nation", "side", "group", "party", "ministry", "administration", "movement"}
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _DIRECT = 0.9  # share of the content's characters that are quoted
 
@@ -37,7 +49,7 @@ def statements(parse: Parse, actors: Actors, knowledge: Knowledge) -> tuple[Stat
     drafts = attributions(parse, knowledge)
     nested = nested_flags(parse, drafts)
     kept = [draft for draft in drafts if recorded(parse, draft, nested=nested[id(draft)])]
-    return finished(parse, _with_leaders(kept), actors)
+    return finished(parse, _with_leaders(kept), actors, knowledge.cues)
 
 
 def _with_leaders(drafts: Sequence[Draft]) -> list[Draft]:
@@ -86,15 +98,15 @@ def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     return list(kept.values())
 
 
-def finished(parse: Parse, drafts: Sequence[Draft], actors: Actors) -> tuple[Statement, ...]:
+def finished(parse: Parse, drafts: Sequence[Draft], actors: Actors, cues: CueTable) -> tuple[Statement, ...]:
     """The drafts as statements with ids in their order."""
     names = {id(draft): f"s{number}" for number, draft in enumerate(drafts, 1)}
     quotes = quoted(parse)
-    return tuple(_statement(parse, draft, drafts, names, actors, quotes) for draft in drafts)
+    return tuple(_statement(parse, draft, drafts, names, actors, quotes, cues) for draft in drafts)
 
 
 def _statement(
-    parse: Parse, draft: Draft, drafts: Sequence[Draft], names: dict[int, str], actors: Actors, quotes: tuple[Quoted, ...]
+    parse: Parse, draft: Draft, drafts: Sequence[Draft], names: dict[int, str], actors: Actors, quotes: tuple[Quoted, ...], cues: CueTable
 ) -> Statement:
     speaker = reference(parse, draft.source, actors)
     tokens = parse.tokens(draft.content[0])
@@ -108,7 +120,7 @@ def _statement(
         content=Words(draft.content),
         addressee=addressee,
         manner=_manner(draft, quotes),
-        act=act_of(parse, tokens.start, tokens.stop, draft.act, own=own),
+        act=act_of(parse, tokens.start, tokens.stop, draft.act, cues, own=own),
         continues=names[id(leader)] if leader is not None else None,
         inside=names[id(outer)] if outer is not None else None,
         rule=draft.rule,
@@ -125,9 +137,12 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
     for index in tokens:
         if parse.deps[index] not in ("nsubj", "nsubjpass"):
             continue
+        if parse.lemmas[index] in _BODIES and any(parse.lowers[c] in _POSSESSIVES for c in parse.children[index]):
+            own.append(index)  # "his country would respond"
+            continue
         found = actors.at(parse.span(index, index + 1))
         if found is None:
-            if voice is None and parse.lowers[index] in _PRONOUNS and not own:  # the first pronoun is the speaker, as a rule
+            if voice is None and parse.lowers[index] in _PRONOUNS and parse.quotation_of[index] < 0 and not own:  # the first pronoun is the speaker, as a rule
                 own.append(index)
         elif voice is not None and _same_side(voice, found[1]):
             own.append(index)
@@ -152,7 +167,10 @@ def _inside(parse: Parse, draft: Draft, drafts: Sequence[Draft]) -> Draft | None
     around = [
         other
         for other in drafts
-        if other is not draft and other.start <= cue.start and any(span.covers(cue) for span in other.content) and other.content != draft.content
+        if other is not draft
+        and other.start <= cue.start
+        and any(span.covers(cue) for span in other.content)
+        and other.content != draft.content
     ]
     return min(around, key=lambda other: sum(map(len, other.content)), default=None)
 

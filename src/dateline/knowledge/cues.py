@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from dateline.knowledge.tables import DATA, Row, last_by_key, read_table
 from dateline.model.statement import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 Kind = Literal["speech", "attitude", "thought", "private", "loose", "evidence", "omission"]
 Frame = Literal["that", "to", "ing", "np", "np+", "tell", "quote", "noun"]
@@ -46,11 +48,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """Cue verbs by head lemma, longest first; cue nouns and adjectives by lemma."""
+    """Cue verbs by head lemma, longest first; cue nouns and adjectives by lemma; the acts that single words in a content show."""
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
+    words: dict[str, Act]
 
     @classmethod
     def load(cls, site: Path | None = None) -> CueTable:
@@ -62,6 +65,10 @@ class CueTable:
             verbs={head: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for head, cues in verbs.items()},
             nouns={cue.words[0]: cue for cue in _read("nouns.tsv", _NOMINAL_COLUMNS, site)},
             adjectives={cue.words[0]: cue for cue in _read("adjectives.tsv", _NOMINAL_COLUMNS, site)},
+            words={
+                row.required("word"): cast("Act", _one_of(row, "act", row.required("act"), ACTS))
+                for row in _rows("words.tsv", ("word", "act"), site)
+            },
         )
 
     def __iter__(self) -> Iterator[Cue]:
@@ -72,9 +79,12 @@ class CueTable:
 
 
 def _read(name: str, columns: tuple[str, ...], site: Path | None) -> list[Cue]:
+    return [_cue(row) for row in last_by_key(_rows(name, columns, site), lambda row: row.text("cue"))]
+
+
+def _rows(name: str, columns: tuple[str, ...], site: Path | None) -> list[Row]:
     paths = [DATA / "cues" / name, *([site / "cues" / name] if site is not None else [])]
-    rows = [row for path in paths if path.is_file() for row in read_table(path, columns)]
-    return [_cue(row) for row in last_by_key(rows, lambda row: row.text("cue"))]
+    return [row for path in paths if path.is_file() for row in read_table(path, columns)]
 
 
 def _cue(row: Row) -> Cue:

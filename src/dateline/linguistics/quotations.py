@@ -7,12 +7,14 @@ systems. Only the outermost quotation counts: marks of another kind inside it be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dateline.model.parse import Quotation
 from dateline.model.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Family = Literal["double", "single", "guillemet"]
 Turn = Literal["open", "close", "either"]
@@ -87,7 +89,7 @@ def _turn(sign: str, before: str, after: str) -> Turn | None:
         if opens and not spaced_after and not (closes and not spaced_before):
             return "open"
         return "close" if closes or (not spaced_before and not before.isalnum()) else "either"
-    if opens and (after.isalnum() or after in "\"\u201c$\u2026[(."):
+    if opens and (after.isalnum() or after in '"\u201c$\u2026[(.'):
         return "open"
     return "close" if not spaced_before and closes and sign in "'\u2019" else None
 

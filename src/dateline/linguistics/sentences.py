@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.knowledge.tables import DATA, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STOPS = frozenset({".", "!", "?", "!!", "??", "?!", "!?", "...", "\u2026", "....", "..", "!!!", "???"})
 ELLIPSES = frozenset({"...", "\u2026", "....", ".."})
@@ -15,19 +18,104 @@ CLOSERS = frozenset("\"'\u201d\u2019\u00bb)]\u203a") | {"''"}
 OPENERS = frozenset("\"'\u201c\u2018\u00ab([\u2039") | {"``", "''"}
 # Words that, with a capital, begin a sentence rather than go on with a name after "U.S." or "p.m."
 STARTERS = frozenset(
-    (
-        "the a an he she it they we i you this that these those but and or so if when while after before in on at for from with as by his her"
-        " its their our my there here what who how why no not some many most all both each more another meanwhile however still yet later"
-        " earlier since although though because under among according also then now"
-    ).split(),
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "but",
+        "and",
+        "or",
+        "so",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "as",
+        "by",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "there",
+        "here",
+        "what",
+        "who",
+        "how",
+        "why",
+        "no",
+        "not",
+        "some",
+        "many",
+        "most",
+        "all",
+        "both",
+        "each",
+        "more",
+        "another",
+        "meanwhile",
+        "however",
+        "still",
+        "yet",
+        "later",
+        "earlier",
+        "since",
+        "although",
+        "though",
+        "because",
+        "under",
+        "among",
+        "according",
+        "also",
+        "then",
+        "now",
+    ],
 )
 # After "?" and a closing mark the speaker may follow with a capital: "Why now?" Smith asked.
 SAYING = frozenset(
-    "said says asked asks added adds wrote writes tweeted told shouted replied wondered continued answered cried declared".split(),
+    [
+        "said",
+        "says",
+        "asked",
+        "asks",
+        "added",
+        "adds",
+        "wrote",
+        "writes",
+        "tweeted",
+        "told",
+        "shouted",
+        "replied",
+        "wondered",
+        "continued",
+        "answered",
+        "cried",
+        "declared",
+    ],
 )
 REACH = 6
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][\w.'\u2019-]*[^\W\d_])(?:[ ,/]+[A-Z0-9][\w.'\u2019-]*){0,8}\s*(?:\([A-Z][\w /.]*\)\s*)?(?:--?|\u2013|\u2014|_)\s+(?=[\"\u201c'\u2018]?\w)"
+    r"(?P<place>[^\W\d_][\w.'\u2019-]*[^\W\d_])(?:[ ,/]+[A-Z0-9][\w.'\u2019-]*){0,8}\s*"
+    r"(?:\([A-Z][\w /.]*\)\s*)?(?:--?|\u2013|\u2014|_)\s+(?=[\"\u201c'\u2018]?\w)"
 )
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+\Z")
 

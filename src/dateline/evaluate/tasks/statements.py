@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dateline.evaluate.scorers.statements import statements as scored
 from dateline.evaluate.task import Figures, Prediction, Row, Task
-from dateline.extract.drafts import Draft
 from dateline.extract.statements import attributions
-from dateline.model.parse import Parse
 from dateline.model.span import Span, trimmed
 
 THRESHOLD = 0.4  # of confidence: what gives the best match F on the development part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dateline.extract.drafts import Draft
+    from dateline.extract.sources import Source
+    from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
 
@@ -36,7 +39,7 @@ def shaped(parse: Parse, drafts: Sequence[Draft]) -> Prediction:
             continue
         owner[id(draft)] = id(draft)
         whole[id(draft)] = {
-            "source": [] if draft.source is None else _spans(parse, draft),
+            "source": [] if draft.source is None else _spans(parse, draft.source),
             "cue": [[parse.starts[i], parse.ends[i]] for i in draft.cue],
             "content": [[s.start, s.end] for s in draft.content],
         }
@@ -48,9 +51,7 @@ def _joined(draft: Draft, leader: Draft) -> bool:
     return leader.block == draft.block or draft.rule == "continued:open"
 
 
-def _spans(parse: Parse, draft: Draft) -> list[list[int]]:
-    source = draft.source
-    assert source is not None
+def _spans(parse: Parse, source: Source) -> list[list[int]]:
     spans = [parse.span(source.first, source.last)]
     if source.pronoun is not None:
         spans.append(parse.span(source.pronoun, source.pronoun + 1))
@@ -71,9 +72,7 @@ def confident(drafts: Sequence[Draft]) -> list[Draft]:
 
 def score(rows: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures:
     """Characters, matches and exact contents, source accuracy and joint, as in ../shared/gold/score.py."""
-    from dateline.evaluate import scorers
-
-    return scorers.statements(rows, predictions)
+    return scored(rows, predictions)
 
 
 TASK = Task("statements", predict, score)
