@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 Found = tuple[Span, str]
 
 AMOUNTS = {"CARDINAL": "Quantity", "QUANTITY": "Quantity", "PERCENT": "Quantity", "MONEY": "Money"}
-SITES = frozenset("city town village area region province district border airport hospital airspace compound mosque camp river".split())
-UNNAMED = frozenset({"document", "media", "other"})
+SITES = frozenset(
+    "city town village area region province district border airport hospital airspace compound mosque camp river building bridge base "
+    "facility position factory tunnel road highway route street island territory site checkpoint station neighbourhood neighborhood suburb "
+    "country homeland home location room port valley mountain".split()
+)
+SIDES = frozenset("northern southern eastern western central north south east west".split())
+VAGUE = frozenset("about almost more than over an additional at least nearly around up to some".split())
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
@@ -71,23 +76,45 @@ def _with_article(parse: Parse, span: Span) -> Span:
 
 def _locations(parse: Parse, toponyms: tuple[Toponym, ...], actors: Actors) -> Iterator[Found]:
     taken = [toponym.span for toponym in toponyms]
+    inner = {toponym.within for toponym in toponyms if toponym.within is not None}
     for toponym in toponyms:
-        if toponym.reads_as == "place":
-            yield toponym.span, "Location"
+        if toponym.reads_as == "place" and toponym.span not in inner:
+            end = toponym.within.end if toponym.within is not None else toponym.span.end
+            yield Span(_place_start(parse, toponym.first), end), "Location"
     for entity in parse.entities:
         span = parse.span(entity.first, entity.last)
         if entity.label in ("GPE", "LOC", "FAC") and not any(span.overlaps(t) for t in taken) and not actors.within(span):
             yield span, "Location"
-    for index, word in enumerate(parse.lowers):
-        if word in SITES and index and parse.pos[index] == "NOUN" and parse.lowers[parse.left[index]] in ("the", "a", "this", "an"):
-            yield parse.span(parse.left[index], index + 1), "Location"
+    for index, lemma in enumerate(parse.lemmas):
+        if (
+            lemma in SITES
+            and parse.pos[index] == "NOUN"
+            and parse.deps[index] not in ("compound", "nmod")
+            and not actors.within(parse.span(index, index + 1))
+        ):
+            first = parse.left[index]
+            if parse.lowers[index + 1 : index + 2] != ("of",):
+                yield parse.span(first, index + 1), "Location"
+
+
+def _place_start(parse: Parse, first: int) -> int:
+    """Where a place begins with "northern" or "the city of" before its name."""
+    if first and parse.lowers[first - 1] in SIDES:
+        first -= 1
+    elif first > 2 and parse.lowers[first - 1] == "of" and parse.lemmas[first - 2] in SITES and parse.lowers[first - 3] in ("the", "a"):
+        first -= 3
+    return parse.starts[first]
 
 
 def _amounts(parse: Parse) -> Iterator[Found]:
     for entity in parse.entities:
         label = AMOUNTS.get(entity.label)
-        if label is not None:
-            yield parse.span(entity.first, entity.last), label
+        digits = any(char.isdigit() for char in parse.words[entity.last - 1])
+        if label is not None and (digits or parse.lowers[entity.first] != "one"):
+            first = entity.first
+            while first < entity.last - 1 and parse.lowers[first] in VAGUE:
+                first += 1
+            yield parse.span(first, entity.last), label
 
 
 TASK = Task("entities", predict, entities)
