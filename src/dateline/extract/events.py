@@ -9,7 +9,8 @@ from dateline.extract.circumstances import places_of, time_of
 from dateline.extract.contexts import contexts
 from dateline.extract.frames import Sense, Site, holds, modifiers, noun_site, particle_of, sense, verb_site
 from dateline.extract.magnitudes import magnitude
-from dateline.extract.participants import Cast, Roles, done_by, noun_roles, verb_roles
+from dateline.extract.nominal_roles import noun_roles
+from dateline.extract.participants import Cast, Roles, done_by, verb_roles
 from dateline.linguistics.clauses import agents, clause_head, misread_gerund, subjects
 from dateline.model.event import EventMention
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from dateline.knowledge import Knowledge
     from dateline.knowledge.triggers import Trigger, TriggerTable
-    from dateline.model.actor import Actors
+    from dateline.model.actor import ActorRef, Actors
     from dateline.model.parse import Parse
     from dateline.model.place import Places
     from dateline.model.statement import Statement
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 _HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
+_PLANS = frozenset(("question", "plan", "intention", "talk", "thought", "idea", "possibility", "prospect", "option", "need", "appetite"))
 _SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "AID", "COOPERATE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 _NO_CLAUSE = frozenset(("compound", "aux", "auxpass", "prep", "case", "mark"))
@@ -67,7 +69,7 @@ def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
     below = {parse.heads[s.head]: s for s in seen if parse.deps[s.head] in ("xcomp", "ccomp", "dobj") and s.roles.recipients}
     for s in seen:
         inner = below.get(s.token)
-        if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN"):
+        if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN", "SANCTION"):
             yield replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
         else:
             yield s
@@ -318,6 +320,8 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
     trigger, roles = seen.trigger, seen.roles
     noun = trigger.word_class == "n"
     found = cast.refs(roles.actors)
+    if not found and noun:
+        found = _considered(seen, parse, cast)
     ids = {ref.actor for ref in found if ref.actor}
     recipients = tuple(
         ref
@@ -340,6 +344,15 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
         rule=trigger.name,
         confidence=_confidence(noun=noun, actors=bool(found), recipients=bool(recipients)),
     )
+
+
+def _considered(seen: Sighting, parse: Parse, cast: Cast) -> tuple[ActorRef, ...]:
+    """The speaker's side for what he says there is no question, plan or talk of: "There is no question of military action"."""
+    prep = parse.heads[seen.token]
+    if parse.deps[seen.token] != "pobj" or parse.lowers[prep] not in ("of", "for", "to") or parse.lemmas[parse.heads[prep]] not in _PLANS:
+        return ()
+    ref = cast.speaker(parse.span(seen.token, seen.token + 1), plural=True)
+    return (ref,) if ref is not None else ()
 
 
 def _confidence(*, noun: bool, actors: bool, recipients: bool) -> float:

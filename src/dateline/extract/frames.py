@@ -215,7 +215,11 @@ def _has_preposition(constraint: Constraint, site: Site, words: Sense) -> bool:
 def _particle(parse: Parse, verb: int, name: str) -> int | None:
     """The token of a particle: right behind the verb, or hanging on it as particle or adverb."""
     after = verb + 1
-    if after < len(parse) and parse.lowers[after] == name and (parse.deps[after] != "prep" or parse.child(after, "pobj") is None or name in _LOOSE):
+    if (
+        after < len(parse)
+        and parse.lowers[after] == name
+        and (parse.deps[after] != "prep" or parse.child(after, "pobj") is None or name in _LOOSE)
+    ):
         return after
     return next((c for c in parse.children[verb] if c > verb and parse.lowers[c] == name and parse.deps[c] in ("prt", "advmod")), None)
 

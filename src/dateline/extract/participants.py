@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.frames import NUMBER, PLACE, Sense, Site, modifiers
+from dateline.extract.frames import NUMBER, PLACE, Sense, Site
 from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, patients
 from dateline.linguistics.verb_groups import is_passive
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
@@ -36,7 +36,7 @@ class Roles:
 
 def verb_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     """The roles around a verb."""
-    slots = _verb_slots(site)
+    slots = verb_slots(site)
     doers = next((found for slot in trigger.actor if (found := slots.get(slot, ()))), ())
     if _suffered(trigger, site, words):
         return Roles((), doers)
@@ -52,93 +52,8 @@ def _suffered(trigger: Trigger, site: Site, words: Sense) -> bool:
     return bool(site.doers) and all(words.bits[t] & NUMBER for t in site.doers)
 
 
-def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
-    """The roles around an event noun: possessor, "by", demonym before it, or the subject of the verb above it."""
-    parse, noun = words.parse, site.head
-    light, owner = verbs_above(parse, noun, words)
-    source = received(parse, noun, words)
-    blamed = _blamed(parse, noun)
-    slots = {
-        "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
-        "mod": tuple(t for t in modifiers(parse, noun) if _party(words, t)),
-        "light": agents(parse, light) if light is not None else (),
-        "controller": agents(parse, owner) if owner is not None else blamed,
-    }
-    slots |= _inner(parse, site) | _by_preposition(site)
-    if source is not None:
-        slots |= {name: found for name, found in _preps(parse, source) if name in ("from", "by")}
-    doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
-    recipients = next((slots[slot] for slot in trigger.recipient if slots.get(slot)), ())
-    if not recipients and owner is not None:
-        above = _verb_slots(Site(owner, (), (), tuple(_preps(parse, owner)), passive=False))
-        recipients = next((above[slot] for slot in trigger.recipient if above.get(slot)), ())
-    return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
-
-
-def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int | None]:
-    """The light verb whose object the noun is, and the verb whose subject would do what the noun names; None where there is none."""
-    node = noun
-    while parse.deps[node] == "conj" and parse.heads[node] != node and parse.pos[parse.heads[node]] in ("NOUN", "PROPN"):
-        node = parse.heads[node]
-    label, head = parse.deps[node], parse.heads[node]
-    if parse.pos[head] == "ADP" and parse.lowers[head] in ("in", "out", "up", "with", "for", "on") and label == "pobj":
-        label, head = "dobj", parse.heads[head]
-        if parse.lemmas[head] not in ("engage", "participate", "carry", "lead", "step", "go", "proceed", "push", "threaten", "take"):
-            return None, None
-    if head == node or parse.pos[head] != "VERB" or label not in ("dobj", "nsubjpass", "attr", "oprd"):
-        return None, None
-    lemma = parse.lemmas[head]
-    if lemma in words.table.light or (lemma not in words.table.own and lemma + "e" in words.table.light):
-        return head, head
-    return None, head if lemma in words.table.own else None
-
-
-def _party(words: Sense, token: int) -> bool:
-    """Whether a word before an event noun names who does it: "Russian", "rebel", not "military" or "deadly"."""
-    bits = words.bits[token]
-    if bits:
-        return not bits & NUMBER and words.parse.pos[token] in ("PROPN", "ADJ", "NOUN")
-    return any(words.parse.lemmas[token].lower() in words.table.classes[name] for name in ("side", "armed", "group"))
-
-
-def _inner(parse: Parse, site: Site) -> dict[str, tuple[int, ...]]:
-    """Doers that hang on the object of "of": "a threat of sanctions from Washington"."""
-    inside = [t for name, objects in site.preps if name == "of" for t in objects]
-    return {name: found for t in inside for name, found in _preps(parse, t) if name in ("from", "by")}
-
-
-def _blamed(parse: Parse, noun: int) -> tuple[int, ...]:
-    """Who is said to have done what the noun names: "claimed responsibility for the attack", "accused Moscow of an attack"."""
-    prep = parse.heads[noun]
-    if parse.deps[noun] != "pobj" or parse.lowers[prep] not in ("for", "of"):
-        return ()
-    above = parse.heads[prep]
-    if parse.lemmas[above] == "responsibility" and parse.pos[parse.heads[above]] == "VERB":
-        return agents(parse, parse.heads[above])
-    if parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in ("accuse", "blame", "suspect"):
-        return conjuncts(parse, above)
-    return patients(parse, above) if parse.lemmas[above] in ("accuse", "blame", "suspect") else ()
-
-
-def received(parse: Parse, noun: int, words: Sense) -> int | None:
-    """The verb whose subject gets what the noun names: "drew a threat of sanctions from Washington"."""
-    head = parse.heads[noun]
-    return head if parse.deps[noun] == "dobj" and parse.lemmas[head] in words.table.received else None
-
-
-def _preps(parse: Parse, verb: int) -> list[tuple[str, tuple[int, ...]]]:
-    return [
-        (parse.lowers[c], tuple(t for p in parse.children[c] if parse.deps[p] == "pobj" for t in conjuncts(parse, p)))
-        for c in parse.children[verb]
-        if parse.deps[c] == "prep"
-    ]
-
-
-def _can_do(slot: str, token: int, words: Sense) -> bool:
-    return words.may_act(token) if slot not in ("poss", "by") else words.may_act(token) or bool(words.bits[token])
-
-
-def _by_preposition(site: Site) -> dict[str, tuple[int, ...]]:
+def by_preposition(site: Site) -> dict[str, tuple[int, ...]]:
+    """The fillers of each preposition around a trigger, the first of each."""
     slots: dict[str, tuple[int, ...]] = {}
     for name, objects in site.preps:
         if objects:
@@ -146,8 +61,9 @@ def _by_preposition(site: Site) -> dict[str, tuple[int, ...]]:
     return slots
 
 
-def _verb_slots(site: Site) -> dict[str, tuple[int, ...]]:
-    return _by_preposition(site) | {"subj": site.doers, "obj": site.objects}
+def verb_slots(site: Site) -> dict[str, tuple[int, ...]]:
+    """The fillers of all slots around a verb: subject, object, prepositions."""
+    return by_preposition(site) | {"subj": site.doers, "obj": site.objects}
 
 
 def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
@@ -166,7 +82,7 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
     return ()
 
 
-def _owner_inside(parse: Parse, token: int, words: Sense) -> int | None:
+def _owner_inside(parse: Parse, token: int, words: Sense, depth: int = 1) -> int | None:
     """The actor inside a noun phrase that stands for the whole: "a depot of the Syrian army", "Iran's parliament", "a call by Paris"."""
     before = [c for c in parse.children[token] if parse.deps[c] in ("poss", "amod", "compound", "nmod") and words.bits[c] & 7]
     named = [c for c in before if parse.pos[c] != "PRON"]
@@ -180,6 +96,8 @@ def _owner_inside(parse: Parse, token: int, words: Sense) -> int | None:
                 for inner in parse.children[child]:
                     if parse.deps[inner] == "pobj" and words.bits[inner] & 7:
                         return inner
+                    if parse.deps[inner] == "pobj" and depth > 0 and (found := _owner_inside(parse, inner, words, depth - 1)) is not None:
+                        return found
     return None
 
 
@@ -212,7 +130,7 @@ class Cast:
         if hit is not None:
             return ActorRef(self._issuer(hit[1], hit[0]) or hit[1].id, (hit[0],))
         if parse.lowers[head] in _SPEAKING:
-            return self._speaking(head, span)
+            return self.speaker(span, plural=parse.lowers[head] in _PLURAL)
         state = self._state(span, capitals=capitals)
         if state is not None:
             return ActorRef(state, (span,))
@@ -248,8 +166,8 @@ class Cast:
                 return statement.speaker.actor if statement.speaker.actor != actor.id else None
         return None
 
-    def _speaking(self, head: int, span: Span) -> ActorRef | None:
-        """Whoever says "I" or "we" inside a statement; "we" is the government a person speaks for."""
+    def speaker(self, span: Span, *, plural: bool) -> ActorRef | None:
+        """Whoever speaks where ``span`` stands inside a statement; with ``plural`` the government a person speaks for."""
         inside = [s for s in self.statements if any(c.overlaps(span) for c in s.content.spans)]
         if not inside:
             return None
@@ -257,7 +175,6 @@ class Cast:
         actor = self.actors.get(speaker.actor) if speaker is not None else None
         if actor is None:
             return None
-        plural = self.words.parse.lowers[head] in _PLURAL
         spoken_for = actor.speaks_for if plural and actor.speaks_for and self.actors.get(actor.speaks_for) else None
         return ActorRef(spoken_for or actor.id, (span,))
 

@@ -105,7 +105,11 @@ def misread_gerund(parse: Parse, verb: int) -> int | None:
     if parse.deps[verb] != "amod" or not parse.lowers[verb].endswith("ing") or verb == 0 or parse.heads[verb] <= verb:
         return None
     before = verb - 1
-    return before if parse.lowers[before] in _GERUND_PREPOSITIONS and parse.left[parse.heads[verb]] == verb else None
+    if parse.lowers[before] not in _GERUND_PREPOSITIONS or parse.left[parse.heads[verb]] != verb:
+        return None
+    above = parse.heads[before]
+    accused = parse.lemmas[above] in OBJECT_CONTROL or (parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in OBJECT_CONTROL)
+    return before if accused else None
 
 
 def patients(parse: Parse, verb: int) -> tuple[int, ...]:
