@@ -16,7 +16,7 @@ from dateline.model.parse import Parse
 
 _CLASSES: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _NOMINAL = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound"))
-_COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short"))
+_COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short", "far"))
 
 
 class Judge:
@@ -50,6 +50,8 @@ class Judge:
         by_phrase = self._by_phrase(token, hangs, outer)
         if by_phrase is not None:
             return by_phrase
+        if hangs.frames[0] == "inf" and any(parse.lowers[c] == "too" for c in parse.children[governor]) and outer.real:
+            return outer.to("negated", governor, "inf:too")  # "too early to lift the sanctions"
         signature, frame = self._signature(governor, hangs)
         if signature is None:
             return self._unknown(token, hangs, outer)
@@ -119,10 +121,10 @@ class Judge:
     def _by_phrase(self, token: int, hangs: Link, outer: State) -> State | None:
         """What a preposition ("without"), a phrase ("in the event of") or a conjunction ("if") says of what follows it."""
         parse, table = self._parse, self._table
-        if hangs.via is not None:
+        if hangs.via is not None and hangs.frames[0] != "whether":
             words = preposition(parse, hangs.via)
             found = table.find(f"{_before(parse, hangs.governor)} {parse.lemmas[hangs.governor]} {words}", "phrase", "obj")
-            if found is None and self._signature(hangs.governor, hangs)[0] is None:
+            if found is None and (" " in words or self._signature(hangs.governor, hangs)[0] is None):
                 found = table.find(words, "prep", "obj")
             if found is not None:
                 return self._applied(found, token, hangs, outer)
@@ -143,7 +145,9 @@ class Judge:
         """A gerund that the parser takes for an adverbial though its verb asks for one: "ruled out joining"."""
         parse = self._parse
         first = parse.left[token]
-        if parse.tags[token] != "VBG" or first <= governor or parse.words[first - 1] == "," or parse.child(token, "nsubj", "mark"):
+        if parse.tags[token] != "VBG" or first <= governor or parse.words[first - 1] == ",":
+            return None
+        if parse.child(token, "nsubj", "mark") is not None:
             return None
         found, frame = self._of_word(governor, ("ger",))
         if found is None:
@@ -177,7 +181,10 @@ class Judge:
         found = self._table.default(of, *frames) or self._table.default("verb", "prep")
         if found is None:
             return outer
-        if frames[0] == "participle" and outer.negative and not outer.frame.startswith("negation"):
+        if frames[0] == "inf" and any(parse.lowers[c] == "have" and parse.deps[c] == "aux" for c in parse.children[token]):
+            return replace(outer, firmly=min(outer.firmly, 0.5))  # "is reported to have struck"
+        turned = outer.negative and not outer.frame.startswith("negation")
+        if frames[0] == "participle" and (turned or outer.frame.startswith("headline")):
             return State()  # "Crimea, annexed in 2014, is not on the agenda": only a "no" of the noun itself reaches its participle
         effect = found.negative if outer.negative else found.positive
         if outer.status == "ongoing" and parse.pos[token] in ("NOUN", "PROPN") and parse.lemmas[governor] not in COPULAR:
@@ -203,7 +210,7 @@ def word_class(parse: Parse, token: int) -> WordClass | None:
 def preposition(parse: Parse, token: int) -> str:
     """The preposition at ``token`` in full: "instead of", "because of", "ahead of"."""
     before = token - 1
-    if before >= 0 and parse.lowers[before] in _COMPOUND and parse.lowers[token] in ("of", "than", "to"):
+    if before >= 0 and parse.lowers[before] in _COMPOUND and parse.lowers[token] in ("of", "than", "to", "from"):
         return f"{parse.lowers[before]} {parse.lowers[token]}"
     if token + 1 < len(parse) and parse.heads[token + 1] == token and parse.lowers[token + 1] in ("of", "to", "than"):
         return f"{parse.lowers[token]} {parse.lowers[token + 1]}"

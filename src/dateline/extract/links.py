@@ -41,7 +41,8 @@ def link(parse: Parse, token: int) -> Link | None:
     if label in _CLAUSAL or label == "relcl":
         return _of_clause(parse, node, head, label)
     if label in _SUBJECTS:
-        return Link(predicate(parse, head), ("subj",))
+        bare = parse.tags[head] in ("VBD", "VBN") and parse.child(head, "dobj", "ccomp", "xcomp", "auxpass") is None
+        return Link(predicate(parse, head), ("subj", "bare") if bare else ("subj",))
     if label in _PASSIVE_SUBJECTS:
         return Link(predicate(parse, head), ("obj", "subj"))
     if label in ("dobj", "dative", "iobj"):
@@ -50,6 +51,10 @@ def link(parse: Parse, token: int) -> Link | None:
         return Link(head, ("pred",))
     if label in ("compound", "nmod", "poss"):
         return Link(head, ("mod", "of")) if label != "poss" else Link(head, ("poss",))
+    if label == "amod" and parse.tags[node] == "VBG" and parse.deps[head] == "dobj" and parse.heads[head] == node - 1:
+        return Link(node - 1, ("ger", "participle"))  # "denies striking Damascus"
+    if label == "amod" and parse.tags[node] == "VBG" and parse.deps[head] == "pobj" and parse.heads[head] == node - 1:
+        return _through_preposition(parse, node, node - 1)  # "stopped short of promising membership"
     if label == "amod":
         return Link(head, ("participle",))
     return Link(head, ("mod",) if label == "appos" else ("prep",))
@@ -62,7 +67,8 @@ def first_conjunct(parse: Parse, token: int) -> int:
         if parse.deps[node] != "conj":
             return node
         node = parse.heads[node]
-        if finite(parse, token) and not finite(parse, node) and parse.pos[node] in _VERBAL:
+        own = parse.tags[token] != "VBP" and parse.child(token, "mark") is None
+        if own and finite(parse, token) and not finite(parse, node) and parse.pos[node] in _VERBAL:
             node = _finite_above(parse, node)
         elif parse.deps[node] == "ccomp" and parse.tags[token] == parse.tags[parse.heads[node]] == "VBD" != parse.tags[node]:
             node = parse.heads[node]  # "said it will not move and called for talks": the past verbs belong together
@@ -74,6 +80,12 @@ def finite(parse: Parse, token: int) -> bool:
     if parse.tags[token] in _FINITE:
         return True
     return any(parse.deps[c] in ("aux", "auxpass") and parse.tags[c] in _FINITE for c in parse.children[token])
+
+
+def has_finite(parse: Parse, token: int) -> bool:
+    """Whether the sentence of ``token`` holds a finite verb."""
+    sentence = parse.sentence(token)
+    return any(parse.tags[i] in _FINITE and parse.pos[i] in _VERBAL for i in range(sentence.first, sentence.last))
 
 
 def particle(parse: Parse, verb: int) -> str | None:
@@ -112,6 +124,10 @@ def infinitive(parse: Parse, verb: int) -> bool:
 
 def predicate(parse: Parse, verb: int) -> int:
     """The adjective or noun that says what a linking verb says of its subject; else the verb itself."""
+    if parse.lemmas[verb] == "be":
+        due = next((c for c in parse.children[verb] if parse.deps[c] == "xcomp" and infinitive(parse, c)), None)
+        if due is not None:
+            return due  # "talks are to open": the subject belongs to what is due
     if parse.lemmas[verb] in COPULAR:
         for child in parse.children[verb]:
             if child > verb and parse.deps[child] in _PREDICATES and parse.pos[child] in ("ADJ", "VERB", "NOUN", "ADV"):
@@ -130,6 +146,8 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
     if label == "relcl" and not infinitive(parse, node):
         return Link(head, ("relcl",))
     governor = predicate(parse, head) if label in ("ccomp", "xcomp", "advcl") else head
+    if governor == node:
+        governor = head
     if infinitive(parse, node):
         asked = label == "advcl" and parse.lemmas[head] == "ask"
         if asked and any(parse.lowers[c] == "for" and head < c < node for c in parse.children[head]):
@@ -144,6 +162,8 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
         return _that(parse, node, head) if finite(parse, node) else Link(head, ("participle",))
     if parse.tags[node] == "VBG" and not finite(parse, node):
         return Link(governor, ("ger", "obj"))
+    if any(parse.lowers[c] == "that" and parse.deps[c] == "mark" for c in parse.children[node]):
+        return _that(parse, node, governor)
     if label == "xcomp" or (parse.tags[node] == "VB" and not finite(parse, node)):
         return Link(governor, ("inf",) if parse.pos[node] in _VERBAL else ("pred",))
     if any(parse.lowers[c] in ("whether", "if") for c in parse.children[node]):
@@ -168,6 +188,8 @@ def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:
         above = parse.heads[above]  # "from behind", "out of": what the first preposition hangs on
     if parse.lowers[above] in _PARTICLES and parse.pos[parse.heads[above]] in _VERBAL:
         above = parse.heads[above]  # "held back from": the particle belongs to the verb
+    if any(parse.lowers[c] == "whether" for c in parse.children[node]):
+        return Link(above, ("whether",), preposition)
     if finite(parse, node):
         return Link(above, ("indirect", "that"), preposition)  # "news on why the plane exploded"
     base = first_conjunct(parse, above) if parse.pos[above] in ("ADP", "SCONJ") else above

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.extract.links import DEEP, Link, finite, infinitive
+from dateline.extract.links import DEEP, Link, finite, has_finite, infinitive
+from dateline.extract.modifiers import described, modified
 from dateline.extract.status import State, opposite, under
 from dateline.knowledge.signatures import Effect, Signature, SignatureTable
 from dateline.model.parse import Parse
 
 _VERBAL = frozenset(("VERB", "AUX"))
-_NOMINAL = frozenset(("NOUN", "PROPN"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
@@ -25,30 +25,15 @@ def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Li
         given = opposite(given, instead, "negation:instead")
     if parse.pos[token] in _VERBAL:
         return _verb(parse, table, token, given, hangs)
-    state = _any(parse, token, _lasting(parse, table, token, _modified(parse, table, token, given)))
+    state = described(parse, table, token, given)
     if state.real and inverted(parse, token) is not None:
         state = _conditioned(parse, token, state, None)
     negation = negating(parse, table, token)
-    if negation is None or any(turn.token == negation for turn in given.turns):
-        return state  # "no strikes took place": the verb has taken the negation over
-    return opposite(state, negation, "negation")
-
-
-def _lasting(parse: Parse, table: SignatureTable, token: int, state: State) -> State:
-    """Ongoing for what lasts by its nature (a siege, a campaign), taken for granted and not told as past."""
-    if state.status != "happened" or state.turns or table.find(parse.lemmas[token].lower(), "noun", "self") is None:
+    if negation is None:
         return state
-    owned = any(parse.deps[c] == "poss" for c in parse.children[token])
-    return State("ongoing", state.firmly, state.against, "lasting") if owned and not _told_as_past(parse, token) else state
-
-
-def _told_as_past(parse: Parse, token: int) -> bool:
-    """Whether a year, a word such as "after", or a past verb that it is the object of puts the noun into the past."""
-    head = parse.heads[token]
-    if parse.lowers[head] in ("after", "since", "during", "following", "before") or parse.tags[head] == "VBD":
-        return True
-    dated = any(parse.words[i].isdigit() and len(parse.words[i]) == 4 for i in parse.subtree(token))
-    return dated or parse.lowers[token - 1] in ("last", "former")
+    if any(turn.token == negation for turn in given.turns):  # "no strikes were reported": the verb has taken the negation over
+        return given if given.negative else given.to("negated", negation, "negation")
+    return opposite(state, negation, "negation")
 
 
 def _instead(parse: Parse, token: int) -> int | None:
@@ -67,7 +52,8 @@ def negating(parse: Parse, table: SignatureTable, token: int) -> int | None:
     for child in parse.children[token]:
         if parse.deps[child] in ("neg", "advmod", "preconj", "det", "cc") and _negates(table, parse, child, token):
             return child
-        if parse.pos[token] in _VERBAL and parse.deps[child] in ("nsubj", "nsubjpass"):
+        existential = parse.deps[child] == "attr" and any(parse.deps[c] == "expl" for c in parse.children[token])
+        if parse.pos[token] in _VERBAL and (parse.deps[child] in ("nsubj", "nsubjpass") or existential):
             found = _negative_phrase(parse, table, child)
             if found is not None:
                 return found
@@ -118,19 +104,28 @@ def _verb(parse: Parse, table: SignatureTable, token: int, given: State, hangs: 
     state = given
     modal = _modal(parse, table, token)
     negation = _shared_negation(parse, table, token)
+    if _unfulfilled(parse, token):
+        return given.to("negated", token, "perfect:be to", 0.5)
     if modal is not None:
         state = _by_modal(parse, token, given, modal, negation)
     elif negation is not None:
         frame = "negation:object" if negation == negative_object(parse, table, token) else "negation"
         state = opposite(given, negation, frame)
-    elif hangs is None and _to_come(parse, token):
+    elif _to_come(parse, token, hangs, given):
         state = given.to("scheduled", token, "headline:to")
     elif given.status == "happened" and given.frame == "plain":
         state = _aspect(parse, table, token, given)
-    state = _modified(parse, table, token, state)
+    state = modified(parse, table, token, state)
     if state.real or state.status in ("scheduled", "pledged", "possible"):
         state = _conditioned(parse, token, state, modal)
     return state.to("possible", token, "question") if state.real and _asked(parse, token, hangs) else state
+
+
+def _unfulfilled(parse: Parse, token: int) -> bool:
+    """Past plans that came to nothing: "were to have met"."""
+    head = parse.heads[token]
+    perfect = any(parse.deps[c] == "aux" and parse.lowers[c] == "have" for c in parse.children[token])
+    return perfect and parse.deps[token] == "xcomp" and parse.lemmas[head] == "be" and parse.tags[head] == "VBD"
 
 
 def _shared_negation(parse: Parse, table: SignatureTable, token: int) -> int | None:
@@ -219,9 +214,15 @@ def _first_person(parse: Parse, token: int) -> bool:
     return False
 
 
-def _to_come(parse: Parse, token: int) -> bool:
-    """Headline style: "Leaders to meet in Geneva"."""
-    return infinitive(parse, token) and not finite(parse, token)
+def _to_come(parse: Parse, token: int, hangs: Link | None, given: State) -> bool:
+    """Headline style: "Leaders to meet in Geneva", where nothing else in the sentence is finite."""
+    if not infinitive(parse, token) or finite(parse, token):
+        return False
+    if hangs is None:
+        return True
+    head = hangs.governor
+    bare = parse.deps[head] == "ROOT" and parse.pos[head] in ("PROPN", "NOUN") and "inf" in hangs.frames
+    return bare and given.frame.startswith("default") and not has_finite(parse, token)
 
 
 def _aspect(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
@@ -259,32 +260,6 @@ def _ahead(parse: Parse, token: int) -> bool:
             if any(word in _COMING for word in words):
                 return True
     return False
-
-
-def _modified(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
-    """The state after adverbs ("allegedly") and, for nouns, adjectives ("planned", "failed")."""
-    state = given
-    for child in parse.children[token]:
-        label = parse.deps[child]
-        if label == "advmod":
-            found = table.find(parse.lowers[child], "adv", "on")
-        elif label in ("amod", "nmod", "compound") and parse.pos[token] in _NOMINAL and not given.negative:
-            found = table.find(parse.lowers[child], "adj", "on")
-        else:
-            continue
-        if found is not None:
-            effect = found.negative if state.negative else found.positive
-            base = State(turns=state.turns) if state.status == "possible" and label != "advmod" else state  # the adjective says more
-            state = under(effect, base, child, f"modifier:{found.word}", definite=False)
-    return state
-
-
-def _any(parse: Parse, token: int, state: State) -> State:
-    """Conditional under "any" where nothing is told as done: "a response to any attack"."""
-    if state.status not in ("threatened", "pledged", "scheduled", "possible", "called-for"):
-        return state
-    some = next((c for c in parse.children[token] if parse.deps[c] == "det" and parse.lowers[c] == "any"), None)
-    return state.to("conditional", some, "determiner:any") if some is not None else state
 
 
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:

@@ -16,7 +16,7 @@ def spoken(state: State, mention: EventMention, statement: Statement, actors: Ac
     doer = _is_doer(speaker, mention, actors)
     if state.status == "negated":
         return _undone(state, statement, doer=doer)
-    if state.status == "scheduled" and state.frame.startswith("modal"):
+    if state.status in ("scheduled", "pledged") and state.frame.startswith("modal"):
         return _to_come(state, mention, statement, doer=doer)
     return state
 
@@ -30,7 +30,7 @@ def _undone(state: State, statement: Statement, *, doer: bool) -> State:
 def _to_come(state: State, mention: EventMention, statement: Statement, *, doer: bool) -> State:
     if statement.act == "threaten":
         return _turned(state, "threatened")
-    if statement.act == "pledge" or doer:
+    if statement.act == "pledge" or doer or state.status == "pledged":
         return _turned(state, "threatened" if mention.type in _HARM and statement.act != "pledge" else "pledged")
     return state
 

@@ -50,7 +50,7 @@ def _pieces(parse: Parse, kept: list[int], target: int) -> list[str]:
 
 
 def _form(parse: Parse, token: int, target: int) -> str:
-    if token == target and parse.tags[token] in ("VBD", "VBZ", "VBP") and not parse.child(token, "nsubjpass"):
+    if token == target and parse.tags[token] in ("VBD", "VBZ", "VBP") and parse.child(token, "nsubjpass") is None:
         return parse.lemmas[token]
     return parse.words[token]
 
