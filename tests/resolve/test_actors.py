@@ -47,6 +47,15 @@ TEXTS = [
     "<person/ola-berg>Berg</> quits\nThe general <person/ola-berg>Ola Berg</> left on Friday.",
     # what is theirs
     "<KEN-GOV>Kenya</> said that <KEN-MIL>its army</> had left.",
+    "<KEN-GOV>Kenya</> left. <KEN-MIL>Its troops</> stayed.",
+    # bodies told without their state: that of the article
+    "Kenya's president spoke in Nairobi. <KEN-GOV>The government</> waited, and <KEN-MIL>the army</> moved.",
+    "<PRK-GOV>North Korea</> fired a rocket. Seoul did not want to provoke <PRK-GOV>the North</>.",
+    # what describes a group beside its name
+    "<al-shabab>Al-Shabaab</> struck. <al-shabab>The militants</> fled.",
+    "<nato>NATO</>, <nato>the alliance</>, agreed.",
+    # who acts in the noun of an event
+    "<TUR-GOV>Turkish</> air strikes hit the town.",
     # speakers' own voice
     '"<KEN-GOV>We</> will not wait," said <person/grace-wanjiku>Kenyan Foreign Minister Grace Wanjiku</>.',
 ]
@@ -73,6 +82,19 @@ def test_actors_a_person_and_his_government_are_two(read):
         ("person/grace-wanjiku", "KENGOV", "KEN-GOV"),
         ("KEN-GOV", "KENGOV", None),
     }
+
+
+def test_actors_a_rebel_spokesman_speaks_for_the_rebels(read):
+    actors = read('The rebels withdrew. "We are tired," said Ola Berg, a rebel spokesman.')
+    berg = next(actor for actor in actors if actor.name == "Ola Berg")
+    rebels = actors.get(berg.speaks_for)
+    assert rebels is not None
+    assert [mention.text for mention in rebels.mentions] == ["The rebels", "We"]
+
+
+def test_actors_the_place_of_the_dateline_is_none(pipeline):
+    record = pipeline.read(b"Storm closes port\n\nNAIROBI, May 2 (Reuters) - Heavy rain closed the port on Monday.\n")
+    assert not [actor for actor in record.actors if actor.country == "KEN"]
 
 
 def test_actors_a_state_where_something_happens_is_none(read):
