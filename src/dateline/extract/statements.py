@@ -7,7 +7,7 @@ headlines with a colon; then the quotations that nobody has claimed go on with t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.according import according_to, colons
@@ -79,15 +79,22 @@ def attributions(parse: Parse, knowledge: Knowledge) -> list[Draft]:
 
 def nested_flags(parse: Parse, drafts: Sequence[Draft]) -> dict[int, bool]:
     """Whether each draft's cue stands in the content of another, by the draft's ``id()``."""
-    flags: dict[int, bool] = {}
-    ordered = sorted((span.start, span.end, number) for number, draft in enumerate(drafts) for span in draft.content)
-    starts = [start for start, _, _ in ordered]
-    longest = max((end - start for start, end, _ in ordered), default=0)
-    for number, draft in enumerate(drafts):
-        at = parse.starts[draft.cue[0]] if draft.cue else -1
-        low, high = bisect_left(starts, at - longest), bisect_right(starts, at)
-        flags[id(draft)] = at >= 0 and any(ordered[i][1] > at and ordered[i][2] != number for i in range(low, high))
-    return flags
+    around = _around(parse, drafts)
+    return {id(draft): bool(around.get(id(draft))) for draft in drafts}
+
+
+def _around(parse: Parse, drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """The drafts in whose contents each draft's cue stands, by the draft's ``id()``; one sweep over the text."""
+    spans = sorted(((span.start, span.end, number) for number, draft in enumerate(drafts) for span in draft.content), reverse=True)
+    cues = sorted((parse.starts[draft.cue[0]], number) for number, draft in enumerate(drafts) if draft.cue)
+    found: dict[int, list[Draft]] = {}
+    open_spans: list[tuple[int, int]] = []
+    for at, number in cues:
+        while spans and spans[-1][0] <= at:
+            open_spans.append(spans.pop()[1:])
+        open_spans = [(end, other) for end, other in open_spans if end > at]
+        found[id(drafts[number])] = [drafts[other] for _, other in open_spans if other != number]
+    return found
 
 
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
@@ -101,28 +108,37 @@ def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
 def finished(parse: Parse, drafts: Sequence[Draft], actors: Actors, cues: CueTable) -> tuple[Statement, ...]:
     """The drafts as statements with ids in their order."""
     names = {id(draft): f"s{number}" for number, draft in enumerate(drafts, 1)}
-    quotes = quoted(parse)
-    return tuple(_statement(parse, draft, drafts, names, actors, quotes, cues) for draft in drafts)
+    quotes, around = quoted(parse), _around(parse, drafts)
+    holders: dict[int, Draft] = {}  # the first draft that holds words of a quotation
+    for draft in drafts:
+        for span in draft.content:
+            for index in parse.tokens(span):
+                holders.setdefault(parse.quotation_of[index], draft)
+    made = []
+    for draft in drafts:
+        outer = _narrowest(draft, around.get(id(draft), []))
+        leader = draft.follows or _quoted_before(parse, draft, holders, quotes)
+        statement = _statement(parse, draft, names[id(draft)], actors, quotes, cues)
+        inside = names[id(outer)] if outer is not None else None
+        made.append(replace(statement, continues=names[id(leader)] if leader is not None else None, inside=inside))
+    return tuple(made)
 
 
-def _statement(
-    parse: Parse, draft: Draft, drafts: Sequence[Draft], names: dict[int, str], actors: Actors, quotes: tuple[Quoted, ...], cues: CueTable
-) -> Statement:
+def _statement(parse: Parse, draft: Draft, name: str, actors: Actors, quotes: tuple[Quoted, ...], cues: CueTable) -> Statement:
+    """The statement without its ties to others."""
     speaker = reference(parse, draft.source, actors)
     tokens = parse.tokens(draft.content[0])
     own = own_words(parse, tokens, speaker, actors)
-    addressee = reference(parse, as_source(parse, draft.addressee), actors) if draft.addressee is not None else None
-    outer, leader = _inside(parse, draft, drafts), draft.follows or _quoted_before(parse, draft, drafts, quotes)
     return Statement(
-        id=names[id(draft)],
+        id=name,
         speaker=speaker,
         cue=Words(tuple(parse.span(i, i + 1) for i in draft.cue)) if draft.cue else None,
         content=Words(draft.content),
-        addressee=addressee,
-        manner=_manner(draft, quotes),
+        addressee=reference(parse, as_source(parse, draft.addressee), actors) if draft.addressee is not None else None,
+        manner=_manner(parse, draft, quotes),
         act=act_of(parse, tokens.start, tokens.stop, draft.act, cues, own=own),
-        continues=names[id(leader)] if leader is not None else None,
-        inside=names[id(outer)] if outer is not None else None,
+        continues=None,
+        inside=None,
         rule=draft.rule,
         confidence=round(draft.plain if draft.cue else draft.confidence, 3),
     )
@@ -142,7 +158,8 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
             continue
         found = actors.at(parse.span(index, index + 1))
         if found is None:
-            if voice is None and parse.lowers[index] in _PRONOUNS and parse.quotation_of[index] < 0 and not own:  # the first pronoun is the speaker, as a rule
+            first = parse.lowers[index] in _PRONOUNS and parse.quotation_of[index] < 0 and not own
+            if voice is None and first:  # the first pronoun is the speaker, as a rule
                 own.append(index)
         elif voice is not None and _same_side(voice, found[1]):
             own.append(index)
@@ -159,35 +176,23 @@ def _same_side(voice: Actor, other: Actor) -> bool:
     return state and voice.kind in _OFFICIAL and other.kind in _OFFICIAL and other.kind != "person"
 
 
-def _inside(parse: Parse, draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
-    """The narrowest statement whose content holds this one's cue."""
-    if not draft.cue:
-        return None
-    cue = parse.span(draft.cue[0], draft.cue[0] + 1)
-    around = [
-        other
-        for other in drafts
-        if other is not draft
-        and other.start <= cue.start
-        and any(span.covers(cue) for span in other.content)
-        and other.content != draft.content
-    ]
-    return min(around, key=lambda other: sum(map(len, other.content)), default=None)
+def _narrowest(draft: Draft, around: Sequence[Draft]) -> Draft | None:
+    """The statement with the shortest content of those in which this one's cue stands."""
+    others = [other for other in around if other.content != draft.content]
+    return min(others, key=lambda other: sum(map(len, other.content)), default=None)
 
 
-def _quoted_before(parse: Parse, draft: Draft, drafts: Sequence[Draft], quotes: tuple[Quoted, ...]) -> Draft | None:
+def _quoted_before(parse: Parse, draft: Draft, holders: dict[int, Draft], quotes: tuple[Quoted, ...]) -> Draft | None:
     """The statement that holds the quotation which this one's quotation goes on from (wire copy leaves it open over paragraphs)."""
     number = parse.quotation_of[parse.tokens(draft.content[0]).start]
     before = quotes[number].quotation.continues if number >= 0 else None
-    if before is None:
-        return None
-    span = quotes[before].quotation.span
-    return next((other for other in drafts if other is not draft and any(s.overlaps(span) for s in other.content)), None)
+    found = holders.get(before) if before is not None else None
+    return found if found is not draft else None
 
 
-def _manner(draft: Draft, quotes: tuple[Quoted, ...]) -> Manner:
-    inside = sum(quote.quotation.span.shared(span) for span in draft.content for quote in quotes)
-    whole = sum(len(span) for span in draft.content)
-    if inside >= _DIRECT * whole:
+def _manner(parse: Parse, draft: Draft, quotes: tuple[Quoted, ...]) -> Manner:
+    numbers = sorted({parse.quotation_of[i] for span in draft.content for i in parse.tokens(span)} - {-1})
+    inside = sum(quotes[number].quotation.span.shared(span) for span in draft.content for number in numbers)
+    if inside >= _DIRECT * sum(map(len, draft.content)):
         return "direct"
     return "mixed" if inside > 0 else "indirect"
