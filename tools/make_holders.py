@@ -236,8 +236,8 @@ def short_id(country: str, name: str) -> str:
     return f"{country or 'INT'}-{slug(family)}"
 
 
-def write(terms: list[Term]) -> None:
-    """The table on disk."""
+def text_of(terms: list[Term]) -> str:
+    """The table as it stands on disk."""
     lines = [
         "# Office holders since 2000, made by tools/make_holders.py; change tools/holder_offices.tsv or the hand-written tables instead.",
         "# A date may lack day or month. No until: in office when the facts were drawn (mid-2022), or unknown.",
@@ -248,17 +248,21 @@ def write(terms: list[Term]) -> None:
     for t in sorted(terms, key=lambda t: (t.country, order[t.level], t.title, t.begin, t.name)):
         cells = (t.id, t.name, t.aliases, t.country, t.title, t.level, t.sector, t.begin, t.end, t.wikidata, t.speaks_for)
         lines.append("\t".join(cells).rstrip("\t"))
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def made(folder: Path) -> str:
+    """The table made anew from the fact table in the folder."""
+    own = written()
+    spellings = {row["name"]: row["aliases"] for row in rows_of(HOLDERS.parent / "spellings.tsv")}
+    terms = with_ids(mended(facts(folder), own), own)
+    return text_of([replace(term, aliases=spellings.get(term.name, "")) for term in terms])
 
 
 def main(folder: Path) -> None:
-    """The table made anew, with its size on standard output."""
-    own = written()
-    terms = with_ids(mended(facts(folder), own), own)
-    spellings = {row["name"]: row["aliases"] for row in rows_of(HOLDERS.parent / "spellings.tsv")}
-    terms = [replace(t, aliases=spellings.get(t.name, "")) for t in terms]
-    write(terms)
-    print(f"{OUT.relative_to(ROOT)}: {len(terms)} terms, {OUT.stat().st_size // 1024} KB")
+    """The table on disk, with its size on standard output."""
+    OUT.write_text(made(folder), encoding="utf-8")
+    print(f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

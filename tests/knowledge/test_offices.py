@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,3 +154,18 @@ def test_offices_site_holder_replaces_and_adds(tmp_path: Path) -> None:
 )
 def test_offices_surname_keys(name: str, first: bool, keys: tuple[str, ...]) -> None:
     assert surname_keys(name, family_first=first) == keys
+
+
+ROOT = Path(__file__).parents[2]
+FACTS = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared")) / "facts"
+
+
+@pytest.mark.skipif(not (FACTS / "office_holders.tsv").is_file(), reason="the fact table is not beside the repository")
+def test_offices_made_table_is_what_the_script_makes() -> None:
+    spec = importlib.util.spec_from_file_location("make_holders", ROOT / "tools/make_holders.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    sys.modules["make_holders"] = script  # dataclasses look their module up
+    spec.loader.exec_module(script)
+    assert script.made(FACTS) == script.OUT.read_text(encoding="utf-8")
