@@ -44,8 +44,8 @@ def _same(event: Event, denied: Event) -> bool:
     """Whether a deed told by somebody's word is the one that its doer denies: the same type, doer, and place or victim."""
     if event.type != denied.type or event.factuality.status != "happened" or len(event.factuality.according_to) < 2:
         return False
-    doers = {ref.actor for ref in denied.actors if ref.actor is not None}
-    if not doers & {ref.actor for ref in event.actors}:
+    doers = {ref.actor for ref in event.actors if ref.actor is not None}
+    if doers and not doers & {ref.actor for ref in denied.actors}:
         return False
     victims = {ref.actor for ref in event.recipients if ref.actor is not None}
     return bool(set(event.places) & set(denied.places)) or bool(victims & {ref.actor for ref in denied.recipients})
