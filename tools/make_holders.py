@@ -118,8 +118,18 @@ def written() -> list[Term]:
     """The terms of the hand-written tables."""
     return [
         Term(
-            row["name"], row["country"], row["title"], row["level"], row["sector"], row["from"] or "", row["until"] or "",
-            row["wikidata"] or "", row["id"], row["aliases"] or "", row["speaks_for"] or "", written=True,
+            row["name"],
+            row["country"],
+            row["title"],
+            row["level"],
+            row["sector"],
+            row["from"] or "",
+            row["until"] or "",
+            row["wikidata"] or "",
+            row["id"],
+            row["aliases"] or "",
+            row["speaks_for"] or "",
+            written=True,
         )
         for path in sorted(HOLDERS.glob("*.tsv"))
         if path != OUT

@@ -51,12 +51,16 @@ def test_actors_name_stands_for_its_actor(actors: ActorTable, name: str, actor: 
     assert (entry.id, alias.strength, alias.form) == (actor, strength, form)
 
 
-@pytest.mark.parametrize("word", ["is", "Is", "us", "who", "Who", "aim", "turkey", "fast", "it", "au", "mali", "front", "union", "chad", "pa"])
+@pytest.mark.parametrize(
+    "word", ["is", "Is", "us", "who", "Who", "aim", "turkey", "fast", "it", "au", "mali", "front", "union", "chad", "pa"]
+)
 def test_actors_common_words_name_nobody(actors: ActorTable, word: str) -> None:
     assert actors.named(word) == ()
 
 
-@pytest.mark.parametrize("word", ["Congress", "Union", "Senate", "Diet", "Quad", "Observatory", "Platform", "Brotherhood", "Labour", "Greens", "League"])
+@pytest.mark.parametrize(
+    "word", ["Congress", "Union", "Senate", "Diet", "Quad", "Observatory", "Platform", "Brotherhood", "Labour", "Greens", "League"]
+)
 def test_actors_ambiguous_words_are_never_strong(actors: ActorTable, word: str) -> None:
     assert [alias.strength for _, alias in actors.named(word) if alias.strength == "strong"] == []
 
@@ -174,7 +178,9 @@ def test_actors_small_group_had_23_members_and_states_never_share_an_iso_code(ac
 
 def test_actors_site_rows_win_and_add_aliases(tmp_path: Path) -> None:
     header = "id\tcode\tname\tkind\tcountry\taliases\tdescriptors\tsince\tuntil\n"
-    (tmp_path / "actors.tsv").write_text(header + "river-guard\tMLIREB\tRiver Guard\tarmed-group\tMLI\t~Guards\tmilitia\t2030\t\n", encoding="utf-8")
+    (tmp_path / "actors.tsv").write_text(
+        header + "river-guard\tMLIREB\tRiver Guard\tarmed-group\tMLI\t~Guards\tmilitia\t2030\t\n", encoding="utf-8"
+    )
     (tmp_path / "aliases.tsv").write_text("id\taliases\nnato\tThe Pact Over There\n", encoding="utf-8")
     actors = load_actors(site=tmp_path)
     assert [(entry.id, alias.strength) for entry, alias in actors.named("Guards")] == [("river-guard", "weak")]
@@ -200,7 +206,15 @@ _TABLE = load_actors()
 
 @pytest.mark.parametrize(
     ("written", "known", "same"),
-    [("Is", "IS", False), ("IS", "IS", True), ("Nato", "NATO", True), ("STATE", "State", True), ("state", "State", False), ("Of", "of", True), ("i", "I", False)],
+    [
+        ("Is", "IS", False),
+        ("IS", "IS", True),
+        ("Nato", "NATO", True),
+        ("STATE", "State", True),
+        ("state", "State", False),
+        ("Of", "of", True),
+        ("i", "I", False),
+    ],
 )
 def test_phrases_case_rules(written: str, known: str, same: bool) -> None:
     assert agrees(written, known) is same

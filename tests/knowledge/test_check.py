@@ -23,7 +23,12 @@ def test_check_packaged_tables_are_clean() -> None:
     assert check() == ()
 
 
-KEPT = {"states.tsv": ("ITA\t", "LBN\t"), "groups_middle_east.tsv": ("hezbollah\t",), "europe.tsv": ("ITA-GENTILONI\t",), "core.tsv": ("gunman\t",)}
+KEPT = {
+    "states.tsv": ("ITA\t", "LBN\t"),
+    "groups_middle_east.tsv": ("hezbollah\t",),
+    "europe.tsv": ("ITA-GENTILONI\t",),
+    "core.tsv": ("gunman\t",),
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +39,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.relative_to(DATA).parts[0] in ("actors", "offices", "roles"):
             lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
             head = next(number for number, line in enumerate(lines) if not line.startswith("#")) + 1
-            kept = lines[head:] if path.name == "sectors.tsv" else [line for line in lines[head:] if line.startswith(KEPT.get(path.name, ()))]
+            kept = (
+                lines[head:] if path.name == "sectors.tsv" else [line for line in lines[head:] if line.startswith(KEPT.get(path.name, ()))]
+            )
             target = small / path.relative_to(DATA)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text("".join(lines[:head] + kept), encoding="utf-8")
@@ -60,7 +67,11 @@ def test_check_small_tables_are_clean(data: Path) -> None:
         ("actors.tsv", ENTRY + "x\tITAREB\tXx\tparty\tITA\t\t\t\t\nx\tITAREB\tYy\tparty\tITA\t\t\t\t\n", "id x stands at"),
         ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforeign\tGOV\t\t\t\n", "without dates"),
         ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforegn\tGOV\t2000\t\t\n", "level foregn is unknown"),
-        ("holders.tsv", HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforeign\tGOV\t2015-01-01\t2015-06-01\t\n", "before Paolo Gentiloni left"),
+        (
+            "holders.tsv",
+            HOLDER + "ITA-X\tX Y\t\tITA\tForeign Minister\tforeign\tGOV\t2015-01-01\t2015-06-01\t\n",
+            "before Paolo Gentiloni left",
+        ),
         ("members.tsv", "group\tsince\tuntil\tmembers\nnobody\t\t\tITA\n", "nobody is no actor"),
         ("roles.tsv", "noun\tplural\tsector\tkind\tcollective\nogre\togres\tREB\tarmed-group\tmaybe\n", "column collective is maybe"),
         ("actor.tsv", ENTRY, "nothing reads"),
@@ -110,7 +121,10 @@ def tables() -> Tables:
     [
         ("Daesh", ["islamic-state: Islamic State", "matched: Daesh (strong name)", "called: jihadists"]),
         ("ITA-GOV", ["ITA-GOV: Government of Italy", "Rome (weak)", "member of: "]),
-        ("Gentiloni", ["ITA-GENTILONI: Paolo Gentiloni", "Foreign Minister of ITA, 2014-10-31 to 2016-12-12, speaks for ITA-GOV", "source: "]),
+        (
+            "Gentiloni",
+            ["ITA-GENTILONI: Paolo Gentiloni", "Foreign Minister of ITA, 2014-10-31 to 2016-12-12, speaks for ITA-GOV", "source: "],
+        ),
         ("Foreign Minister", ["foreign minister: office (sector GOV, foreign, speaks for the government)", "earlier"]),
         ("Italian", ["demonym (adjective) of ITA"]),
         ("gunmen", ["gunman: role noun (plural), sector REB"]),

@@ -95,7 +95,14 @@ def test_offices_agency_spellings_are_one_person(offices: OfficeTable, name: str
 
 @pytest.mark.parametrize(
     ("surname", "person"),
-    [("Hemedti", "SDN-DAGLO"), ("al-Assad", "SYR-ASSAD"), ("Assad", "SYR-ASSAD"), ("Xi", "CHN-XI"), ("Erdoğan", "TUR-ERDOGAN"), ("Nasrallah", "LBN-NASRALLAH")],
+    [
+        ("Hemedti", "SDN-DAGLO"),
+        ("al-Assad", "SYR-ASSAD"),
+        ("Assad", "SYR-ASSAD"),
+        ("Xi", "CHN-XI"),
+        ("Erdoğan", "TUR-ERDOGAN"),
+        ("Nasrallah", "LBN-NASRALLAH"),
+    ],
 )
 def test_offices_surname_alone(offices: OfficeTable, surname: str, person: str) -> None:
     assert person in {term.id for term in offices.holders_by_surname(surname)}
@@ -134,7 +141,9 @@ def test_offices_are_as_many_as_promised(offices: OfficeTable) -> None:
 
 def test_offices_site_holder_replaces_and_adds(tmp_path: Path) -> None:
     header = "id\tname\taliases\tcountry\ttitle\tlevel\tsector\tfrom\tuntil\twikidata\n"
-    (tmp_path / "holders.tsv").write_text(header + "ITA-ROSSI\tGiulia Rossi\tGiulietta Rossi\tITA\tForeign Minister\tforeign\tGOV\t2040-01-01\t\t\n", encoding="utf-8")
+    (tmp_path / "holders.tsv").write_text(
+        header + "ITA-ROSSI\tGiulia Rossi\tGiulietta Rossi\tITA\tForeign Minister\tforeign\tGOV\t2040-01-01\t\t\n", encoding="utf-8"
+    )
     offices = load_offices(site=tmp_path)
     assert offices.holders_named("Giulietta Rossi")[0].id == "ITA-ROSSI"
     holder = offices.holder_of("ITA", "foreign", "2041-01-01")

@@ -79,7 +79,9 @@ def test_site_misspelt_table_is_told(tmp_path: Path) -> None:
     assert [path.name for path in unknown_files(tmp_path)] == ["actor.tsv"]
 
 
-@pytest.mark.parametrize(("file", "text"), [("aliases.tsv", "id\taliases\nnobody\tX\n"), ("members.tsv", "group\tsince\tuntil\tmembers\nnobody\t\t\tITA\n")])
+@pytest.mark.parametrize(
+    ("file", "text"), [("aliases.tsv", "id\taliases\nnobody\tX\n"), ("members.tsv", "group\tsince\tuntil\tmembers\nnobody\t\t\tITA\n")]
+)
 def test_site_that_names_nobody_is_an_error(tmp_path: Path, file: str, text: str) -> None:
     table(tmp_path / file, text)
     with pytest.raises(TableError, match="nobody"):
