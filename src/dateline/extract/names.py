@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from dateline.extract.atoms import Atom, Atoms
 from dateline.extract.recognised import LOCATIVE
 from dateline.extract.role_nouns import INSIDE, acts_in, stance
+from dateline.knowledge.triggers import Trigger
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss", "dobj", "dative", "iobj", "ROOT"})
+Events = Mapping[str, tuple[Trigger, ...]]
+TALKING = frozenset({"CONSULT", "AGREE", "COOPERATE", "REJECT", "SANCTION", "SUPPORT", "AID"})
+TOWARDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "on": frozenset({"SANCTION"}),
+        "against": frozenset({"SANCTION", "ACCUSE", "THREATEN", "COERCE"}),
+        "with": TALKING,
+        "to": frozenset({"AID", "SUPPORT", "THREATEN"}),
+        "for": frozenset({"AID", "SUPPORT"}),
+    }
+)
 COMPASS = frozenset("north south east west".split())
 LEAST = 0.65  # how sure it must be that a town or province acts
 ENTITY_KINDS: tuple[tuple[str, ActorKind], ...] = (("NORP", "population"), ("ORG", "organisation"), ("FAC", "organisation"))
 
 
-def names(parse: Parse, found: Atoms, claimed: list[bool], events: Container[str]) -> Iterator[ActorMention]:
+def names(parse: Parse, found: Atoms, claimed: list[bool], events: Events) -> Iterator[ActorMention]:
     """The mentions by name that no longer mention has claimed.
 
     events: lemmas of nouns that tell an event, before which a demonym names who does it ("Turkish air strikes").
@@ -46,7 +59,7 @@ def halves(parse: Parse, claimed: list[bool]) -> Iterator[ActorMention]:
             )  # fmt: skip
 
 
-def _of(parse: Parse, atom: Atom, events: Container[str]) -> ActorMention | None:
+def _of(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
     if atom.sort == "actor":
         return _state(parse, atom, events) if atom.of_state else _known(parse, atom) if not _adjective(parse, atom) else None
     if atom.sort == "toponym":
@@ -75,13 +88,15 @@ def _adjective(parse: Parse, atom: Atom) -> bool:
     return modifies and atom.named[0][0].kind == "party" and not parse.words[head].isupper()
 
 
-def _state(parse: Parse, atom: Atom, events: Container[str]) -> ActorMention | None:
+def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
     """A state, capital or seat as its government, where it reads as an actor."""
     entry, alias = atom.named[0]
     place = atom.toponym
     acts, confidence, rule = _acting(parse, atom), 0.7, "state that acts"
     if parse.words[atom.first].isupper() and acts_in(parse, atom, events):
         acts, rule = True, "state before an event"  # "US sanctions": capitals are used like a demonym
+    elif alias.form == "name" and _suffers(parse, atom, events):
+        acts, rule = True, "state that an act is about"
     elif place is not None:
         acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
     elif alias.form == "place-name" and alias.strength == "strong":
@@ -93,6 +108,20 @@ def _state(parse: Parse, atom: Atom, events: Container[str]) -> ActorMention | N
         form="place-name", rule=rule, confidence=confidence, kind="government", name=alias.text,
         candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
     )  # fmt: skip
+
+
+def _suffers(parse: Parse, atom: Atom, events: Events) -> bool:
+    """Whether a state stands behind the noun of an act done to it: "sanctions on Iran", "talks with Cuba", "arms for Ukraine"."""
+    head = atom.last - 1
+    while parse.deps[head] == "conj" and parse.heads[head] < head:
+        head = parse.heads[head]
+    before = parse.heads[head]
+    wanted = TOWARDS.get(parse.lowers[before]) if parse.deps[head] == "pobj" else None
+    if wanted is None:
+        return False
+    above = parse.heads[before]
+    acts = [above, *(child for child in parse.children[above] if parse.deps[child] == "dobj" and child < before)]
+    return any(trigger.type in wanted for act in acts for trigger in events.get(parse.lemmas[act], ()))
 
 
 def _acting(parse: Parse, atom: Atom) -> bool:
