@@ -183,9 +183,8 @@ class Judge:
             return outer
         if frames[0] == "inf" and any(parse.lowers[c] == "have" and parse.deps[c] == "aux" for c in parse.children[token]):
             return replace(outer, firmly=min(outer.firmly, 0.5))  # "is reported to have struck"
-        turned = outer.negative and not outer.frame.startswith("negation")
-        if frames[0] == "participle" and (turned or outer.frame.startswith("headline")):
-            return State()  # "Crimea, annexed in 2014, is not on the agenda": only a "no" of the noun itself reaches its participle
+        if frames[0] == "participle" and _told_apart(parse, governor, outer):
+            return State()  # "Crimea, annexed in 2014, is not on the agenda"
         effect = found.negative if outer.negative else found.positive
         if outer.status == "ongoing" and parse.pos[token] in ("NOUN", "PROPN") and parse.lemmas[governor] not in COPULAR:
             outer = replace(outer, status="happened", frame="plain")  # only words that carry a deed out make it one under way
@@ -198,6 +197,15 @@ class Judge:
         if hangs.frames[0] == "poss":
             return ("prep",)
         return (*hangs.frames, "prep")
+
+
+def _told_apart(parse: Parse, noun: int, outer: State) -> bool:
+    """Whether a participle tells of its noun what is so, whatever becomes of the noun: of counted or known ones, outside a "no"."""
+    if outer.real:
+        return False
+    counted = any(parse.deps[c] == "nummod" for c in parse.children[noun])
+    turned = outer.negative and not outer.frame.startswith("negation")
+    return turned or counted or definite(parse, noun) or outer.frame.startswith("headline")
 
 
 def word_class(parse: Parse, token: int) -> WordClass | None:

@@ -160,7 +160,10 @@ def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
         return Link(head, ("adverbial",))
     if label == "acl":
         return _that(parse, node, head) if finite(parse, node) else Link(head, ("participle",))
-    if parse.tags[node] == "VBG" and not finite(parse, node):
+    if label in ("csubj", "csubjpass"):
+        return Link(governor, ("subj",))
+    having = any(parse.lowers[c] == "having" and parse.deps[c] == "aux" for c in parse.children[node])
+    if (parse.tags[node] == "VBG" or having) and not finite(parse, node):
         return Link(governor, ("ger", "obj"))
     if any(parse.lowers[c] == "that" and parse.deps[c] == "mark" for c in parse.children[node]):
         return _that(parse, node, governor)

@@ -15,7 +15,7 @@ def spoken(state: State, mention: EventMention, statement: Statement, actors: Ac
     speaker = actors.get(statement.speaker.actor if statement.speaker is not None else None)
     doer = _is_doer(speaker, mention, actors)
     if state.status == "negated":
-        return _undone(state, statement, doer=doer)
+        return state if mention.type == "REJECT" else _undone(state, statement, doer=doer)
     if state.status in ("scheduled", "pledged") and state.frame.startswith("modal"):
         return _to_come(state, mention, statement, doer=doer)
     return state

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.evaluate.tasks.articles import article_of
 from dateline.evaluate.scorers.events import polarity as scored
 from dateline.evaluate.task import Prediction, Row, Task
+from dateline.evaluate.tasks.articles import article_of
 from dateline.model.span import any_overlap
 
 if TYPE_CHECKING:
