@@ -12,7 +12,7 @@ from dateline.extract.magnitudes import magnitude
 from dateline.extract.nominal_roles import noun_roles
 from dateline.extract.participants import Cast, Roles, done_by, verb_roles
 from dateline.linguistics.clauses import agents, clause_head, misread_gerund, subjects
-from dateline.model.event import EventMention
+from dateline.model.event import EventMention, Magnitude
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 _HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
+_COSTLY = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _PLANS = frozenset(("question", "plan", "intention", "talk", "thought", "idea", "possibility", "prospect", "option", "need", "appetite"))
 _SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "AID", "COOPERATE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
@@ -152,6 +153,8 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
     if not candidates or label in _NO_CLAUSE or (label == "amod" and misread_gerund(parse, verb) is None):
         return None
     site = verb_site(words, verb)
+    if not site.doers and parse.tags[verb] == "VB" and parse.child(verb, "aux", "auxpass") is None and parse.deps[verb] == "ROOT":
+        return None  # an imperative is no event
     for trigger in candidates:
         if holds(trigger, site, words) and _plausible(trigger, site, words):
             roles = verb_roles(trigger, site, words)
@@ -340,10 +343,17 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
         recipients=recipients,
         places=places_of(parse, seen.token, roles.recipients, cast.places, noun=noun),
         time=time_of(parse, seen.token, times),
-        magnitude=magnitude(parse, clause_head(parse, seen.token) if seen.head != seen.token else seen.token, roles.actors),
+        magnitude=_size(seen, parse),
         rule=trigger.name,
         confidence=_confidence(noun=noun, actors=bool(found), recipients=bool(recipients)),
     )
+
+
+def _size(seen: Sighting, parse: Parse) -> Magnitude:
+    """How large the event was; people are killed or arrested only in events that can do so."""
+    head = clause_head(parse, seen.token) if seen.head != seen.token else seen.token
+    found = magnitude(parse, head, seen.roles.actors)
+    return found if seen.trigger.type in _COSTLY else Magnitude(size=found.size)
 
 
 def _considered(seen: Sighting, parse: Parse, cast: Cast) -> tuple[ActorRef, ...]:

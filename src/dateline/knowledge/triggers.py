@@ -6,6 +6,7 @@ A frame is a head lemma and constraints, separated by spaces::
     +for                   a preposition, ``+on,+in`` one of two; ``+for:war,@force`` one whose object is among these
     obj                    any object; ``obj:@talks`` an object among these (the subject of a passive)
     subj:@force            a doer among these
+    doer                   somebody is named who does it
     to  that  ing          a complement of this form; ``to:@harm`` an infinitive of these verbs
     ~hostage               this word hangs on the verb in whatever role
     mod:air,military       (nouns) one of these stands before the noun inside its phrase
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from dateline.knowledge.roles import Role
 
 WordClass = Literal["v", "n", "a"]
-Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named"]
+Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named", "doer"]
 FOLDER = DATA / "triggers"
 DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
-_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named"))
+_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named", "doer"))
 _Slots = tuple[tuple[str, ...], tuple[str, ...]]
 _COLUMNS = ("type", "class", "frame")
 
@@ -158,6 +159,8 @@ def _strictness(trigger: Trigger) -> float:
 def _weight(constraint: Constraint) -> float:
     if not constraint.wanted:
         return 0.1
+    if constraint.relation == "doer":
+        return 0.0
     if constraint.relation == "subj":
         return 0.7 if constraint.words else 0.5
     if constraint.words:
