@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dateline.knowledge.actors import ActorEntry, ActorTable, Alias, Demonym, Membership
+from dateline.knowledge.gazetteer import Gazetteer, PlaceEntry, prominence
 from dateline.knowledge.offices import Holder, OfficeTable, OfficeTitle
 from dateline.knowledge.roles import RoleForm, RoleTable
 
 MOST_TERMS = 40
+MOST_PLACES = 10
 
 
 class Known(Protocol):
@@ -27,6 +29,10 @@ class Known(Protocol):
     @property
     def roles(self) -> RoleTable:
         """All role nouns."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """All places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,12 @@ class Shown:
     title: OfficeTitle | None
     holders: tuple[Holder, ...]
     role: RoleForm | None
+    places: tuple[PlaceEntry, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing is known under the name."""
-        return not (self.actors or self.demonym or self.persons or self.title or self.role)
+        return not (self.actors or self.demonym or self.persons or self.title or self.role or self.places)
 
 
 def show(knowledge: Known, name: str) -> Shown:
@@ -73,6 +80,7 @@ def show(knowledge: Known, name: str) -> Shown:
         title=title,
         holders=tuple(holder for holder in knowledge.offices.holders if title is not None and _holds(holder, title)),
         role=knowledge.roles.find(name),
+        places=tuple(sorted(knowledge.gazetteer.named(name), key=prominence)),
     )
 
 
@@ -111,6 +119,10 @@ def _lines(shown: Shown) -> Iterator[str]:
     if shown.role:
         role = shown.role.role
         yield f"{role.noun}: role noun ({shown.role.number}), sector {role.sector}, kind {role.kind}; source: {role.source}"
+    for place in shown.places[:MOST_PLACES]:
+        yield _place_line(place)
+    if len(shown.places) > MOST_PLACES:
+        yield f"and {len(shown.places) - MOST_PLACES} smaller places of this name"
 
 
 def _actor_lines(actor: ShownActor) -> Iterator[str]:
@@ -148,6 +160,13 @@ def _title_lines(title: OfficeTitle, holders: Sequence[Holder]) -> Iterator[str]
     if len(latest) > MOST_TERMS:
         yield f"  and {len(latest) - MOST_TERMS} earlier"
     yield f"  source: {title.source}"
+
+
+def _place_line(place: PlaceEntry) -> str:
+    where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
+    people = f", population {place.population:,}" if place.population else ""
+    known = f"GeoNames {place.geonameid}" if place.geonameid else "own entry"
+    return f"{place.name} ({where}): {place.kind}, {place.feature}, {place.latitude:.2f} {place.longitude:.2f}{people}; {known}"
 
 
 def _listed(word: str, texts: Sequence[str]) -> Iterator[str]:
