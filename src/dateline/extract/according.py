@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.model.span import Span
 
 _LABEL = 8  # tokens up to the colon behind a speaker
+_TAIL = 6  # tokens from the mark before a source at the end of a headline
 _LEAST = 8  # characters behind it
 _SPEAKERS = frozenset({"NOUN", "PROPN"})
 
@@ -66,12 +67,25 @@ def colons(parse: Parse) -> Iterator[Draft]:
     """Headlines and lines of a transcript that name the speaker before a colon: "Minister: no talks"."""
     for block, first in _block_firsts(parse):
         last = _block_end(parse, block, first)
-        for index in range(first + 1, min(first + _LABEL, last - 1)):
-            if parse.words[index] == ":":
-                draft = _colon(parse, first, index, last, block)
-                if draft is not None:
-                    yield draft
-                break
+        colon = next((i for i in range(first + 1, min(first + _LABEL, last - 1)) if parse.words[i] == ":"), None)
+        draft = _colon(parse, first, colon, last, block) if colon is not None else None
+        if draft is None and block <= 1:
+            draft = _named_last(parse, first, last, block)
+        if draft is not None:
+            yield draft
+
+
+def _named_last(parse: Parse, first: int, last: int, block: int) -> Draft | None:
+    """A headline that names its source behind a colon or dash: "Air strike kills 20: monitor", "Talks have failed - envoy"."""
+    mark = next((i for i in range(last - 2, max(first + 2, last - _TAIL), -1) if parse.words[i] in (":", "-", "\u2013", "\u2014")), None)
+    if mark is None or parse.starts[mark + 1] == parse.ends[mark]:
+        return None
+    named = [i for i in range(mark + 1, last) if parse.pos[i] in _SPEAKERS]
+    plain = all(parse.pos[i] in ("NOUN", "PROPN", "ADJ", "PUNCT", "PART", "DET") for i in range(mark + 1, last))
+    if not named or not plain or not any(parse.pos[i] in ("VERB", "AUX") for i in range(first, mark)):
+        return None
+    source = Source(named[-1], mark + 1, last)
+    return Draft((mark,), source, (parse.span(first, mark),), "assert", "speech", "colon", 0.6, block, mark, "headline")
 
 
 def _block_firsts(parse: Parse) -> Iterator[tuple[int, int]]:

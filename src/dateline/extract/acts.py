@@ -88,6 +88,8 @@ _CLAIMS = frozenset(
         "account",
     ]
 )
+_NONE = frozenset({"nobody", "none", "nothing"})
+_DEAR = frozenset({"consequence", "retaliation", "retaliate", "revenge"})
 _OUT = frozenset({"question", "way", "chance", "intention", "reason"})
 _MILD = frozenset(
     {"fight", "force", "march", "seize", "impose", "war", "sanction", "strike"}
@@ -116,11 +118,18 @@ def act_of(parse: Parse, first: int, last: int, act: Act, table: CueTable, *, ow
         return "threaten" if _harms(parse, first, last, act, table, own) else act
     if act != "assert":
         return act
-    for verb in _main_verbs(parse, first, last):
+    verbs = _main_verbs(parse, first, last)
+    for verb in verbs:
         found = _act_of_clause(parse, _clause(parse, verb, own), first, last, table)
         if found is not None:
             return found
-    return act
+    return act if verbs else _of_phrase(parse, first, last, table) or act
+
+
+def _of_phrase(parse: Parse, first: int, last: int, table: CueTable) -> Act | None:
+    """The act of a content without a verb ("the vote "a farce"", "the raid as a crime"): the last word that shows one."""
+    acts = [table.words[parse.lemmas[i]] for i in range(first, last) if parse.lemmas[i] in table.words]
+    return acts[-1] if acts and acts[-1] in ("accuse", "praise", "deny", "reject", "concern") else None
 
 
 def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: frozenset[int]) -> bool:
@@ -128,6 +137,8 @@ def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: 
     if act == "pledge":
         head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
         return head is not None and table.words.get(parse.lemmas[head]) == "threaten" and parse.lemmas[head] not in _MILD
+    if any(parse.lemmas[i] in _DEAR for i in range(first, last)):
+        return True
     for verb in _main_verbs(parse, first, last):
         clause = _clause(parse, verb, own)
         if clause.own and clause.auxiliaries & _FUTURE and not clause.negated:
@@ -179,7 +190,7 @@ def _act_of_clause(parse: Parse, clause: _Clause, first: int, last: int, table: 
         return found
     if (noun := _denied(parse, clause, first, last)) is not None:
         return "reject" if parse.lemmas[noun] in _OUT or clause.auxiliaries & _CHANCES else "deny"
-    if clause.auxiliaries & _DUTIES or _needs(parse, clause):
+    if clause.auxiliaries & _DUTIES or _needs(parse, clause, first):
         return "call"
     return _by_words(parse, clause, first, last, table)
 
@@ -219,7 +230,10 @@ def _future(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
 
 
 def _denied(parse: Parse, clause: _Clause, first: int, last: int) -> int | None:
-    """The noun of "there is no ...", "it has no ...", "it has nothing to do with": what is said not to be."""
+    """The noun of "there is no ...", "it has nothing to do with", "no shots were fired": what is said not to be."""
+    subject = clause.subject
+    if subject is not None and first <= subject < last and (parse.lowers[subject] in _NONE or _determined_by_no(parse, subject)):
+        return subject
     if parse.lemmas[clause.verb] not in ("be", "have"):
         return None
     noun = parse.child(clause.verb, "attr", "dobj") or parse.child(clause.verb, "nsubj")
@@ -227,10 +241,15 @@ def _denied(parse: Parse, clause: _Clause, first: int, last: int) -> int | None:
         return None
     if parse.lowers[noun] == "nothing":
         return noun
-    return noun if any(parse.lowers[c] == "no" or (clause.negated and parse.lowers[c] == "any") for c in parse.children[noun]) else None
+    any_at_all = clause.negated and any(parse.lowers[c] == "any" for c in parse.children[noun])
+    return noun if any_at_all or _determined_by_no(parse, noun) else None
 
 
-def _needs(parse: Parse, clause: _Clause) -> bool:
+def _determined_by_no(parse: Parse, noun: int) -> bool:
+    return any(parse.lowers[c] == "no" for c in parse.children[noun])
+
+
+def _needs(parse: Parse, clause: _Clause, first: int) -> bool:
     """Whether somebody is bound to do it: "needs to", "has to", "it is time to", an imperative."""
     verb = clause.verb
     if parse.lemmas[verb] == "need":
@@ -245,7 +264,8 @@ def _needs(parse: Parse, clause: _Clause) -> bool:
             and clause.subject is not None
             and parse.lowers[clause.subject] == "it"
         )
-    return clause.subject is None and parse.tags[verb] == "VB" and not clause.auxiliaries and parse.heads[verb] == verb  # imperative
+    imperative = clause.subject is None and parse.tags[verb] == "VB" and not clause.auxiliaries
+    return imperative and all(parse.pos[i] in ("PUNCT", "ADV", "INTJ") for i in range(first, verb))
 
 
 def _by_words(parse: Parse, clause: _Clause, first: int, last: int, table: CueTable) -> Act | None:

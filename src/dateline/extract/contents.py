@@ -230,7 +230,7 @@ def _adds(parse: Parse, place: int, table: CueTable) -> bool:
 
 def _added_clause(parse: Parse, place: int, last: int) -> bool:
     """Whether a relative clause behind a comma takes up the rest of the content: the reporter's own addition, as a rule."""
-    if parse.lowers[place] not in ("which", "who", "where", "whose"):
+    if parse.lowers[place] not in ("which", "who", "whose"):
         return False
     node = place
     for _ in range(_DEPTH):

@@ -39,6 +39,7 @@ _OBJECT_CONTROL = frozenset(
         "expect",
     }
 )
+_WHEREABOUTS = frozenset({"through", "in", "into", "to", "at", "on", "outside", "near", "across", "inside", "along"})
 _CITING = frozenset({"quote", "cite", "report"})
 _DEPTH = 10
 _PAUSES = frozenset({",", "--", "\u2014"})
@@ -115,6 +116,9 @@ def _subject(parse: Parse, verb: int, depth: int) -> int | None:
     head, label = parse.heads[verb], parse.deps[verb]
     if head == verb:
         return None
+    if label == "acl" and parse.deps[head] == "pobj" and parse.lowers[parse.heads[head]] in _WHEREABOUTS:
+        mover = parse.heads[parse.heads[head]]  # "marched through the capital demanding": not the capital demands
+        return _subject(parse, mover, depth + 1) if parse.pos[mover] == "VERB" else head
     if label in ("acl", "relcl"):
         return head if parse.pos[head] in ("NOUN", "PROPN", "PRON") else _subject(parse, head, depth + 1)
     if label == "xcomp" and parse.lemmas[head] in _OBJECT_CONTROL:
