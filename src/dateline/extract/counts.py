@@ -90,7 +90,9 @@ def _quantity(parse: Parse, number: Number, other: Number | None, measures: Meas
         if currency
         else _unit_after(parse, last + 1 if number.vague and parse.lowers[last : last + 1] == ("of",) else last, measures)
     )
-    if unit is None:
+    if number.share:
+        unit, end = measures.units["percent"], last
+    elif unit is None:
         end = last
     elif number.spelled and number.value == 1 and unit.kind not in ("percent", "money"):
         return None  # "one mile away"
@@ -161,14 +163,14 @@ def _names_something(parse: Parse, number: Number, last: int) -> bool:
 def _bound_before(parse: Parse, first: int, measures: Measures) -> tuple[int, Bound]:
     """Where the phrase begins with the words that bound the number, and their meaning."""
     place = first
-    while place > 0 and (parse.tags[place - 1] == "$" or parse.lowers[place - 1] in ("another", "the")):
+    while place > 0 and (parse.tags[place - 1] == "$" or parse.lowers[place - 1] in ("another", "the", "a")):
         place -= 1
     for length in range(_LONGEST_BOUND, 0, -1):
         if place >= length:
             bound = measures.before.get(parse.lowers[place - length : place])
             if bound is not None:
                 return place - length, bound
-    another = first > 0 and parse.lowers[first - 1] == "another"
+    another = first > 0 and parse.lowers[first - 1] in ("another", "a")
     return (first - 1 if another else first), "exact"
 
 
@@ -234,12 +236,14 @@ def _counted_noun(parse: Parse, last: int) -> tuple[int | None, bool]:
 
 def _share_of(parse: Parse, token: int, end: int, *, share: bool) -> int | None:
     """The noun after "of" ("ten of its supporters", "40 percent of the seats"), for a sum also after "in" ("$2 million in aid")."""
-    if end >= len(parse) or token < 0 or not (parse.lowers[end] == "of" or (share and parse.lowers[end] == "in")):
+    if end >= len(parse) or token < 0 or not (parse.lowers[end] == "of" or (share and parse.lowers[end] in ("in", "the", "its", "their"))):
         return None
     target = parse.child(end, "pobj")
+    if target is None and parse.lowers[end] in ("the", "its", "their"):  # "half the population"
+        target = parse.heads[end] if parse.heads[end] > end else None
     if target is None or target - end >= _REACH:
         return None
-    return target if parse.lowers[end] == "of" or parse.pos[target] == "NOUN" else None
+    return target if parse.lowers[end] != "in" or parse.pos[target] == "NOUN" else None
 
 
 def _head(parse: Parse, number: Number, last: int, noun: int | None, of: int | None) -> int:

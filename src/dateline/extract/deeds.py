@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.knowledge.measures import Deed
+
 if TYPE_CHECKING:
     from dateline.extract.counts import Quantity
-    from dateline.knowledge.measures import Deed, Measures
+    from dateline.knowledge.measures import Measures
     from dateline.model.parse import Parse
 
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "obj"})
 _UNREAL = frozenset({"to", "will", "would", "could", "may", "might", "should", "must", "can", "'ll", "shall"})
 _STEPS = frozenset({
-    "people", "persons", "were", "was", "are", "have", "has", "been", "being", "also", "reported", "confirmed", "feared", "believed",
-    "left", "reportedly", "found", "others", "more",
+    "people", "persons", "were", "was", "are", "have", "has", "been", "being", "also", "reported", "confirmed", "feared", "presumed",
+    "believed", "left", "reportedly", "found", "others", "more",
 })  # fmt: skip
 _BOUNDS = frozenset({"between", "over", "around", "about", "under"})
+_NEAR = 2
 _MOST_STEPS = 4
+_FEARED = frozenset({"feared", "believed", "presumed"})
 
 
 def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
@@ -39,7 +43,7 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
         return _deed_at(parse.heads[up], parse, measures)
     if up == head:
         return None
-    deed = measures.deeds.get(parse.lemmas[up].lower())
+    deed = _of_verb(up, parse, measures)
     if deed is None:
         state = parse.child(up, "acomp", "attr", "oprd") if parse.lemmas[up] in ("be", "leave", "go", "remain") else None
         deed = measures.deeds.get(parse.lowers[state]) if state is not None and state != head else None
@@ -54,6 +58,19 @@ def unreal(verb: int, parse: Parse) -> bool:
         return True
     helpers = {lower for dep, lower in below if dep in ("aux", "auxpass")}
     return bool(helpers & _UNREAL) and "have" not in helpers
+
+
+def _of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
+    """The deed of a verb, with its particle if it has one ("gun down", "shoot dead")."""
+    lemma = parse.lemmas[verb].lower()
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("prt", "acomp", "advmod", "oprd", "xcomp", "ccomp") and abs(child - verb) <= _NEAR:
+            deed = measures.deeds.get(f"{lemma} {parse.lowers[child]}")
+            if deed is not None:
+                return deed
+    if parse.lowers[verb + 1 : verb + 2] == ("dead",):
+        return measures.deeds.get(f"{lemma} dead")
+    return measures.deeds.get(lemma)
 
 
 def _fits(deed: Deed, dep: str, verb: int, head: int, parse: Parse) -> Deed | None:
@@ -84,6 +101,8 @@ def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | 
         return None
     if parse.tags[place] == "VBN" and any(parse.deps[c] == "dobj" for c in parse.children[place]):
         return None
+    if _FEARED & set(parse.lowers[quantity.last : place]):
+        return Deed(f"feared {known.measure}", known.place)
     return known
 
 
@@ -117,6 +136,8 @@ def _noun_deed(noun: int, preposition: str, parse: Parse, measures: Measures) ->
 
 def _deed_at(token: int, parse: Parse, measures: Measures) -> Deed | None:
     """The deed of those among whom the counted ones are ("12 people, including five children, were killed")."""
+    if parse.pos[token] == "VERB":
+        return measures.deeds.get(parse.lemmas[token].lower())
     up, dep = parse.heads[token], parse.deps[token]
     deed = measures.deeds.get(parse.lemmas[up].lower()) if up != token else measures.deeds.get(parse.lemmas[token].lower())
     if deed is None or up == token:

@@ -11,6 +11,8 @@ from dateline.extract.scenes import Scene
 from dateline.model.figure import Figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dateline.knowledge import Knowledge
     from dateline.model.actor import Actors
     from dateline.model.parse import Parse
@@ -26,7 +28,7 @@ def figures(
     """The figures claimed in ``parse``, in order. Dates, ages, names and small counts of no account are none."""
     scene, enclosing = Scene(parse, actors, places, times), Enclosing(statements)
     every = quantities(parse, knowledge.numerals, knowledge.measures)
-    found = [each for each in every if not scene.is_time(parse.span(each.first, each.last))]
+    found = [each for each in _without_conversions(every, parse) if not scene.is_time(parse.span(each.first, each.last))]
     out: list[Figure] = []
     before: Measured | None = None
     for index, quantity in enumerate(found):
@@ -37,6 +39,17 @@ def figures(
         out.append(_figure(quantity, told, stop, parse, scene, enclosing))
         before = told
     return tuple(out)
+
+
+def _without_conversions(every: Iterable[Quantity], parse: Parse) -> Iterator[Quantity]:
+    """The quantities but for the same sum in another currency or unit: "3.6 billion yen ($34 million)"."""
+    before: Quantity | None = None
+    for each in every:
+        same = before is not None and before.unit is not None and each.unit is not None and before.unit.kind == each.unit.kind
+        beside = before is not None and before.last == each.first - 1 and parse.lowers[before.last] in ("(", "or")
+        if not (same and beside and before is not None and before.unit != each.unit):
+            yield each
+        before = each
 
 
 def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: Scene, enclosing: Enclosing) -> Figure:

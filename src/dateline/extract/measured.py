@@ -19,6 +19,7 @@ _GROUP_KINDS = frozenset({"coalition", "organisation"})
 _OTHERS = frozenset({"others", "more"})
 _GOES_ON = frozenset({"another", "some", "about", "around", "more"})
 _NATIONS = frozenset({"nation", "member", "country", "state"})
+_FATES = frozenset({"killed", "wounded", "arrested", "casualties", "missing", "displaced", "bodies", "lives"})
 _OF_SHARES = frozenset({"lost", "held", "gained", "destroyed"})
 _NO_DEEDS_ALONE = frozenset({"lost", "sent", "held", "gained"})
 _DEFINITE = frozenset({"the", "its", "their", "'s", "all"})
@@ -27,6 +28,8 @@ _NO_NAMES = frozenset({"%", "percent", "cent", "own", "total", "such", "other", 
 _DEFAULTS = {
     "percent": "share", "money": "money", "length": "distance", "area": "area", "mass": "weight", "volume": "volume", "energy": "yield",
 }  # fmt: skip
+_COMPARES = frozenset({"less", "more", "higher", "lower", "fewer", "larger", "smaller"})
+_MANY = 20  # a number from here on that stands alone as a subject counts people
 _FEW = 12  # numbers up to this, in words, count only what the tables know
 _REACH = 9  # tokens after a counted noun in which the group it belongs to is looked for
 _CLIMB = 5
@@ -66,7 +69,7 @@ def measured(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures,
         told = _members(quantity, quantity.noun, parse, scene, measures)
         if told is not None:
             return told
-    return _counted(quantity, quantity.noun, parse, scene, entry, deed)
+    return _counted(quantity, quantity.noun, parse, scene, measures, entry, deed)
 
 
 def _entry(noun: int, parse: Parse, measures: Measures) -> Counted | None:
@@ -117,6 +120,9 @@ def _with_unit(
         return None
     if share is not None and parse.pos[share] in ("NOUN", "PROPN") and not scene.is_time(parse.span(share, share + 1)):
         noun = _phrase(parse, share)
+        topic = parse.child(parse.heads[quantity.head], "nsubj") if parse.deps[quantity.head] == "attr" else None
+        if topic is not None and parse.pos[topic] == "NOUN" and scene.actor_of(topic) is None:  # "debt is 90 percent of output"
+            return Measured(_phrase(parse, topic), _owner(quantity, parse, scene), unit.name, f"measured-{unit.kind}", 0.8)
         name = f"{noun} {deed.measure}" if deed is not None and unit.kind == "percent" and deed.measure in _OF_SHARES else noun
         return Measured(name, _owner(quantity, parse, scene), unit.name, f"share-{unit.kind}", 0.85)
     if before is not None and before.unit == unit.name and _joined(quantity, parse):
@@ -126,7 +132,16 @@ def _with_unit(
     name_told = _subject_noun(quantity, parse, scene, measures)
     if name_told:
         return Measured(name_told, owner, unit.name, f"measured-{unit.kind}", 0.8, None, source)
+    if unit.kind == "percent" and _compares(quantity, parse):
+        return Measured("change", owner, unit.name, "change", 0.6, None, source)
     return Measured(_DEFAULTS[unit.kind], owner, unit.name, unit.kind, 0.7, None, source)
+
+
+def _compares(quantity: Quantity, parse: Parse) -> bool:
+    """Words like "60 percent higher", "up 20 percent"."""
+    after = parse.lowers[quantity.last : quantity.last + 1]
+    before = parse.lowers[quantity.first - 1] if quantity.first else ""
+    return bool(after) and (after[0] in _COMPARES or before in ("up", "down"))
 
 
 def _joined(quantity: Quantity, parse: Parse) -> bool:
@@ -153,17 +168,18 @@ def _subject_noun(quantity: Quantity, parse: Parse, scene: Scene, measures: Meas
     """What rose to, stands at, or is put at the quantity; the noun that "of" hangs it on; the noun it stands before."""
     head, preposition = quantity.head, ""
     if parse.deps[head] in ("compound", "nmod", "amod", "nummod") and parse.pos[parse.heads[head]] == "NOUN" and parse.heads[head] > head:
-        return _phrase(parse, parse.heads[head])  # "a $20 million loan"
+        return _phrase(parse, parse.heads[head], quantity.last)  # "a $20 million loan"
     up = parse.heads[head]
     if parse.deps[head] == "pobj":
         preposition, up = parse.lowers[up], parse.heads[up]
     if preposition == "of" and parse.pos[up] in ("NOUN", "PROPN"):
         return _phrase(parse, up)
     role = measures.roles.get(parse.lemmas[up].lower())
-    if role == "put" and preposition == "at":
-        target = parse.child(up, "dobj", "nsubjpass")
-        return _phrase(parse, target) if target is not None and parse.pos[target] == "NOUN" else None
+    if role in ("put", "rise") and preposition in ("at", "to") and (target := parse.child(up, "dobj", "nsubjpass")) is not None:
+        return _phrase(parse, target) if parse.pos[target] == "NOUN" else None
     subject = parse.child(up, "nsubj")
+    if subject is not None and parse.tags[subject] == "WDT" and parse.deps[up] == "relcl":
+        subject = parse.heads[up]
     if role not in ("rise", "fall", "reach") or preposition not in ("", "to", "by", "at", "from") or subject is None:
         return None
     if parse.pos[subject] not in ("NOUN", "PROPN") or scene.actor_of(subject) is not None:
@@ -172,15 +188,12 @@ def _subject_noun(quantity: Quantity, parse: Parse, scene: Scene, measures: Meas
     return f"{change}{_phrase(parse, subject)}"
 
 
-def _phrase(parse: Parse, noun: int) -> str:
-    """The noun with the compounds before it, in lower case but for names: the measure's name."""
+def _phrase(parse: Parse, noun: int, begin: int = 0) -> str:
+    """The noun with the compounds before it, from token ``begin`` on, in lower case but for names: the measure's name."""
     first = noun
-    while (
-        first > 0
-        and parse.heads[first - 1] in (noun, first)
-        and parse.deps[first - 1] in ("compound", "amod")
-        and parse.lowers[first - 1] != "-"
-    ):
+    while first > begin and parse.heads[first - 1] in (noun, first) and parse.deps[first - 1] in ("compound", "amod"):
+        if parse.lowers[first - 1] == "-":
+            break
         first -= 1
     kept = [i for i in range(first, noun + 1) if parse.tags[i] not in _NO_NAME_TAGS and parse.lowers[i] not in _NO_NAMES]
     opening = parse.sentence(noun).first  # a capital there names nobody
@@ -195,7 +208,7 @@ def _owner(quantity: Quantity, parse: Parse, scene: Scene) -> str | None:
             return actor.id
     verb = _verb_above(quantity.head, parse)
     subject = _subject(verb, parse) if verb is not None else None
-    if subject is None or subject == quantity.head or quantity.first <= subject < quantity.last:
+    if subject is None or subject in (quantity.head, quantity.of) or quantity.first <= subject < quantity.last:
         return None
     actor = scene.actor_of(subject)
     return actor.id if actor else None
@@ -227,12 +240,65 @@ def _elided(
 ) -> Measured | None:
     """A number whose noun is left out: "wounded 15 others", "another 20,000 were massed", "rebels said 70 had died"."""
     if deed is not None and quantity.value != 0:
+        if _is_age(quantity, parse):
+            return None
         if deed.measure in _NO_DEEDS_ALONE:
             return None
         return Measured(deed.measure, None, "people", "deed-alone", 0.75, None, _putter(quantity, parse, scene, measures))
+    body = _body(quantity, parse, scene, measures)
+    if body is not None:
+        return body
     if before is not None and before.counted is not None and before.counted.kind == "person" and parse.lowers[quantity.first] in _GOES_ON:
         return Measured(before.measure, before.subject, before.unit, "noun-left-out", 0.7, before.counted)
     return None
+
+
+def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
+    """Words like "a crowd of 20,000", "the number of refugees has reached 4.6 million", "250,000 were cut off"."""
+    head = quantity.head
+    up, dep = parse.heads[head], parse.deps[head]
+    if dep == "pobj" and parse.lowers[up] == "of" and measures.roles.get(parse.lemmas[parse.heads[up]].lower()) == "crowd":
+        actor = scene.actor_of(parse.heads[up])
+        name = parse.lemmas[parse.heads[up]].lower()
+        return Measured(
+            "size" if name in ("force", "strength") else name,
+            actor.id if actor is not None and actor.known else None,
+            "people",
+            "body",
+            0.8,
+        )
+    verb = up if dep in ("dobj", "attr") else parse.heads[up] if dep == "pobj" and parse.lowers[up] in ("to", "at", "between") else None
+    if verb is not None and parse.pos[verb] == "ADP":  # "at between 5,000 and 6,000"
+        verb = parse.heads[verb]
+    counted = _numbered(verb, parse, measures) if verb is not None else None
+    if counted is not None:
+        entry = _entry(counted, parse, measures)
+        name = entry.measure if entry is not None and entry.measure else _phrase(parse, counted)
+        actor = scene.actor_of(counted)
+        person = entry is not None and entry.kind == "person"
+        source = _putter(quantity, parse, scene, measures)
+        return Measured(
+            name, actor.id if actor is not None and actor.known else None, "people" if person else None, "number-of", 0.8, entry, source
+        )
+    value = quantity.value or quantity.low or 0
+    if dep in ("nsubj", "nsubjpass") and value >= _MANY and parse.heads[head] > head:
+        return Measured("people", None, "people", "alone", 0.6)
+    return None
+
+
+def _numbered(verb: int, parse: Parse, measures: Measures) -> int | None:
+    """The noun after "number of" beside the verb ("the number of refugees has reached", "put the number of dead at")."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("nsubj", "nsubjpass", "dobj") and measures.roles.get(parse.lemmas[child].lower()) == "number":
+            below = parse.child(child, "prep")
+            return parse.child(below, "pobj", "pcomp", "amod") if below is not None and parse.lowers[below] == "of" else None
+    return None
+
+
+def _is_age(quantity: Quantity, parse: Parse) -> bool:
+    """Words like "Ann Lee, 22,": a number set off after a name."""
+    first = quantity.first
+    return first > 1 and parse.lowers[first - 1] == "," and parse.pos[first - 2] == "PROPN" and quantity.last - first == 1
 
 
 def _members(quantity: Quantity, noun: int, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
@@ -262,7 +328,15 @@ def _group_id(scene: Scene, first: int, last: int) -> str | None:
     return actor.id if actor is not None and actor.kind in (*_GROUP_KINDS, "other") else None
 
 
-def _counted(quantity: Quantity, noun: int, parse: Parse, scene: Scene, entry: Counted | None, deed: Deed | None) -> Measured | None:
+def _haver(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> str | None:
+    """Who has, sends or keeps those counted."""
+    verb = _verb_above(quantity.head, parse)
+    return _owner(quantity, parse, scene) if verb is not None and measures.roles.get(parse.lemmas[verb].lower()) == "have" else None
+
+
+def _counted(
+    quantity: Quantity, noun: int, parse: Parse, scene: Scene, measures: Measures, entry: Counted | None, deed: Deed | None
+) -> Measured | None:
     """A count of persons or things, with what befell them if anything did."""
     person = entry is not None and (entry.kind == "person" or parse.lowers[noun] in ("members", "allies"))
     actor = scene.actor_at(quantity.first, max(quantity.last, noun + 1))
@@ -274,21 +348,25 @@ def _counted(quantity: Quantity, noun: int, parse: Parse, scene: Scene, entry: C
         loser = _owner(quantity, parse, scene) if deed.measure == "lost" else None
         return Measured(measure, loser or subject, "people", "deed", 0.9, entry)
     if entry is None or entry.kind in ("weak", "member"):
-        return _uncharted(quantity, noun, parse, scene, deed, subject)
-    if quantity.value == 1 or (quantity.spelled and quantity.value is not None and quantity.value <= 2 and deed is None):
+        return _uncharted(quantity, noun, parse, deed, subject or _haver(quantity, parse, scene, measures))
+    few = quantity.spelled and quantity.value is not None and deed is None
+    if quantity.value == 1 or (few and (quantity.value or 0) <= (_FEW if person and not entry.small else 2)):
         return None
+    if entry.measure in _FATES:
+        return Measured(entry.measure, subject, "people", "counted", 0.85, entry)
     if deed is not None:
         return Measured(f"{entry.measure} {deed.measure}", _owner(quantity, parse, scene), None, "deed-thing", 0.85, entry)
-    return Measured(entry.measure, subject or _owner(quantity, parse, scene), "people" if person else None, "counted", 0.8, entry)
+    return Measured(entry.measure, subject or _haver(quantity, parse, scene, measures), "people" if person else None, "counted", 0.8, entry)
 
 
-def _uncharted(quantity: Quantity, noun: int, parse: Parse, scene: Scene, deed: Deed | None, subject: str | None) -> Measured | None:
+def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None) -> Measured | None:
     """Nouns that no table knows: plural, with a number in digits or a large one."""
     if parse.tags[noun] not in ("NNS", "NNPS") or parse.pos[noun] == "PROPN":
         return None
-    if quantity.spelled and (quantity.value or quantity.low or 0) <= _FEW:
+    least = quantity.value or quantity.low or 0
+    if least <= 2 or (quantity.spelled and least <= _FEW) or not parse.words[noun][:1].isalpha():
         return None
     name = _phrase(parse, noun)
     if not name:
         return None
-    return Measured(f"{name} {deed.measure}" if deed else name, subject or _owner(quantity, parse, scene), None, "noun", 0.65)
+    return Measured(f"{name} {deed.measure}" if deed else name, subject, None, "noun", 0.65)

@@ -96,6 +96,8 @@ class _Finder:
             return self._as_group(self.parse.child(verb, "dobj"))
         if entry.group == "subject":
             return self._as_group(self._subject(verb)) if self.parse.child(verb, "nsubj") is not None else None
+        if entry.member == "subject" and self.parse.child(verb, "dobj") is not None:
+            return None  # "withdrew its jets from the coalition"
         for child in self.parse.children[verb]:
             if self.parse.deps[child] == "prep" and self.parse.lowers[child] in (
                 entry.group,

@@ -16,13 +16,17 @@ _SIMPLE_FRACTIONS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written: its tokens (half-open) and value; ``vague`` where that is the least ("dozens", "tens of thousands")."""
+    """A number as written: its tokens (half-open) and value; ``vague`` where that is the least ("dozens", "tens of thousands").
+
+    ``share`` is set for a fraction of what follows ("two-thirds of"), whose value is then in percent.
+    """
 
     first: int
     last: int
     value: float
     vague: bool = False
     spelled: bool = False
+    share: bool = False
 
 
 def numbers(parse: Parse, numerals: Numerals) -> tuple[Number, ...]:
@@ -30,8 +34,8 @@ def numbers(parse: Parse, numerals: Numerals) -> tuple[Number, ...]:
     lowers, words, found, index, count = parse.lowers, numerals.words, [], 0, len(parse)
     while index < count:
         lower = lowers[index]
-        if lower in words or lower[0].isdigit() or lower[0] == "$":
-            number = _number_at(parse, numerals, index)
+        if lower in words or lower[0].isdigit():
+            number = _fraction(parse, numerals, index) or _number_at(parse, numerals, index)
             if number is not None:
                 found.append(number)
                 index = number.last
@@ -103,6 +107,26 @@ def _half(parse: Parse, numerals: Numerals, index: int, end: int) -> Number | No
     if numeral is None or numeral.kind not in ("scale", "exact") or parse.lowers[index] != "half":
         return None
     return Number(index, place + 1, numeral.value / 2, spelled=True)
+
+
+def _fraction(parse: Parse, numerals: Numerals, index: int) -> Number | None:
+    """Words like "two-thirds of", "a quarter of", "half the": a share of what follows, in percent."""
+    first, place, lowers = index, index, parse.lowers
+    numeral = numerals.words.get(lowers[place])
+    times = numeral.value if numeral is not None and numeral.kind == "unit" else 1.0
+    if numeral is not None and numeral.kind == "unit":
+        place += 2 if lowers[place + 1 : place + 2] == ("-",) else 1
+        numeral = numerals.words.get(lowers[place]) if place < len(parse) else None
+    if numeral is None or numeral.kind != "fraction" or lowers[place + 1 : place + 2] not in (("of",), ("the",), ("its",), ("their",)):
+        return None
+    if lowers[place] != "half" and lowers[place + 1] != "of":
+        return None
+    if first == place and lowers[place] != "half":  # "a third of", never "the third of"
+        if first == 0 or lowers[first - 1] != "a":
+            return None
+        first -= 1
+    value = times * numeral.value * 100
+    return Number(first, place + 1, round(value, 1), spelled=True, share=True) if value < 100 else None
 
 
 def _spelled(parse: Parse, numerals: Numerals, index: int, end: int) -> Number | None:

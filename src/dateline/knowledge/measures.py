@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CountedKind = Literal["person", "thing", "member", "weak", "none"]
 Place = Literal["object", "subject", "lives", "of"]
-Role = Literal["rise", "fall", "reach", "put", "toll", "group"]
+Role = Literal["rise", "fall", "reach", "put", "toll", "group", "have", "number", "crowd"]
 _KINDS: tuple[str, ...] = get_args(CountedKind)
 _BOUNDS: tuple[str, ...] = get_args(Bound)
 _PLACES: tuple[str, ...] = get_args(Place)
@@ -32,10 +32,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a counted noun measures, and whether it names persons, things, members of a group, or nothing worth counting."""
+    """What a counted noun measures, and whether it names persons, things, members of a group, or nothing worth counting.
+
+    ``small`` is set where even a few are worth a figure ("three soldiers").
+    """
 
     measure: str
     kind: CountedKind
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _rows(name: str, *columns: str) -> tuple[Row, ...]:
 
 
 def _counted(row: Row) -> Counted:
-    return Counted(row.text("measure"), cast("CountedKind", _one_of(row, "kind", _KINDS)))
+    return Counted(row.text("measure"), cast("CountedKind", _one_of(row, "kind", _KINDS)), row.flag("small"))
 
 
 def _deed(row: Row) -> Deed:
