@@ -95,7 +95,7 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
     acts, confidence, rule = _acting(parse, atom), 0.7, "state that acts"
     if parse.words[atom.first].isupper() and acts_in(parse, atom, events):
         acts, rule = True, "state before an event"  # "US sanctions": capitals are used like a demonym
-    elif alias.form == "name" and _suffers(parse, atom, events):
+    elif (alias.form == "name" or parse.deps[parse.heads[atom.last - 1]] == "prep") and _suffers(parse, atom, events):
         acts, rule = True, "state that an act is about"
     elif place is not None:
         acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
@@ -120,6 +120,8 @@ def _suffers(parse: Parse, atom: Atom, events: Events) -> bool:
     if wanted is None:
         return False
     above = parse.heads[before]
+    if parse.lowers[before] == "on" and parse.lemmas[above] == "call":
+        return True
     acts = [above, *(child for child in parse.children[above] if parse.deps[child] == "dobj" and child < before)]
     return any(trigger.type in wanted for act in acts for trigger in events.get(parse.lemmas[act], ()))
 

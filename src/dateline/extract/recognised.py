@@ -38,7 +38,7 @@ def recognised(parse: Parse, index: int, titled: int, knowledge: Knowledge) -> t
         return None
     if entity.last - index > 3 and _founded(parse, index, entity.last):
         return "entity", before_bracket(parse, index, entity.last)
-    if entity.first == index and entity.last - index == 2 and _named_like_a_person(parse, index):
+    if entity.first == index and entity.last - index in (2, 3) and _named_like_a_person(parse, index):
         return "person", entity.last
     return None
 
@@ -100,9 +100,10 @@ def _no_name(parse: Parse, index: int, last: int) -> bool:
 
 
 def _named_like_a_person(parse: Parse, first: int) -> bool:
-    """Whether two words that the recogniser took for something else are a first name and a surname."""
-    second = parse.words[first + 1]
-    return second[:1].isupper() and not second.isupper() and first_names().gender(parse.words[first]) is not None
+    """Whether two or three words that the recogniser took for something else are a first name and a surname."""
+    others = parse.words[first + 1 : parse.entities[parse.entity_of[first]].last]
+    proper = all(word[:1].isupper() and not word.isupper() and word.isalpha() for word in others)
+    return proper and first_names().gender(parse.words[first]) is not None
 
 
 def _founded(parse: Parse, first: int, last: int) -> bool:

@@ -79,7 +79,7 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
         if atom.sort not in ("title", "role") or claimed[atom.last - 1] or _no_party(parse, atom):
             continue
         if _modifies(parse, atom):
-            nominal = parse.pos[atom.last - 1] == "NOUN" and parse.lowers[atom.last - 1] not in ADJECTIVAL
+            nominal = parse.pos[atom.last - 1] == "NOUN" and parse.lemmas[atom.last - 1] not in ADJECTIVAL | VESSELS
             if nominal and acts_in(parse, atom, events) and not claimed[atom.last]:
                 claimed[atom.first : atom.last] = [True] * (atom.last - atom.first)
                 yield _doer(parse, atom)
@@ -235,6 +235,8 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
     index = role.last
     if index >= len(parse) or parse.lowers[index] not in LINKS:
         return None
+    if parse.lowers[index] == "for" and not one_person(role):
+        return None  # "a brigade for Mali" is not Mali's
     if parse.lowers[index] == "from" and role.role is not None and role.role.role.sector[:3] in UNOWNED:
         return None
     token, limit = index + 1, min(index + 8, parse.sentence(index).last)

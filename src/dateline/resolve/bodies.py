@@ -17,6 +17,7 @@ OTHERS = frozenset(
     "city local provincial regional municipal district unity transitional new proposed rival interim caretaker coalition "
     "international allied own special joint peacekeeping opposition rebel pro-government anti-government".split()
 )
+UNDETERMINED = frozenset({"parliament", "police", "congress", "troops", "forces"})
 NEAR = 150  # tokens back in which the same body of a named state is looked for
 
 
@@ -57,6 +58,8 @@ def _bare(scene: Scene, number: int) -> bool:
     if parse.lowers[mention.head] not in COLLECTIVE or mention.last != mention.head + 1 or mention.country or mention.affiliation:
         return False
     begin = mention.first + (parse.lowers[mention.first] == "the")
+    if begin == mention.first and parse.lowers[mention.head] not in UNDETERMINED and parse.deps[mention.head] != "nsubj":
+        return False
     before = parse.lowers[begin : mention.head]
     if parse.lowers[mention.head] in ("troops", "forces", "force"):
         return before in (("security",), ("armed",), ("government",), ("state",), ("air",))

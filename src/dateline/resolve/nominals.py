@@ -24,6 +24,7 @@ JOINT = frozenset("coalition alliance allies bloc countries nations states membe
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 FEWEST = 5  # a group of fewer members is not known by their number
+LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
 REACH = 400  # tokens back that a description reaches
 
 
@@ -110,10 +111,11 @@ def _headlines(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
         mention = scene.mentions[number]
         if mention.form == "nominal" and not identity.id.startswith("nominal/"):
             meant.setdefault(description(scene, mention), identity)
-    return {
-        number: meant.get(description(scene, scene.mentions[number]), identity) if identity.id.startswith("nominal/") else identity
-        for number, identity in found.items()
-    }
+    for number, identity in found.items():
+        mention = scene.mentions[number]
+        if identity.id.startswith("nominal/") and scene.parse.block_of(mention.head) < LEADING:
+            found[number] = meant.get(description(scene, mention), identity)
+    return found
 
 
 def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
@@ -247,7 +249,8 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if mention.kind == "coalition":
         return identity.kind == "coalition" and head in JOINT
     if mention.kind in ("armed-force", "parliament", "party", "company"):
-        if identity.id.startswith("nominal/"):
+        plain = not any(scene.parse.pos[i] == "ADJ" for i in range(mention.first, mention.head))
+        if identity.id.startswith("nominal/") or _number(scene, mention) or not plain:
             return False
         return identity.kind == mention.kind and (identity.code or "")[3:6] in ("", (mention.sector or "")[:3], "MIL", "LEG")
     if mention.kind == "government":

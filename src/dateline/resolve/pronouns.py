@@ -114,13 +114,18 @@ def _meant(
         return None  # the speaker may be told behind his words: these are bound last
     voice = _voice(scene, mention, named, found, said_by)
     if word in RELATIVE:
-        above = scene.parse.heads[scene.parse.heads[mention.head]]
-        number = owner_of.get(above)
-        return (named.get(number) or found.get(number)) if number is not None else None
+        number = owner_of.get(_related(scene, mention.head))
+        return (found.get(number) or named.get(number)) if number is not None else None
     best = antecedent(scene.parse, mention.head, seen, voice.id if voice is not None else None)
     if best is None or best.score < LEAST or not best.referent.key:
         return None
     return _identity_of(best.referent.key, named, found)
+
+
+def _related(scene: Scene, token: int) -> int:
+    """The head of the noun phrase that a relative pronoun belongs to; the token itself if there is none."""
+    parse = scene.parse
+    return next((parse.heads[node] for node in (token, *parse.ancestors(token)) if parse.deps[node] == "relcl"), token)
 
 
 def _first_person(scene: Scene, mention: ActorMention, voice: Identity | None, found: Mapping[int, Identity]) -> Identity | None:
