@@ -167,7 +167,11 @@ def _raised(parse: Parse, verb: int) -> tuple[int, ...]:
 
 def noun_site(parse: Parse, noun: int) -> Site:
     """The surroundings of a noun."""
-    return Site(noun, (), (), tuple(prepositions(parse, noun)), passive=False)
+    preps = list(prepositions(parse, noun))
+    head = parse.heads[noun]
+    if parse.deps[noun] == "dobj" and parse.pos[head] == "VERB":  # parsers hang much on the verb: "intensify the fight against X"
+        preps.extend((name, found) for name, found in prepositions(parse, head) if found and min(found) > noun)
+    return Site(noun, (), (), tuple(preps), passive=False)
 
 
 def holds(trigger: Trigger, site: Site, words: Sense) -> bool:
