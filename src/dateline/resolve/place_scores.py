@@ -56,6 +56,8 @@ def _called(name: Name, entry: PlaceEntry) -> Features:
         if any(town.kind == "city" and town.admin1_id == entry.id for town in name.entries):
             place = "in North America" if entry.country in ("USA", "CAN") else "elsewhere"
             found.append((f"division with a town of its name, {place}", 1.0))
+        if any(state.kind == "country" and state.main and state.country == entry.country for state in name.entries):
+            found.append(("division with the name of its state", 1.0))
         if any(town.capital and town.main and town.country == entry.country for town in name.entries):
             found.append(("division with the capital's name", 1.0))
     elif entry.kind == "city" and "town" in name.called:
