@@ -108,5 +108,7 @@ def _named_like_a_person(parse: Parse, first: int) -> bool:
 
 def _founded(parse: Parse, first: int, last: int) -> bool:
     """Whether the tokens are built like the full name of an organisation: "Centre for Strategic Studies"."""
-    joined = parse.lowers[first + 1] in ("for", "on", "against", "of")
-    return joined and parse.lowers[first] in FOUNDING and any(word[:1].isupper() for word in parse.words[first + 2 : last])
+    joint = next((i for i in range(first + 1, last) if parse.lowers[i] in ("for", "on", "against", "of")), last)
+    if joint >= last - 1 or parse.lowers[joint - 1] not in FOUNDING or not all(word[:1].isupper() for word in parse.words[first:joint]):
+        return False
+    return any(word[:1].isupper() for word in parse.words[joint + 1 : last])

@@ -43,6 +43,7 @@ HOUSES = frozenset(
     "school hospital university college court church mosque temple prison jail hotel station airport embassy consulate museum library "
     "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family".split()
 )
+SEATS = frozenset("palace office headquarters mansion compound building residence".split())
 DOING = frozenset({"nsubj", "agent"})
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
 INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -117,6 +118,10 @@ def _no_party(parse: Parse, atom: Atom) -> bool:
     if word in SINGLE or (atom.role is not None and atom.role.role.kind == "document"):
         return True
     if atom.last - atom.first == 1 and parse.lemmas[head] in HOUSES and parse.deps[head] not in DOING:
+        return True
+    if parse.lemmas[head] in SEATS and parse.deps[head] not in DOING:
+        return True
+    if any(parse.lowers[child] == "both" for child in parse.children[head]):
         return True
     if word in LOOSE and atom.last - atom.first == 1:
         above = parse.heads[head]
@@ -252,7 +257,8 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
             continue
         owner = owner_of(atom)
         if owner is not None and _ends_phrase(parse, atom):
-            return owner
+            way = parse.lowers[index] == "from" and bool(atom.named) and atom.named[0][1].form == "place-name"
+            return None if way else owner  # "the ambassador from Vilnius" is on his way
         if owner is None:
             return replace(state, last=atom.last) if state is not None and atom.sort in ("role", "title") else None
         state, token = owner, atom.last

@@ -8,7 +8,7 @@ from dateline.resolve.identities import Identity, Scene, sectored
 from dateline.resolve.persons import state_before
 
 SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
-FILED = 1.5  # what the place of the dateline counts, in mentions
+FILED, HEADED = 2.5, 2.0  # what the place of the dateline and a mention in the headline count, in mentions of the body
 COLLECTIVE = frozenset(
     "government administration regime authorities cabinet junta parliament army military navy force forces police senate ministry "
     "troops congress assembly treasury presidency".split()
@@ -24,21 +24,28 @@ NEAR = 150  # tokens back in which the same body of a named state is looked for
 def main_state(scene: Scene, named: Mapping[int, Identity]) -> str | None:
     """The state that the article is about: the one named most, as actor or as place; the dateline counts a little."""
     counts: dict[str, float] = {}
+    covered: set[int] = set()
     for number, identity in named.items():
-        if identity.country is not None and identity.kind != "media" and scene.mentions[number].form != "pronoun":
-            counts[identity.country] = counts.get(identity.country, 0.0) + 1.0
+        mention = scene.mentions[number]
+        if identity.country is not None and identity.kind != "media" and mention.form != "pronoun":
+            covered.update(range(mention.first, mention.last))
+            counts[identity.country] = counts.get(identity.country, 0.0) + _weight(scene, mention.head)
     words = scene.parse.words
     for entity in scene.parse.entities:
-        if entity.label == "GPE":
+        if entity.label == "GPE" and entity.first not in covered:
             known = scene.knowledge.actors.longest(words, entity.first, entity.last - entity.first)
             country = known[1][0][0].country if known is not None else None
             if country is not None:
-                counts[country] = counts.get(country, 0.0) + 1.0
+                counts[country] = counts.get(country, 0.0) + _weight(scene, entity.first)
     for place in scene.places:
         filed = scene.knowledge.actors.named(place)
         if filed and filed[0][0].country is not None:
             counts[filed[0][0].country] = counts.get(filed[0][0].country, 0.0) + FILED
     return max(counts, key=lambda country: (counts[country], country), default=None)
+
+
+def _weight(scene: Scene, token: int) -> float:
+    return HEADED if scene.parse.block_of(token) == 0 else 1.0
 
 
 def body(scene: Scene, number: int, found: Mapping[int, Identity], main: str | None, said_by: Sequence[int | None]) -> Identity | None:

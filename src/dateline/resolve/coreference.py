@@ -100,6 +100,8 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
         score += 0.3
     elif role in ("compound", "amod", "nmod", "npadvmod"):
         score -= 0.8
+    if own in OBJECTS and referent.animacy == "group" and parse.lowers[pronoun] == "it":
+        score -= 0.6  # what is done to "it" is done to things more often than to states and groups
     if parse.block_of(pronoun) != parse.block_of(referent.head):
         score -= 0.4
     inside, outside = parse.quotation_of[referent.head], parse.quotation_of[pronoun]

@@ -18,7 +18,7 @@ DETERMINERS = DEFINITE | frozenset(
     "a an some several many most few no any every each all other another more additional its their his her our my your whose".split()
 )
 GROUPS: frozenset[ActorKind] = frozenset({"armed-group", "organisation", "party", "company"})
-REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
+REBELS = frozenset({"REB", "UAF", "CRM"})
 GENERAL = frozenset("group organisation organization movement militia outfit network militants faction".split())
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
@@ -229,7 +229,8 @@ def _same_words(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> 
     if (not mention.plural and mention.kind == "person") or _number(scene, mention):
         return None
     words = description(scene, mention)
-    return next((c.identity for c in reversed(earlier) if c.mention.form == "nominal" and description(scene, c.mention) == words), None)
+    nominals = (c for c in reversed(earlier) if c.mention.form == "nominal" and not _number(scene, c.mention))
+    return next((c.identity for c in nominals if description(scene, c.mention) == words), None)
 
 
 def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
@@ -242,6 +243,8 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if description(scene, mention) == description(scene, candidate.mention) and candidate.mention.form == "nominal":
         return True
     if mention.kind == "armed-group" or mention.sector in REBELS or head in GENERAL:
+        if identity.id.startswith("nominal/") and (head in GENERAL or _number(scene, candidate.mention)):
+            return False
         armed = identity.kind == "armed-group" or (identity.code or "").endswith("REB")
         if armed and (mention.sector in REBELS or head in GENERAL):
             return True

@@ -14,11 +14,24 @@ def organisations(scene: Scene) -> dict[int, Identity]:
     """The identities of all mentions that name an organisation, a group or a state, or a role that belongs to one."""
     found: dict[int, Identity] = {}
     unknown: list[Identity] = []
+    short: dict[str, Identity] = {}
     for number, mention in enumerate(scene.mentions):
-        identity = _in_brackets(number, scene) or _of(mention, scene, unknown)
+        identity = _in_brackets(number, scene) or (short.get(mention.name or "") if not mention.candidates else None)
+        identity = identity or _of(mention, scene, unknown)
         if identity is not None:
             found[number] = identity
+            told = _short_name(scene, mention)
+            if told is not None:
+                short.setdefault(told, identity)
     return found
+
+
+def _short_name(scene: Scene, mention: ActorMention) -> str | None:
+    """The acronym in brackets right behind a name: "the National Front for the Defence of the Constitution (FNDC)"."""
+    words = scene.parse.words[mention.last : mention.last + 3]
+    if mention.form != "name" or len(words) < 3 or (words[0], words[2]) != ("(", ")"):
+        return None
+    return words[1] if words[1].isupper() and len(words[1]) > 1 else None
 
 
 def _in_brackets(number: int, scene: Scene) -> Identity | None:
