@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _LONGEST_BOUND = 4
+_YEARS = (1900, 2060)
 _REACH = 8  # tokens from "of" to the noun under it
 _RANGE_MARKS = frozenset({"-", "–", "to", "and", "or"})
 _MARKS_OF_NAMES = frozenset(
@@ -61,19 +62,20 @@ def quantities(parse: Parse, numerals: Numerals, measures: Measures) -> Iterator
 
 
 def _is_range(parse: Parse, number: Number, other: Number) -> bool:
-    """Words like "10-15", "10 to 15", "between 10 and 15"; the second is the larger one."""
+    """Whether two numbers are one range: "10-15", "10 to 15", "between 10 and 15"; the second is the larger one."""
     gap = other.first - number.last
     if number.vague or other.vague or not 1 <= gap <= 2 or other.value <= number.value:
         return False
-    mark = parse.lowers[other.first - 1] if gap == 1 else parse.lowers[number.last]
-    if mark not in _RANGE_MARKS:
-        return False
-    before = parse.lowers[number.first - 1] if number.first else ""
+    before = number.first - 1
+    while before >= 0 and parse.tags[before] == "$":
+        before -= 1
+    mark = parse.lowers[number.last]
+    if mark not in _RANGE_MARKS or (gap > 1 and parse.tags[other.first - 1] != "$") or before < 0:
+        return mark in _RANGE_MARKS and gap == 1 and mark != "and"
     if mark == "and":
-        return before == "between"
-    if mark == "to":
-        return before != "from" or parse.tags[other.last - 1] == "CD"
-    return gap == 1
+        return parse.lowers[before] == "between"
+    changes = parse.lowers[before] == "from" or parse.pos[before] == "VERB"  # "fell 5 to 12", "from 5 to 12" tell of a change
+    return not (mark == "to" and changes)
 
 
 def _quantity(parse: Parse, number: Number, other: Number | None, measures: Measures) -> Quantity | None:
@@ -146,7 +148,7 @@ def _names_something(parse: Parse, number: Number, last: int) -> bool:
     first = number.first
     before = parse.lowers[first - 1] if first else ""
     entity = parse.entity_of[first]
-    if before in _MARKS_OF_NAMES:
+    if before in _MARKS_OF_NAMES or parse.lowers[first : first + 2] == ("one", "another") or _is_year(parse, number):
         return True
     if (
         entity >= 0
@@ -158,6 +160,12 @@ def _names_something(parse: Parse, number: Number, last: int) -> bool:
         return True
     named = first > 0 and parse.pos[first - 1] == "PROPN" and parse.heads[first - 1] not in range(first, last + 3)
     return named and not number.spelled and parse.heads[first] == first - 1
+
+
+def _is_year(parse: Parse, number: Number) -> bool:
+    """Four digits that may be a year, before a noun: "the 2013 amendments"."""
+    written = parse.words[number.first]
+    return number.last == number.first + 1 and len(written) == 4 and written.isdigit() and _YEARS[0] <= number.value <= _YEARS[1]
 
 
 def _bound_before(parse: Parse, first: int, measures: Measures) -> tuple[int, Bound]:
@@ -248,7 +256,7 @@ def _share_of(parse: Parse, token: int, end: int, *, share: bool) -> int | None:
 
 def _head(parse: Parse, number: Number, last: int, noun: int | None, of: int | None) -> int:
     """The token that stands in the sentence for the whole quantity."""
-    if noun is not None and noun != of:
+    if noun is not None and noun != of and not number.vague:
         return noun
     token = last - 1
     while parse.heads[token] != token and number.first <= parse.heads[token] < last:

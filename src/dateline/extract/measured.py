@@ -119,7 +119,7 @@ def _with_unit(
     if unit is None:
         return None
     if share is not None and parse.pos[share] in ("NOUN", "PROPN") and not scene.is_time(parse.span(share, share + 1)):
-        noun = _phrase(parse, share)
+        noun = _phrase(parse, share) or parse.lowers[share]
         topic = parse.child(parse.heads[quantity.head], "nsubj") if parse.deps[quantity.head] == "attr" else None
         if topic is not None and parse.pos[topic] == "NOUN" and scene.actor_of(topic) is None:  # "debt is 90 percent of output"
             return Measured(_phrase(parse, topic), _owner(quantity, parse, scene), unit.name, f"measured-{unit.kind}", 0.8)
@@ -197,7 +197,7 @@ def _phrase(parse: Parse, noun: int, begin: int = 0) -> str:
         first -= 1
     kept = [i for i in range(first, noun + 1) if parse.tags[i] not in _NO_NAME_TAGS and parse.lowers[i] not in _NO_NAMES]
     opening = parse.sentence(noun).first  # a capital there names nobody
-    return " ".join(parse.words[i] if parse.pos[i] == "PROPN" and not first == noun == opening else parse.lowers[i] for i in kept)
+    return " ".join(parse.words[i] if parse.words[i][:1].isupper() and i != opening else parse.lowers[i] for i in kept)
 
 
 def _owner(quantity: Quantity, parse: Parse, scene: Scene) -> str | None:
@@ -315,7 +315,10 @@ def _members(quantity: Quantity, noun: int, parse: Parse, scene: Scene, measures
     if own is not None and own.known and own.kind in _GROUP_KINDS:
         return Measured("members", own.id, None, "members", 0.85)
     if parse.lowers[noun] in ("allies", "members"):
-        actor = scene.actor_of(parse.child(noun, "poss", "compound"))
+        kin = parse.child(noun, "compound")
+        actor = scene.actor_of(parse.child(noun, "poss") if kin is None else kin)
+        if kin is not None and actor is None:
+            return None  # "family members"
         if actor is not None and actor.kind in _GROUP_KINDS:
             return Measured("members", actor.id, None, "members", 0.85)
         if quantity.first > 0 and parse.lowers[quantity.first - 1] in _DEFINITE:
