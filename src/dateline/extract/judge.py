@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, link, particle
-from dateline.extract.own import own
+from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, first_conjunct, link, particle
+from dateline.extract.own import TELLING, own
 from dateline.extract.status import State, under
 from dateline.knowledge.signatures import Signature, SignatureTable, WordClass
 from dateline.model.parse import Parse
@@ -29,6 +29,17 @@ class Judge:
 
     def state(self, token: int) -> State:
         """Whether what ``token`` names took place, as far as its sentence says."""
+        state = self._state(token)
+        return State() if state.negative and self._uttered(token, state) else state
+
+    def _uttered(self, token: int, state: State) -> bool:
+        """Whether it is a call or report that somebody turns down: the word was uttered, only what it speaks of is not so."""
+        frame, _, word = state.turns[-1].frame.partition(":")
+        if frame != "obj" or self._table.find(word, "verb", "turns") is None:
+            return False
+        return self._table.find(self._parse.lemmas[token].lower(), "noun", "voiced") is not None
+
+    def _state(self, token: int) -> State:
         chain: list[tuple[int, Link | None]] = []
         node: int | None = token
         while node is not None and node not in self._known and len(chain) < DEEP:
@@ -52,10 +63,15 @@ class Judge:
             return by_phrase
         if hangs.frames[0] == "inf" and any(parse.lowers[c] == "too" for c in parse.children[governor]) and outer.real:
             return outer.to("negated", governor, "inf:too")  # "too early to lift the sanctions"
+        delayed = parse.lemmas[governor] == "be" and any(parse.lowers[c] == "until" for c in parse.children[governor])
+        if hangs.frames[0] == "that" and delayed:
+            return State()  # "it was not until May that they met"
         signature, frame = self._signature(governor, hangs)
         if signature is None:
             return self._unknown(token, hangs, outer)
         effect = signature.negative if outer.negative else signature.positive
+        if frame == "that" and effect.kind == "same" and outer.real and _wished(parse, token):
+            return outer.to("called-for", governor, f"wish:{signature.word}")
         return under(effect, outer, governor, f"{frame}:{signature.word}", definite=definite(parse, token))
 
     def _signature(self, governor: int, hangs: Link) -> tuple[Signature | None, str]:
@@ -157,14 +173,18 @@ class Judge:
 
     def _adverbial(self, token: int, outer: State) -> State:
         parse = self._parse
-        marks = [c for c in parse.children[token] if parse.deps[c] in ("mark", "advmod") and c < token]
+        first = first_conjunct(parse, token)
+        marks = [c for c in parse.children[first] if parse.deps[c] in ("mark", "advmod") and c < first]
         for mark in marks:
             found = self._table.find(parse.lowers[mark], "conj", "on")
             if found is not None:
                 if found.positive.kind in ("conditional", "possible"):
                     return State().to("conditional" if found.positive.kind == "conditional" else "possible", mark, f"clause:{found.word}")
-                return under(found.positive, outer, mark, f"clause:{found.word}", definite=False)
+                effect = found.negative if outer.negative else found.positive
+                return under(effect, outer, mark, f"clause:{found.word}", definite=False)
         if not finite(parse, token):
+            if parse.lemmas[token] in TELLING and parse.words[parse.left[token] - 1] == ",":
+                return State()  # ", adding that ...": said, whatever it is hung on
             return outer if parse.tags[token] == "VBG" and not outer.negative else State()
         return State() if not self._inverted(token) else State().to("conditional", token, "clause:inverted")
 
@@ -199,11 +219,22 @@ class Judge:
         return (*hangs.frames, "prep")
 
 
+def _wished(parse: Parse, token: int) -> bool:
+    """The mood of wishes: "insisted that the boy be returned", "that he return"."""
+    if parse.child(token, "mark") is None:
+        return False
+    helpers = [c for c in parse.children[token] if parse.deps[c] in ("aux", "auxpass")]
+    subject = parse.child(token, "nsubj")
+    if parse.tags[token] == "VBP" and not helpers and subject is not None and parse.tags[subject] in ("NN", "NNP"):
+        return True
+    return (parse.tags[token] == "VB" and not helpers) or (bool(helpers) and all(parse.lowers[c] == "be" for c in helpers))
+
+
 def _told_apart(parse: Parse, noun: int, outer: State) -> bool:
     """Whether a participle tells of its noun what is so, whatever becomes of the noun: of counted or known ones, outside a "no"."""
     if outer.real:
         return False
-    counted = any(parse.deps[c] == "nummod" for c in parse.children[noun])
+    counted = any(parse.deps[c] == "nummod" or parse.lowers[c] in ("a", "an", "some", "those") for c in parse.children[noun])
     turned = outer.negative and not outer.frame.startswith("negation")
     return turned or counted or definite(parse, noun) or outer.frame.startswith("headline")
 

@@ -13,6 +13,7 @@ _PASSIVE_SUBJECTS = frozenset(("nsubjpass", "csubjpass"))
 _PREDICATES = frozenset(("acomp", "attr", "oprd"))
 _CLAUSAL = frozenset(("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "acl"))
 _PARTICLES = frozenset(("out", "off", "up", "down", "back", "away", "on", "ahead", "over", "through", "clear", "short", "aside"))
+_CIRCUMSTANTIAL = frozenset(("by", "after", "before", "besides", "since", "through", "while", "despite", "upon", "with", "without"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"))
@@ -56,7 +57,7 @@ def link(parse: Parse, token: int) -> Link | None:
     if label == "amod" and parse.tags[node] == "VBG" and parse.deps[head] == "pobj" and parse.heads[head] == node - 1:
         return _through_preposition(parse, node, node - 1)  # "stopped short of promising membership"
     if label == "amod":
-        return Link(head, ("participle",))
+        return Link(head, ("attributive",))
     return Link(head, ("mod",) if label == "appos" else ("prep",))
 
 
@@ -196,4 +197,5 @@ def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:
     if finite(parse, node):
         return Link(above, ("indirect", "that"), preposition)  # "news on why the plane exploded"
     base = first_conjunct(parse, above) if parse.pos[above] in ("ADP", "SCONJ") else above
-    return Link(base, (lower, "ger" if parse.tags[node] == "VBG" else "prep", "prep"), preposition)
+    gerund = parse.tags[node] == "VBG" and lower not in _CIRCUMSTANTIAL
+    return Link(base, (lower, "ger" if gerund else "prep", "prep"), preposition)

@@ -52,7 +52,7 @@ def modified(parse: Parse, table: SignatureTable, token: int, given: State) -> S
             found = table.find(parse.lowers[child], "adj", "on")
         else:
             continue
-        if found is not None:
+        if found is not None and not (label == "amod" and parse.child(child, "advmod") is not None):  # "a well planned attack"
             effect = found.negative if state.negative else found.positive
             base = State(turns=state.turns) if state.status == "possible" and label != "advmod" else state  # the adjective says more
             state = under(effect, base, child, f"modifier:{found.word}", definite=False)

@@ -13,7 +13,7 @@ _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _COMING = frozenset(("tomorrow", "tonight", "next", "soon", "shortly", "imminently"))
-_TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm"))
+TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm", "note", "cite", "refer", "argue", "assure", "warn"))
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
 
@@ -95,8 +95,11 @@ def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | N
     if table.find(parse.lowers[child], "det", "not") is not None:
         return child
     for inner in parse.children[child]:
-        if parse.deps[inner] == "det" and table.find(parse.lowers[inner], "det", "not") is not None and not _only(parse, inner):
+        quantified = parse.deps[inner] in ("det", "preconj", "cc") and table.find(parse.lowers[inner], "det", "not") is not None
+        if quantified and not _only(parse, inner):
             return inner
+        if parse.deps[inner] == "det" and parse.child(inner, "neg") is not None:
+            return parse.child(inner, "neg")  # "not all"
     return None
 
 
@@ -118,7 +121,8 @@ def _verb(parse: Parse, table: SignatureTable, token: int, given: State, hangs: 
     state = modified(parse, table, token, state)
     if state.real or state.status in ("scheduled", "pledged", "possible"):
         state = _conditioned(parse, token, state, modal)
-    return state.to("possible", token, "question") if state.real and _asked(parse, token, hangs) else state
+    told = parse.lemmas[token] in TELLING
+    return state.to("possible", token, "question") if state.real and not told and _asked(parse, token, hangs) else state
 
 
 def _unfulfilled(parse: Parse, token: int) -> bool:
@@ -137,10 +141,17 @@ def _shared_negation(parse: Parse, table: SignatureTable, token: int) -> int | N
         if parse.deps[node] != "conj" or any(parse.deps[c] in ("aux", "auxpass", *_SUBJECTS) for c in parse.children[node]):
             return None
         head = parse.heads[node]
-        if parse.tags[head] != parse.tags[node] or any(parse.lowers[c] == "but" for c in parse.children[head]):
+        if not alike(parse, head, node) or any(parse.lowers[c] == "but" for c in parse.children[head]):
             return None
         node = head
     return None
+
+
+def alike(parse: Parse, head: int, node: int) -> bool:
+    """Whether two coordinated verbs share their auxiliaries: the same form, or joined by "or", where taggers mix up forms."""
+    if parse.tags[head] == parse.tags[node]:
+        return True
+    return parse.pos[head] in _VERBAL and any(parse.lowers[c] in ("or", "nor") and head < c < node for c in parse.children[head])
 
 
 def _modal(parse: Parse, table: SignatureTable, token: int) -> tuple[int, Signature] | None:
@@ -155,9 +166,10 @@ def _modal(parse: Parse, table: SignatureTable, token: int) -> tuple[int, Signat
                 return child, found
         if auxiliaries or parse.deps[node] != "conj" or any(parse.deps[c] in _SUBJECTS for c in parse.children[node]):
             return None
-        node = parse.heads[node]
-        if parse.pos[node] not in _VERBAL or parse.tags[node] != parse.tags[token]:
+        head = parse.heads[node]
+        if parse.pos[head] not in _VERBAL or not alike(parse, head, node):
             return None
+        node = head
     return None
 
 
@@ -165,6 +177,8 @@ def _by_modal(parse: Parse, token: int, given: State, modal: tuple[int, Signatur
     place, signature = modal
     if given.negative and given.status == "denied":
         return given
+    if signature.word in ("can", "must", "may") and negation is None and parse.lemmas[token] in TELLING and _first_person(parse, token):
+        return given  # "I can confirm that ...": said in saying it
     effect = signature.positive if negation is None else signature.negative
     kind = effect.kind
     if kind == "would":
@@ -199,7 +213,7 @@ def _told_back(parse: Parse, token: int) -> bool:
 def _reported(parse: Parse, token: int) -> bool:
     """Whether a verb of telling stands in the sentence behind the clause ("It would press for talks, the ministry said")."""
     sentence = parse.sentence(token)
-    return any(parse.tags[i] == "VBD" and parse.lemmas[i] in _TELLING for i in range(token + 1, sentence.last))
+    return any(parse.tags[i] == "VBD" and parse.lemmas[i] in TELLING for i in range(token + 1, sentence.last))
 
 
 def _first_person(parse: Parse, token: int) -> bool:
@@ -271,7 +285,7 @@ def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signa
         condition = parse.sentence(token).first
         if token < comma:
             return state.to("conditional", condition, "clause:inverted")
-    if condition is None or (modal is None and state.real and parse.tags[token] in ("VBD", "VBN")):
+    if condition is None or (modal is None and state.real and (parse.tags[token] in ("VBD", "VBN") or parse.lemmas[token] in TELLING)):
         return state
     return state.to("conditional", condition, "condition")
 

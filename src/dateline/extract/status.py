@@ -97,7 +97,7 @@ def opposite(state: State, token: int, frame: str) -> State:
 def under(effect: Effect, outer: State, token: int, frame: str, *, definite: bool) -> State:
     """The state of what stands under the word at ``token``, whose own state is ``outer``."""
     kind = effect.kind
-    if kind == "presupposed" or (kind == "definite" and definite):
+    if kind == "presupposed" or (definite and (kind == "definite" or effect.known)):
         return State()
     if kind in ("same", "definite", "none"):
         return replace(outer, firmly=min(outer.firmly, effect.firmly)) if effect.firmly < 1.0 else outer

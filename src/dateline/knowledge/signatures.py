@@ -25,11 +25,13 @@ class Effect:
 
     ``kind`` is a status, or one of: ``same`` and ``opposite`` (of the status of the word itself), ``presupposed`` (happened,
     whatever becomes of the word), ``definite`` (presupposed under a definite noun phrase, else the same), ``refuted`` (denied where a party
-    turns it down, else the same), ``future``, ``would``, ``none``. ``firmly`` leans the certainty: 1 as said, 0.5 probable, 0 unlikely.
+    turns it down, else the same), ``future``, ``would``, ``none``. ``firmly`` leans the certainty: 1 as said, 0.5 probable, 0 unlikely;
+    ``known`` takes definite noun phrases for granted ("backed the strikes") where others are open ("backed strikes").
     """
 
     kind: str
     firmly: float = 1.0
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,12 @@ def _frames(row: Row) -> tuple[str, ...]:
 
 
 def _effect(row: Row, column: str) -> Effect:
-    kind, _, lean = row.required(column).partition(" ")
+    kind, *leans = row.required(column).split(" ")
+    known = "known" in leans
+    lean = next((each for each in leans if each != "known"), "")
     if kind not in EFFECTS:
         raise row.error(f"{kind!r} is no effect; known are {', '.join(sorted(EFFECTS))}")
     firmly = {"": 1.0, "probable": 0.5, "unlikely": 0.0}.get(lean)
     if firmly is None:
         raise row.error(f"{lean!r} is no degree of certainty; leave it out, or write probable or unlikely")
-    return Effect(kind, firmly)
+    return Effect(kind, firmly, known)
