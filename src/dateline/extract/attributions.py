@@ -68,6 +68,8 @@ def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: Cu
     verb = found.verb
     if not found.adjective and is_passive(parse, verb):
         return _passive(parse, found, table, quotes)
+    if found.cue.kind == "seeming":
+        return _seeming(parse, found)
     content = _content(parse, found, quotes, table)
     if content is None or not content.spans:
         return _relative(parse, found)
@@ -105,6 +107,19 @@ def _relative(parse: Parse, found: FoundCue) -> Draft | None:
         return None
     span = parse.span(*noun_phrase(parse, antecedent))
     return _draft(parse, found, as_source(parse, subject_here), _Content((span,), "object", None, "relative"), found.cue.act)
+
+
+def _seeming(parse: Parse, found: FoundCue) -> Draft | None:
+    """What seems to be: the subject and its predicate, nobody's word in particular."""
+    patient = parse.child(found.verb, "nsubj")
+    predicate = next(
+        (c for c in parse.children[found.verb] if c > found.verb and parse.deps[c] in ("xcomp", "acomp", "oprd", "ccomp")), None
+    )
+    if patient is None or predicate is None or patient > found.verb:
+        return None
+    said = parse.span(max(parse.left[predicate], found.verb + 1), parse.right[predicate] + 1)
+    spans = (said,) if parse.lowers[patient] == "it" else (parse.span(*noun_phrase(parse, patient)), said)
+    return _draft(parse, found, None, _Content(spans, "seeming", None, "passive"), found.cue.act)
 
 
 def _has_subject(parse: Parse, verb: int) -> bool:

@@ -244,6 +244,9 @@ def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
     """Whether a coordinated verb is the speaker's, not the content's: a finite verb after an infinitive; another saying."""
     if parse.tags[place] not in ("VBD", "VBZ", "VBP") or any(parse.deps[c] in ("nsubj", "aux", "nsubjpass") for c in parse.children[place]):
         return False
+    torn = parse.quotation_of[place] != parse.quotation_of[parse.heads[place]]  # tied to words inside a quotation
+    if not torn and not _coordinated(parse, place, child):
+        return _is_speech(parse, place, table) and any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place])
     if any(parse.tags[c] == "TO" for c in parse.children[child]) or parse.tags[child] in ("VBG", "NN", "NNS", "NNP", "NNPS"):
         return True
     if _is_speech(parse, place, table) and any(parse.deps[c] in ("ccomp", "xcomp") for c in parse.children[place]):
@@ -254,6 +257,18 @@ def _says_too(parse: Parse, child: int, place: int, table: CueTable) -> bool:
     return any(
         cue.kind == "speech" and len(cue.words) > 1 and cue.words[1] in following for cue in table.verbs.get(parse.lemmas[place], ())
     )
+
+
+def _coordinated(parse: Parse, place: int, child: int) -> bool:
+    """Whether a verb is coordinated with the content's head, directly or through its fellows."""
+    node = place
+    for _ in range(_DEPTH):
+        if parse.deps[node] != "conj":
+            return False
+        node = parse.heads[node]
+        if node == child:
+            return True
+    return False
 
 
 def _before_conjunction(parse: Parse, place: int) -> int:

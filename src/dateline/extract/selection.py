@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _DEPTH = 10
-LEAST = 0.35  # of confidence, nesting left out of account
-LEAST_OF_ACTS = 0.25  # where the cue names the act itself: "denied", "threatened"
-LEAST_NESTED = 0.4
-_STRONG = frozenset({"deny", "reject", "threaten", "accuse", "pledge", "call", "concern"})
+LEAST = 0.3  # of confidence, nesting left out of account
+LEAST_OF_ACTS = 0.2  # where the cue names the act itself: "denied", "threatened"
+LEAST_NESTED = 0.35
+_STRONG = frozenset({"deny", "reject", "threaten", "accuse", "pledge", "call", "concern", "praise"})
 _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
 _ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
 _OCCASIONS = frozenset(

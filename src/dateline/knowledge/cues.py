@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-Kind = Literal["speech", "attitude", "thought", "private", "loose", "evidence", "omission"]
+Kind = Literal["speech", "attitude", "thought", "private", "loose", "seeming", "evidence", "omission"]
 Frame = Literal["that", "to", "ing", "np", "np+", "tell", "quote", "noun"]
 
 ACTS: tuple[str, ...] = get_args(Act)
