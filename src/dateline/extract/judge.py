@@ -203,7 +203,7 @@ class Judge:
             return outer
         if frames[0] == "inf" and any(parse.lowers[c] == "have" and parse.deps[c] == "aux" for c in parse.children[token]):
             return replace(outer, firmly=min(outer.firmly, 0.5))  # "is reported to have struck"
-        if frames[0] == "participle" and _told_apart(parse, governor, outer):
+        if frames[0] == "participle" and _told_apart(parse, governor, token, outer):
             return State()  # "Crimea, annexed in 2014, is not on the agenda"
         effect = found.negative if outer.negative else found.positive
         if outer.status == "ongoing" and parse.pos[token] in ("NOUN", "PROPN") and parse.lemmas[governor] not in COPULAR:
@@ -230,11 +230,12 @@ def _wished(parse: Parse, token: int) -> bool:
     return (parse.tags[token] == "VB" and not helpers) or (bool(helpers) and all(parse.lowers[c] == "be" for c in helpers))
 
 
-def _told_apart(parse: Parse, noun: int, outer: State) -> bool:
+def _told_apart(parse: Parse, noun: int, participle: int, outer: State) -> bool:
     """Whether a participle tells of its noun what is so, whatever becomes of the noun: of counted or known ones, outside a "no"."""
     if outer.real:
         return False
-    counted = any(parse.deps[c] == "nummod" or parse.lowers[c] in ("a", "an", "some", "those") for c in parse.children[noun])
+    single = frozenset(("a", "an", "some", "those")) if parse.tags[participle] != "VBG" else frozenset(("those",))
+    counted = any(parse.deps[c] == "nummod" or parse.lowers[c] in single for c in parse.children[noun])
     turned = outer.negative and not outer.frame.startswith("negation")
     return turned or counted or definite(parse, noun) or outer.frame.startswith("headline")
 
