@@ -27,7 +27,9 @@ CASES = (
 
 
 @pytest.mark.parametrize(("name", "wanted", "text"), CASES)
-def test_metonymy_reads_names_by_their_context(name: str, wanted: str, text: str, parse: Callable[[str], Parse], knowledge: Knowledge) -> None:
+def test_metonymy_reads_names_by_their_context(
+    name: str, wanted: str, text: str, parse: Callable[[str], Parse], knowledge: Knowledge
+) -> None:
     parsed = parse(text)
     token = parsed.words.index(name)
     read = reading(parsed, token, token + 1, knowledge.gazetteer.named(name))

@@ -44,7 +44,9 @@ def test_gazetteer_puts_the_best_known_place_first(gazetteer: Gazetteer, name: s
     assert (best.name, best.country, best.kind) == (shown, country, kind)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Côte d'Ivoire", "Cote d’Ivoire"), ("St. Petersburg", "Saint Petersburg"), ("GUINEA-BISSAU", "Guinea Bissau")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Côte d'Ivoire", "Cote d’Ivoire"), ("St. Petersburg", "Saint Petersburg"), ("GUINEA-BISSAU", "Guinea Bissau")]
+)
 def test_gazetteer_ignores_marks_case_and_hyphens(gazetteer: Gazetteer, one: str, other: str) -> None:
     assert gazetteer.named(one)
     assert gazetteer.named(one) == gazetteer.named(other)

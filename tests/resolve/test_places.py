@@ -102,6 +102,8 @@ def test_places_gives_the_same_for_the_same_text(read: Read) -> None:
     assert read(text).all == read(text).all
 
 
-@pytest.mark.parametrize(("one", "other", "count"), [("rome", "rome", 0), ("rmoe", "rome", 1), ("kismayu", "kismayo", 1), ("rome", "paris", None)])
+@pytest.mark.parametrize(
+    ("one", "other", "count"), [("rome", "rome", 0), ("rmoe", "rome", 1), ("kismayu", "kismayo", 1), ("rome", "paris", None)]
+)
 def test_edits_counts_letters_up_to_a_limit(one: str, other: str, count: int | None) -> None:
     assert edits(one, other, 2) == count

@@ -139,4 +139,6 @@ def _supposed(parse: Parse, first: int) -> Name | None:
     while last > first + 1 and ("possessive" in word_classes(WORDS).of(parse.lowers[last - 1]) or not parse.words[last - 1][0].isalnum()):
         last -= 1
     key = name_key(parse.text[parse.starts[first] : parse.ends[last - 1]])
-    return Name(first, last, key, ()) if len(key) > SHORT else None
+    of_last = word_classes(WORDS).of(parse.lowers[last - 1])
+    other = "happening" in of_last or (last - first == 1 and "compass part" in of_last)
+    return Name(first, last, key, ()) if len(key) > SHORT and not other else None
