@@ -54,6 +54,11 @@ TEXTS = [
     # what describes a group beside its name
     "<al-shabab>Al-Shabaab</> struck. <al-shabab>The militants</> fled.",
     "<nato>NATO</>, <nato>the alliance</>, agreed.",
+    "<UGA-MIL>Ugandan</> and <BDI-MIL>Burundian soldiers</> left.",
+    (
+        "<organisation/national-front-for-the-defence-of-the-constitution>The National Front for the Defence of the Constitution</> (FNDC), "
+        "an alliance of parties, spoke. The <organisation/national-front-for-the-defence-of-the-constitution>FNDC</> denied it."
+    ),
     # who acts in the noun of an event
     "<TUR-GOV>Turkish</> air strikes hit the town.",
     # speakers' own voice

@@ -28,7 +28,7 @@ def recognised(parse: Parse, index: int, titled: int, knowledge: Knowledge) -> t
     titled: where a title or role noun that begins at the token ends; the name of a person then begins behind it.
     """
     number = parse.entity_of[index]
-    if number < 0:
+    if number < 0 or parse.pos[index] == "DET":
         return None
     entity = parse.entities[number]
     if entity.label == "PERSON":
@@ -66,6 +66,16 @@ def organisations(parse: Parse, covered: Container[int]) -> Iterator[tuple[int, 
             first += 1
         if first < last and parse.words[last - 1][:1].isupper():
             yield first, last, entity.label
+    named = {token for entity in parse.entities for token in range(entity.first, entity.last) if entity.label in ORGANISED}
+    short = _short_names(parse)
+    yield from ((i, i + 1, "ORG") for i, word in enumerate(parse.words) if word in short and i not in covered and i not in named)
+
+
+def _short_names(parse: Parse) -> frozenset[str]:
+    """The acronyms that stand in brackets of their own, as wire copy introduces the short name of a body."""
+    words = parse.words
+    inside = (words[i + 1] for i in range(len(words) - 2) if words[i] == "(" and words[i + 2] == ")")
+    return frozenset(word for word in inside if word.isalpha() and word.isupper() and 1 < len(word) < 9)
 
 
 def _stripped(parse: Parse, first: int, last: int) -> int:

@@ -92,6 +92,24 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
         begin = mention.first + (parse.tags[mention.first] in POSSESSING)  # "its" in "its army" is a mention of its own
         claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
+        for other in _sharing(parse, found, phrase):
+            claimed[other.first : other.last] = [True] * (other.last - other.first)
+            yield replace(mention, span=parse.span(other.first, other.last), first=other.first, last=other.last, head=other.last - 1,
+                          form="demonym", rule="shared role", country=other.country, title=None, plural=True)  # fmt: skip
+
+
+def _sharing(parse: Parse, found: Atoms, phrase: Phrase) -> Iterator[Atom]:
+    """Further demonyms that share a role noun: "Ugandan" in "Ugandan and Burundian soldiers"."""
+    owner = phrase.owner
+    if owner is None or owner.country is None or not phrase.plural or owner.first > phrase.head:
+        return
+    token, limit = owner.first - 1, parse.sentence(phrase.head).first
+    while token > limit and parse.lowers[token] in ("and", ",", "or"):
+        other = found.ending(token - 1)
+        if other is None or other.sort != "demonym":
+            return
+        yield other
+        token = other.first - 1
 
 
 def acts_in(parse: Parse, atom: Atom, events: Container[str]) -> bool:

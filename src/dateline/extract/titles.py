@@ -72,22 +72,34 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
         last=last,
         head=last - 1,
         form="name",
-        rule=_rule(lead),
+        rule=_rule(parse, lead),
         confidence=0.95 if title is not None or atom.holders else 0.85 if last - atom.first > 1 else 0.75,
         kind="person",
         name=parse.phrase(begin, last),
         candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
-        title=parse.phrase(title.first, title.last) if title is not None else None,
+        title=_title(parse, title) if title is not None else None,
         country=owner.country if owner is not None and owner.of_state else None,
         sector=title.sector if title is not None else None,
         affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
     )
 
 
-def _rule(lead: Lead) -> str:
+def _title(parse: Parse, title: Atom) -> str:
+    """The title as printed; of one in the plural the singular."""
+    printed = parse.phrase(title.first, title.last)
+    return title.title.title if title.title is not None and _many(parse, title) else printed
+
+
+def _many(parse: Parse, title: Atom) -> bool:
+    printed = parse.phrase(title.first, title.last).lower()
+    return title.title is not None and printed == (title.title.plural or "").lower()
+
+
+def _rule(parse: Parse, lead: Lead) -> str:
     if lead.title is None:
         return "person by name"
-    return UNKNOWN_BODY if lead.owner is not None and lead.owner.sort == "entity" else "person with title"
+    unknown = lead.owner is not None and lead.owner.sort == "entity"
+    return UNKNOWN_BODY if unknown or _many(parse, lead.title) else "person with title"
 
 
 def _name_begin(parse: Parse, found: Atoms, atom: Atom) -> int:
@@ -182,7 +194,9 @@ def _may_lead(parse: Parse, atom: Atom, lead: Lead) -> bool:
     """Whether a title or role noun is one that stands before a name: a single person's, or the body before his title."""
     if _singular_person(parse, atom):
         return True
-    return lead.title is not None and atom.role is not None and atom.role.number == "collective"
+    if lead.title is None:  # "Foreign Ministers Maria Rossi and Grace Wanjiku"
+        return atom.title is not None and parse.words[atom.first][:1].isupper()
+    return atom.role is not None and atom.role.number == "collective"
 
 
 def _located(parse: Parse, owner: Atom) -> bool:

@@ -52,6 +52,8 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             found[number] = identity
         if identity is not None:
             earlier.append(Earlier(mention, identity))
+            if identity.known and identity.kind == "coalition":
+                counts.update({count: identity for count in _members(scene, identity) if count not in counts})
     return _spokesmen(scene, _delegates(scene, _headlines(scene, found)))
 
 
@@ -134,8 +136,8 @@ def _spokesmen(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
     for number, identity in found.items():
         if identity.kind != "person" or identity.known or identity.office is None or identity.speaks_for is not None:
             continue
-        owner = next((crowds[f"{word}s"] for word in identity.office.title.lower().split() if f"{word}s" in crowds), None)
-        if owner is not None and " " in identity.office.title:
+        owner = next((crowds[f"{word}s"] for word in identity.office.title.lower().split()[:-1] if f"{word}s" in crowds), None)
+        if owner is not None:
             found[number] = replace(
                 identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country
             )
@@ -194,7 +196,7 @@ def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], 
         return None
     alike = [entry for entry in scene.knowledge.actors.entries if entry.descriptors and _describes(entry, words)]
     living = [entry for entry in alike if _alive(entry, scene.day) and entry.id.count("-GOV") == 0]
-    names = {identity.name for identity in present}
+    names = {identity.name for identity in present if identity.known}
     fitting = [entry for entry in living if any(name in entry.name for name in names)] if len(living) > 1 else living
     return of_entry(fitting[0]) if len(fitting) == 1 else None
 
