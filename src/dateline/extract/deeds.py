@@ -29,7 +29,7 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
     for _ in range(2):
         if parse.deps[head] in ("conj", "appos") and parse.pos[parse.heads[head]] in ("NOUN", "PROPN", "NUM") and parse.heads[head] < head:
             head = parse.heads[head]
-    after = _participle(quantity, parse, measures) or _relative(quantity, parse, measures)
+    after = _headline(quantity, parse, measures) or _participle(quantity, parse, measures) or _relative(quantity, parse, measures)
     if after is not None:
         return after
     if parse.deps[head] == "pobj" and parse.lowers[parse.heads[head]] in _BOUNDS:
@@ -68,6 +68,10 @@ def _of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
             deed = measures.deeds.get(f"{lemma} {parse.lowers[child]}")
             if deed is not None:
                 return deed
+        if parse.deps[child] == "prep" and parse.lowers[child] == "from" and (left := parse.child(child, "pobj")) is not None:
+            deed = measures.deeds.get(f"{lemma} from {parse.lemmas[left].lower()}")  # "driven from their homes"
+            if deed is not None:
+                return deed
     if parse.lowers[verb + 1 : verb + 2] == ("dead",):
         return measures.deeds.get(f"{lemma} dead")
     return measures.deeds.get(lemma)
@@ -85,6 +89,20 @@ def _fits(deed: Deed, dep: str, verb: int, head: int, parse: Parse) -> Deed | No
 
 def _has_helper(verb: int, parse: Parse) -> bool:
     return any(parse.deps[child] == "aux" and parse.lemmas[child] == "have" for child in parse.children[verb])
+
+
+def _headline(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
+    """Words like "Blast kills 12, wounds 30", where the parser may see a noun in the verb."""
+    before = quantity.first - 1
+    if (
+        quantity.noun is not None
+        or before < 0
+        or parse.tags[before] != "NNS"
+        or parse.sentence_of[before] != parse.sentence_of[quantity.first]
+    ):
+        return None
+    deed = measures.deeds.get(parse.lemmas[before].lower())
+    return deed if deed is not None and deed.place == "object" else None
 
 
 def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dateline.extract.chains import AUTHOR, Enclosing
 from dateline.extract.counts import Quantity, quantities
-from dateline.extract.measured import Measured, measured
+from dateline.extract.group_sizes import Measured
+from dateline.extract.measured import measured
 from dateline.extract.scenes import Scene
 from dateline.model.figure import Figure
 
@@ -54,11 +55,13 @@ def _without_conversions(every: Iterable[Quantity], parse: Parse) -> Iterator[Qu
 
 def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: Scene, enclosing: Enclosing) -> Figure:
     span = parse.span(quantity.first, quantity.last)
+    limit = parse.starts[stop] if stop < len(parse) else None
     placed = told.measure != "members"  # members are no one place's
     return Figure(
         measure=told.measure, subject=told.subject, value=_plain(quantity.value), low=_plain(quantity.low), high=_plain(quantity.high),
         bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if placed else None,
-        time=scene.time_of(span) if placed else None, according_to=_with_source(according_to(span, enclosing), told.source),
+        time=scene.time_of(span, limit) if placed else None,
+        according_to=_with_source(according_to(span, enclosing), told.source),
         evidence=(span,), rule=f"figures/{told.rule}", confidence=told.confidence,
     )  # fmt: skip
 

@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.deeds import deed_of
+from dateline.extract.group_sizes import Measured, compound, members
 from dateline.knowledge.measures import Counted
 
 if TYPE_CHECKING:
     from dateline.extract.counts import Quantity
     from dateline.extract.scenes import Scene
     from dateline.knowledge.measures import Deed, Measures
-    from dateline.model.actor import Actor
     from dateline.model.parse import Parse
 
-_GROUP_KINDS = frozenset({"coalition", "organisation"})
 _OTHERS = frozenset({"others", "more"})
 _GOES_ON = frozenset({"another", "some", "about", "around", "more"})
-_NATIONS = frozenset({"nation", "member", "country", "state"})
 _FATES = frozenset({"killed", "wounded", "arrested", "casualties", "missing", "displaced", "bodies", "lives"})
+_HAD = frozenset({"held", "sent", "gained"})
 _OF_SHARES = frozenset({"lost", "held", "gained", "destroyed"})
 _NO_DEEDS_ALONE = frozenset({"lost", "sent", "held", "gained"})
-_DEFINITE = frozenset({"the", "its", "their", "'s", "all"})
 _NO_NAME_TAGS = frozenset({"CD", "SYM", "$", "HYPH", "JJR", "JJS"})
 _NO_NAMES = frozenset({"%", "percent", "cent", "own", "total", "such", "other", "new", "million", "billion", "year"})
 _DEFAULTS = {
     "percent": "share", "money": "money", "length": "distance", "area": "area", "mass": "weight", "volume": "volume", "energy": "yield",
+    "speed": "speed",
 }  # fmt: skip
 _COMPARES = frozenset({"less", "more", "higher", "lower", "fewer", "larger", "smaller"})
 _MANY = 20  # a number from here on that stands alone as a subject counts people
 _FEW = 12  # numbers up to this, in words, count only what the tables know
-_REACH = 9  # tokens after a counted noun in which the group it belongs to is looked for
 _CLIMB = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """The measure of a figure, whose it is (actor id), its unit, the rule that told it.
-
-    ``counted`` is the noun's entry, for numbers that follow without one; ``source`` the actor who puts the figure so.
-    """
-
-    measure: str
-    subject: str | None
-    unit: str | None
-    rule: str
-    confidence: float
-    counted: Counted | None = None
-    source: str | None = None
 
 
 def measured(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, before: Measured | None) -> Measured | None:
     """What ``quantity`` measures, or None where it is no figure; ``before`` is the figure before it, for nouns left out."""
     if quantity.hyphenated and quantity.unit is None:
-        return _compound(quantity, parse, scene, measures)
+        return compound(quantity, parse, scene, measures)
     deed = deed_of(quantity, parse, measures)
     if quantity.unit is not None:
         return _with_unit(quantity, parse, scene, measures, deed, before)
@@ -66,7 +47,7 @@ def measured(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures,
     if parse.lowers[quantity.noun] in _OTHERS:
         return _elided(quantity, parse, scene, measures, deed, before)
     if entry is not None and entry.kind == "member" and deed is None:
-        told = _members(quantity, quantity.noun, parse, scene, measures)
+        told = members(quantity, quantity.noun, parse, scene, measures)
         if told is not None:
             return told
     return _counted(quantity, quantity.noun, parse, scene, measures, entry, deed)
@@ -82,34 +63,6 @@ def _entry(noun: int, parse: Parse, measures: Measures) -> Counted | None:
 def _nationality(noun: int, parse: Parse) -> bool:
     entity = parse.entity_of[noun]
     return entity >= 0 and parse.entities[entity].label == "NORP"
-
-
-def _compound(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
-    """Words like "28-nation alliance", "2,000-strong force"."""
-    noun = quantity.noun
-    if noun is None:
-        return None
-    if parse.lowers[noun] in _NATIONS:
-        head = max(parse.heads[noun], noun + 1)
-        if head >= len(parse):
-            return None
-        group = _group_at(head, quantity.first, parse, scene)
-        grouped = group is not None and group.kind in _GROUP_KINDS
-        if grouped or measures.roles.get(parse.lemmas[head].lower()) == "group":
-            return Measured("members", group.id if group is not None and grouped else None, None, "members", 0.9)
-    if parse.lowers[noun] in ("strong", "member"):
-        actor = scene.actor_at(quantity.first, max(parse.heads[noun], noun) + 1)
-        return Measured("size", actor.id if actor else None, "people", "size", 0.85)
-    return None
-
-
-def _group_at(head: int, first: int, parse: Parse, scene: Scene) -> Actor | None:
-    """The group that the noun names: in "SADC, the 14-nation bloc" the one it stands beside."""
-    if parse.deps[head] == "appos":
-        beside = scene.actor_of(parse.heads[head])
-        if beside is not None and beside.kind in _GROUP_KINDS:
-            return beside
-    return scene.actor_at(first, head + 1)
 
 
 def _with_unit(
@@ -211,7 +164,7 @@ def _owner(quantity: Quantity, parse: Parse, scene: Scene) -> str | None:
     if subject is None or subject in (quantity.head, quantity.of) or quantity.first <= subject < quantity.last:
         return None
     actor = scene.actor_of(subject)
-    return actor.id if actor else None
+    return actor.id if actor is not None and not actor.name[:1].isdigit() else None
 
 
 def _verb_above(token: int, parse: Parse) -> int | None:
@@ -273,6 +226,11 @@ def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) ->
     counted = _numbered(verb, parse, measures) if verb is not None else None
     if counted is not None:
         entry = _entry(counted, parse, measures)
+        fate = (
+            measures.deeds.get(parse.lemmas[counted + 1].lower()) if parse.lowers[counted] == "those" and counted + 1 < len(parse) else None
+        )
+        if fate is not None:  # "the number of those killed"
+            return Measured(fate.measure, None, "people", "number-of", 0.8, None, _putter(quantity, parse, scene, measures))
         name = entry.measure if entry is not None and entry.measure else _phrase(parse, counted)
         actor = scene.actor_of(counted)
         person = entry is not None and entry.kind == "person"
@@ -301,36 +259,6 @@ def _is_age(quantity: Quantity, parse: Parse) -> bool:
     return first > 1 and parse.lowers[first - 1] == "," and parse.pos[first - 2] == "PROPN" and quantity.last - first == 1
 
 
-def _members(quantity: Quantity, noun: int, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
-    """Words like "the 23 countries involved in the coalition", "a group of 23 nations", "the 28 allies"."""
-    up = parse.heads[parse.heads[noun]] if parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] == "of" else None
-    if up is not None and measures.roles.get(parse.lemmas[up].lower()) == "group":
-        return Measured("members", _group_id(scene, parse.left[up], quantity.last), None, "members", 0.9)
-    for place in range(quantity.last, min(parse.sentence(noun).last, quantity.last + _REACH)):
-        if measures.roles.get(parse.lemmas[place].lower()) == "group" and noun in parse.ancestors(place):
-            return Measured("members", _group_id(scene, place, place + 1), None, "members", 0.85)
-    if any(parse.lowers[child] == "new" for child in parse.children[noun]):
-        return None
-    own = scene.actor_at(quantity.first, quantity.last)
-    if own is not None and own.known and own.kind in _GROUP_KINDS:
-        return Measured("members", own.id, None, "members", 0.85)
-    if parse.lowers[noun] in ("allies", "members"):
-        kin = parse.child(noun, "compound")
-        actor = scene.actor_of(parse.child(noun, "poss") if kin is None else kin)
-        if kin is not None and actor is None:
-            return None  # "family members"
-        if actor is not None and actor.kind in _GROUP_KINDS:
-            return Measured("members", actor.id, None, "members", 0.85)
-        if quantity.first > 0 and parse.lowers[quantity.first - 1] in _DEFINITE:
-            return Measured("members", None, None, "members", 0.7)
-    return None
-
-
-def _group_id(scene: Scene, first: int, last: int) -> str | None:
-    actor = scene.actor_at(first, last)
-    return actor.id if actor is not None and actor.kind in (*_GROUP_KINDS, "other") else None
-
-
 def _haver(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> str | None:
     """Who has, sends or keeps those counted."""
     verb = _verb_above(quantity.head, parse)
@@ -345,6 +273,8 @@ def _counted(
     actor = scene.actor_at(quantity.first, max(quantity.last, noun + 1))
     owner = scene.actor_of(parse.child(noun, "poss"))
     # "12 civilians" are no one beyond the figure itself
+    if deed is not None and person and deed.measure in _HAD:
+        deed = None  # "the prison holds 300 inmates": nothing befell them
     subject = owner.id if owner is not None else actor.id if actor is not None and actor.known else None
     if deed is not None and (person or (entry is not None and entry.kind == "weak")):
         measure = "killed" if deed.measure == "lost" else deed.measure
@@ -370,6 +300,8 @@ def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, s
     if least <= 2 or (quantity.spelled and least <= _FEW) or not parse.words[noun][:1].isalpha():
         return None
     name = _phrase(parse, noun)
+    if parse.lowers[noun + 1 : noun + 2] == ("of",) and parse.tags[noun + 2 : noun + 3] == ("NN",):
+        name = f"{name} of {parse.lowers[noun + 2]}"  # "heads of state"
     if not name:
         return None
     return Measured(f"{name} {deed.measure}" if deed else name, subject, None, "noun", 0.65)

@@ -86,7 +86,11 @@ def _scaled(parse: Parse, numerals: Numerals, value: float, index: int, end: int
 
 def _scales(parse: Parse, kind: str, index: int) -> bool:
     if kind == "letter":  # "3 m" is three metres unless money stands before it
-        return parse.starts[index] == parse.ends[index - 1] and index >= 2 and parse.words[index - 2][-1:] in "$€£¥"
+        if parse.starts[index] != parse.ends[index - 1]:
+            return False
+        money = index > 1 and parse.words[index - 2][-1:] in ("$", "€", "£", "¥")
+        counts = parse.tags[index + 1 : index + 2] in (("NNS",), ("NNPS",)) or parse.lowers[index + 1 : index + 2] == ("people",)
+        return money or counts
     return kind in ("scale", "exact")
 
 

@@ -76,8 +76,8 @@ class Scene:
     def _new_verb(self, token: int) -> bool:
         return self.parse.tags[token] == "VBD" and self.parse.deps[token] in ("conj", "ROOT")
 
-    def time_of(self, span: Span) -> str | None:
-        """The time told nearest to ``span`` in its sentence, words like "now" aside."""
+    def time_of(self, span: Span, stop: int | None = None) -> str | None:
+        """The time told nearest to ``span`` in its sentence and before the character ``stop``, words like "now" aside."""
         token = self.parse.token_at(span.start)
         if token is None or not self._times:
             return None
@@ -87,6 +87,6 @@ class Scene:
         near = [
             (min(abs(start - span.end), abs(span.start - end)), timex.id)
             for start, end, timex in self._times[low:high]
-            if timex.type in ("DATE", "TIME") and timex.value not in _REFERENCES
+            if timex.type in ("DATE", "TIME") and (stop is None or start < stop) and timex.value not in _REFERENCES
         ]
         return min(near)[1] if near else None
