@@ -53,6 +53,15 @@ def test_who_speaks_for_a_government_takes_its_position(pipeline):
     assert [(p.actor, p.stance) for p in positions] == [("FRA-GOV", "opposes")]
 
 
+def test_turning_down_a_proposal_is_about_what_was_proposed(pipeline):
+    text = "Russia and China proposed that Kenya withdraw its soldiers. Kenya rejected the proposal."
+    positions = pipeline.record(article_of(text)).positions
+    rejected = next(p for p in positions if p.actor == "KEN-GOV")
+    assert rejected.stance == "opposes"
+    assert "withdraw" in rejected.proposition.text
+    assert [span.of(text) for span in rejected.evidence][-1] == "rejected the proposal"
+
+
 def test_the_condition_is_kept(pipeline):
     [position] = pipeline.record(article_of("Kenya would back sanctions only if Sudan attacked the dam.")).positions
     assert position.stance == "conditional"

@@ -75,7 +75,7 @@ def _frame(parse: Parse, target: int, about: Subject) -> str:
     if inner is None:
         return lemma
     frame = frames[parse.lemmas[inner].lower()]
-    return f"{lemma}-{frame}" if lemma in _ENDING else frame
+    return frame if about.table.vessels.get(lemma) == "light" else f"{lemma}-{frame}"
 
 
 def _done_to(parse: Parse, target: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.chains import Enclosing
 from dateline.extract.judge import Judge
-from dateline.extract.objects import Subject, ended, proposition
+from dateline.extract.objects import Named, Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
 from dateline.knowledge import Knowledge
@@ -16,10 +16,11 @@ from dateline.model.event import Event
 from dateline.model.parse import Parse
 from dateline.model.place import Places
 from dateline.model.position import Position, Stance
-from dateline.model.span import Span, hull
+from dateline.model.span import Span, hull, merged
 from dateline.model.statement import Statement
 
 _OTHER: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
+_SEATS = frozenset(("P.PPLC", "PPLC"))
 _NO_PARTY = frozenset(("document", "media", "other", "company"))
 
 
@@ -29,6 +30,7 @@ class Scene:
 
     parse: Parse
     actors: Actors
+    places: Places
     enclosing: Enclosing
 
 
@@ -36,7 +38,7 @@ def positions(
     parse: Parse, actors: Actors, places: Places, statements: tuple[Statement, ...], events: tuple[Event, ...], knowledge: Knowledge
 ) -> tuple[Position, ...]:
     """The positions that parties take in ``parse``, in order."""
-    judge, scene = Judge(parse, knowledge.signatures), Scene(parse, actors, Enclosing(statements))
+    judge, scene = Judge(parse, knowledge.signatures), Scene(parse, actors, places, Enclosing(statements))
     about = Subject(parse, actors, places, events, knowledge.propositions)
     taken = [*stances(parse, judge, knowledge.propositions)]
     known = frozenset(each.target for each in taken)
@@ -60,10 +62,17 @@ def _positions(taken: Taken, scene: Scene, about: Subject) -> Iterator[Position]
             stance=taken.stance,
             condition=_clause(parse, taken.condition),
             time=None,
-            evidence=(hull([parse.span(taken.word, taken.word + 1), *named.spans]),),
+            evidence=_evidence(parse, taken, named),
             rule=taken.rule,
             confidence=0.85 if taken.rule.startswith("stance") else 0.7,
         )
+
+
+def _evidence(parse: Parse, taken: Taken, named: Named) -> tuple[Span, ...]:
+    word = parse.span(taken.word, taken.word + 1)
+    if taken.through is None:
+        return (hull([word, *named.spans]),)
+    return merged((hull(named.spans), hull([word, parse.span(taken.through, taken.through + 1)])))
 
 
 def _parties(taken: Taken, scene: Scene) -> Iterator[str]:
@@ -94,9 +103,20 @@ def _actor_at(scene: Scene, token: int) -> Actor | None:
     found = scene.actors.at(Span(parse.starts[token], parse.ends[token]))
     if found is not None:
         return found[1]
+    government = _government_of(scene, token)
+    if government is not None:
+        return government
     owner = parse.child(token, "poss")
     owned = scene.actors.at(Span(parse.starts[owner], parse.ends[owner])) if owner is not None else None
     return owned[1] if owned is not None else None
+
+
+def _government_of(scene: Scene, token: int) -> Actor | None:
+    """The government, known in the article, of a country or capital that is said to take a stance ("Moscow is opposed")."""
+    for _, place in scene.places.within(scene.parse.span(token, token + 1)):
+        if place.country is not None and (place.kind == "country" or place.feature in _SEATS):
+            return scene.actors.get(f"{place.country}-GOV")
+    return None
 
 
 def _party(actor: Actor) -> str | None:

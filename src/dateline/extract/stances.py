@@ -26,14 +26,17 @@ _OF_DEEDS = frozenset((
     "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer", "block",
     "obstruct", "torpedo", "scupper", "stall",
 ))  # fmt: skip
+_ASKING = frozenset(("propose", "suggest", "call", "urge", "demand", "ask", "appeal"))
 _DEEP = 6
+_NEAR = 3  # sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A stance taken: the word that takes it, the tokens that may name its holder, the token that names what it is about.
 
-    ``condition`` is the head of the clause that it depends on; ``rule`` says what took it.
+    ``condition`` is the head of the clause that it depends on; ``rule`` says what took it; ``through`` is the noun that stands for
+    the target where that was told before ("rejected the proposal").
     """
 
     word: int
@@ -42,13 +45,17 @@ class Taken:
     stance: Stance
     condition: int | None
     rule: str
+    through: int | None = None
 
 
 def stances(parse: Parse, judge: Judge, table: PropositionTable) -> Iterator[Taken]:
     """The stances that the words of ``parse`` take, in order."""
+    earlier: list[Taken] = []
     for token, lemma in enumerate(parse.lemmas):
         if lemma in table.heads or parse.lowers[token] in table.heads:
-            yield from _at(parse, judge, table, token)
+            found = [*_at(parse, judge, table, token)]
+            yield from found or _again(parse, judge, table, token, earlier)
+            earlier.extend(found)
 
 
 def carried(parse: Parse, table: PropositionTable, target: int) -> int | None:
@@ -100,6 +107,31 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
         condition = condition_of(parse, token, target)
         held = "conditional" if condition is not None else stance
         yield Taken(token, holders, inner, held, condition, f"stance:{known.word}")
+
+
+def _again(parse: Parse, judge: Judge, table: PropositionTable, token: int, earlier: list[Taken]) -> Iterator[Taken]:
+    """A stance on what was called for or proposed just before: "rejected the proposal", "backed the call"."""
+    of = word_class(parse, token)
+    if of != "verb" or not earlier:
+        return
+    for noun, frames in _complements(parse, token):
+        lemma = parse.lemmas[noun].lower()
+        known = next((found for word, kind in _names(parse, token, of) if (found := table.stance(word, kind, frames)) is not None), None)
+        pointed = any(parse.deps[c] == "det" and parse.lowers[c] in ("the", "this", "that", "such", "both") for c in parse.children[noun])
+        stance = _stance(known, judge.state(token)) if known is not None and pointed and table.vessels.get(lemma) == "carries" else None
+        if known is None or stance is None:
+            continue
+        near = [t for t in earlier if parse.sentence_of[token] - parse.sentence_of[t.word] <= _NEAR]
+        before = [t for t in near if _named_after(parse, t.word, lemma)]
+        for taken in before:
+            if taken.word == before[-1].word:
+                yield Taken(token, _holders(parse, token, of), taken.target, stance, None, f"stance:{known.word}", noun)
+
+
+def _named_after(parse: Parse, word: int, noun: str) -> bool:
+    """Whether the noun is that of the word: a proposal of what was proposed, a call of what was called for."""
+    lemma = parse.lemmas[word].lower()
+    return lemma[:4] == noun[:4] or (noun in ("idea", "initiative", "motion", "appeal", "request", "demand", "call") and lemma in _ASKING)
 
 
 def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:

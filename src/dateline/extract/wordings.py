@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.model.parse import Parse
 from dateline.model.span import Span, merged
 
-_KEPT_PREPOSITIONS = frozenset(("in", "on", "against", "to", "of", "for", "with", "from", "into", "over", "between", "at", "inside", "by"))
+_KEPT_PREPOSITIONS = frozenset(("in", "on", "against", "to", "of", "for", "with", "from", "into", "over", "between", "inside", "by"))
 _DROPPED = frozenset((
     "det", "predet", "relcl", "acl", "appos", "punct", "cc", "conj", "advmod", "mark", "aux", "auxpass", "neg", "npadvmod", "advcl",
     "preconj", "expl", "agent", "parataxis", "dep", "ccomp", "intj",

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from dateline.knowledge.tables import DATA, Row, read_table
 from dateline.model.position import Stance
 
-Vessel = Literal["carries", "empty"]
+Vessel = Literal["carries", "empty", "light"]
 FOLDER = "propositions"
 
 
@@ -69,8 +69,8 @@ def _stances(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[StanceWord, ...
 
 def _vessel(row: Row) -> Vessel:
     kind = row.required("kind")
-    if kind == "carries":
-        return "carries"
-    if kind == "empty":
-        return "empty"
-    raise row.error(f"{kind!r} is no kind of vessel; known are carries and empty")
+    vessel = next((known for known in get_args(Vessel) if known == kind), None)
+    if vessel is None:
+        raise row.error(f"{kind!r} is no kind of vessel; known are {', '.join(get_args(Vessel))}")
+    found: Vessel = vessel
+    return found
