@@ -33,6 +33,7 @@ _PLANS = frozenset(("question", "plan", "intention", "talk", "thought", "idea", 
 _SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "AID", "COOPERATE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 _NO_CLAUSE = frozenset(("compound", "aux", "auxpass", "prep", "case", "mark"))
+_SPORTING = 3  # different words of sport in one paragraph that make it one on sport
 _REACH = 5  # tokens between a verb and its noun that still read as one trigger
 
 
@@ -56,7 +57,20 @@ def events(
     table = knowledge.triggers
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
-    return tuple(_mention(seen, parse, cast, times, table) for seen in sightings(words, table))
+    sport = _sport(words)
+    return tuple(_mention(seen, parse, cast, times, table) for seen in sightings(words, table) if parse.block_of(seen.token) not in sport)
+
+
+def _sport(words: Sense) -> frozenset[int]:
+    """The blocks that tell of sport, where "attack", "fight" and "defend" mean nothing of ours."""
+    parse, named = words.parse, dict[int, set[str]]()
+    sport, forces = words.table.classes["sport"], words.table.classes["armed"]
+    for token, lemma in enumerate(parse.lemmas):
+        if lemma in sport:
+            named.setdefault(parse.block_of(token), set()).add(lemma)
+        elif lemma in forces or (parse.tags[token] == "NNPS" and words.lemma(token) in forces):
+            named.setdefault(parse.block_of(token), set()).add("")
+    return frozenset(block for block, found in named.items() if len(found) >= _SPORTING and "" not in found)
 
 
 def sightings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:

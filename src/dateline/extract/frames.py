@@ -35,19 +35,25 @@ class Sense:
     bits: tuple[int, ...]
     table: TriggerTable
 
+    def lemma(self, token: int) -> str:
+        """The lemma in small letters; a plural at the head of a sentence that the parser takes for a name is put right ("Rebels")."""
+        if self.parse.tags[token] == "NNPS":
+            return plural_stem(self.parse.lowers[token])
+        return self.parse.lemmas[token].lower()
+
     def filler(self, token: int, constraint: Constraint) -> bool:
         """Whether the phrase headed by ``token`` may fill ``constraint``: by its lemma, that of a compound before it, or its kind."""
         if constraint.open:
             return True
         words = constraint.words
-        if words and (self.parse.lemmas[token].lower() in words or self.parse.lowers[token] in words):
+        if words and (self.lemma(token) in words or self.parse.lowers[token] in words):
             return True
         if any(
             name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes
         ):
             return True
         return bool(words) and any(
-            self.parse.lemmas[c].lower() in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
+            self.lemma(c) in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
         )
 
     def _body(self, token: int) -> bool:
@@ -57,14 +63,21 @@ class Sense:
         """Whether the noun phrase headed by ``token`` can do or decide anything: someone, a body, a state, a force, a number of people."""
         if self.bits[token]:
             return True
-        lemma = self.parse.lemmas[token].lower()
+        lemma = self.lemma(token)
         if any(lemma in self.table.classes[name] for name in _DOERS):
             return True
-        return self.parse.tags[token] == "NNS" and lemma.endswith(_DOING) and lemma not in self.table.classes["thing"]
+        return self.parse.tags[token] in ("NNS", "NNPS") and lemma.endswith(_DOING) and lemma not in self.table.classes["thing"]
 
     def is_weapon(self, token: int) -> bool:
         """Whether the token names a weapon or a blow."""
-        return self.parse.lemmas[token].lower() in self.table.classes["weapon"]
+        return self.lemma(token) in self.table.classes["weapon"]
+
+
+def plural_stem(word: str) -> str:
+    """The singular of a regular plural."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word.removesuffix("s") if not word.endswith("ss") else word
 
 
 def sense(parse: Parse, actors: Actors, places: Places, table: TriggerTable) -> Sense:

@@ -70,7 +70,7 @@ def _party(words: Sense, token: int) -> bool:
     bits = words.bits[token]
     if bits:
         return not bits & NUMBER and words.parse.pos[token] in ("PROPN", "ADJ", "NOUN")
-    return any(words.parse.lemmas[token].lower() in words.table.classes[name] for name in ("side", "armed", "group"))
+    return any(words.lemma(token) in words.table.classes[name] for name in ("side", "armed", "group"))
 
 
 def _inner(parse: Parse, site: Site) -> dict[str, tuple[int, ...]]:

@@ -88,7 +88,7 @@ def _owner_inside(parse: Parse, token: int, words: Sense, depth: int = 1) -> int
     named = [c for c in before if parse.pos[c] != "PRON"]
     if named:
         return named[0]
-    if before and any(parse.lemmas[token].lower() in words.table.classes[name] for name in ("force", "weapon", "troops", "following")):
+    if before and any(words.lemma(token) in words.table.classes[name] for name in ("force", "weapon", "troops", "following")):
         return before[0]
     for name in _OWNED:
         for child in parse.children[token]:
@@ -141,7 +141,7 @@ class Cast:
             if state is not None:
                 return ActorRef(state, (phrase(parse, head),))
         bits = self.words.bits[head]
-        if parse.lowers[head] in _THINGS or parse.lemmas[head] in self.words.table.classes["document"]:
+        if parse.lowers[head] in _THINGS or self.words.lemma(head) in self.words.table.classes["document"]:
             return None
         kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
         return ActorRef(None, (phrase(parse, head),)) if kept else None
