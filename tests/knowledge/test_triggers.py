@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
-from dateline.extract.events import sightings
 from dateline.extract.frames import sense
+from dateline.extract.happenings import happenings
 from dateline.knowledge import Knowledge
 from dateline.knowledge.tables import TableError
 from dateline.knowledge.triggers import TriggerTable
@@ -35,7 +35,7 @@ def test_triggers_example_sentences_show_their_trigger(knowledge: Knowledge, par
     assert len(examples) >= 400
     parsed = parse("\n".join(trigger.example or "" for trigger in examples))
     seen: dict[int, set[tuple[str, str | None]]] = {}
-    for found in sightings(sense(parsed, Actors(()), Places(()), table), table):
+    for found in happenings(sense(parsed, Actors(()), Places(()), table), table):
         seen.setdefault(parsed.block_of(found.token), set()).add((found.trigger.type, found.trigger.mode))
     missed = [t.example for number, t in enumerate(examples) if (t.type, t.mode) not in seen.get(number, set())]
     assert not missed

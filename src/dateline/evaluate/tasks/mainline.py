@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.extract.events import Sighting, sightings
 from dateline.extract.frames import ACTOR, Sense, sense
+from dateline.extract.happenings import happenings
 from dateline.linguistics.clauses import agents, clause_head, patients
 from dateline.linguistics.verb_groups import verb_group
 from dateline.model.actor import Actors
@@ -16,6 +16,7 @@ from dateline.model.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dateline.extract.sightings import Sighting
     from dateline.knowledge.triggers import TriggerTable
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
@@ -40,7 +41,7 @@ def read(text: str, pipeline: Pipeline, parties: Iterable[Span] = ()) -> Sentenc
         for token in parse.tokens(party):
             bits[token] |= ACTOR
     words = replace(words, bits=tuple(bits))
-    return Sentence(parse, words, sightings(words, table))
+    return Sentence(parse, words, happenings(words, table))
 
 
 def depth(parse: Parse, token: int) -> int:

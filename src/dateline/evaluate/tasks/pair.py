@@ -10,7 +10,7 @@ from dateline.evaluate.tasks.mainline import Sentence, coded_type, depth, read, 
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
-    from dateline.extract.events import Sighting
+    from dateline.extract.sightings import Sighting
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 

@@ -10,7 +10,7 @@ from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, main, read, voiced
 
 if TYPE_CHECKING:
-    from dateline.extract.events import Sighting
+    from dateline.extract.sightings import Sighting
     from dateline.pipeline import Pipeline
 
 STATEMENT = "0"

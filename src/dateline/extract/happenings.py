@@ -1,0 +1,101 @@
+"""One event for each happening: triggers that name the same one are told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.extract.participants import done_by
+from dateline.extract.sightings import Sighting, seen
+from dateline.linguistics.clauses import agents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.extract.frames import Sense
+    from dateline.knowledge.triggers import TriggerTable
+    from dateline.model.parse import Parse
+
+_HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
+
+_SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
+
+_SPOKEN = frozenset(("REQUEST", "ACCUSE"))
+
+
+def happenings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:
+    """The triggers in the text, one for each happening, in order."""
+    found = sorted(seen(words, table), key=lambda s: (s.token, s.first))
+    return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words.parse))
+
+
+def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
+    """With the recipients of what is refused, agreed or threatened where the act itself names none: "refused to talk to the rebels"."""
+    below = {parse.heads[s.head]: s for s in seen if parse.deps[s.head] in ("xcomp", "ccomp", "dobj") and s.roles.recipients}
+    for s in seen:
+        inner = below.get(s.token)
+        if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN", "SANCTION"):
+            yield replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
+        else:
+            yield s
+
+
+def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
+    """Without the nouns that a verb's frame already names: "lifted sanctions" is no sanction, "held talks" is one event.
+
+    The accusation or call that somebody rejects is what he rejects, not a second event.
+    """
+    swallowed = {t for s in seen for t in s.fillers if s.trigger.type in _SWALLOWING}
+    turned = {t for s in seen for t in s.roles.recipients if s.trigger.type in ("REJECT", "CONCEDE")}
+    turned |= {c for s in seen if s.trigger.type in ("REJECT", "CONCEDE") for c in parse.children[s.token] if parse.deps[c] == "dobj"}
+    same = {(t, s.trigger.type) for s in seen for t in s.fillers}
+    return [
+        s
+        for s in seen
+        if s.trigger.word_class != "n"
+        or (s.token not in swallowed and (s.token, s.trigger.type) not in same and not (s.token in turned and s.trigger.type in _SPOKEN))
+    ]
+
+
+def _merged(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
+    """With one event for a blow and its harm: "the raid killed five", "killed in a raid", "attacked the post, killing five"."""
+    nouns = {s.token: s for s in seen if s.trigger.word_class == "n" and s.trigger.type == "ASSAULT"}
+    verbs = {s.token: s for s in seen if s.trigger.word_class == "v" and s.trigger.type == "ASSAULT"}
+    gone: set[int] = set()
+    changed: dict[int, Sighting] = {}
+    for token, harm in verbs.items():
+        if parse.lemmas[token] not in _HARMED:
+            continue
+        blow = next((n for n in nouns if n not in gone and done_by(parse, token, n)), None)
+        if blow is not None and (blow in agents(parse, token) and blow < token):
+            gone.add(token)
+        elif blow is not None:
+            gone.add(blow)
+            changed[token] = _with_blow(harm, nouns[blow])
+        elif _consequence(parse, token, verbs, nouns, gone):
+            gone.add(token)
+    for s in seen:
+        if s.token not in gone:
+            yield changed.get(s.token, s)
+
+
+def _with_blow(harm: Sighting, blow: Sighting) -> Sighting:
+    actors = blow.roles.actors or tuple(t for t in harm.roles.actors if t != blow.token)
+    last = blow.last if 0 < blow.last - harm.last <= 3 else harm.last
+    trigger = replace(harm.trigger, mode=harm.trigger.mode or blow.trigger.mode)
+    return replace(harm, trigger=trigger, last=last, roles=replace(harm.roles, actors=actors))
+
+
+def _consequence(parse: Parse, token: int, verbs: dict[int, Sighting], nouns: dict[int, Sighting], gone: set[int]) -> bool:
+    above, label = parse.heads[token], parse.deps[token]
+    if above == token or above in gone or label not in ("advcl", "conj", "relcl", "acl", "xcomp"):
+        return False
+    if (
+        label == "conj"
+        and parse.lemmas[above] not in _HARMED
+        and not (set(verbs[above].roles.actors) if above in verbs else set()) & set(agents(parse, token))
+    ):
+        return False
+    if label in ("advcl", "xcomp") and parse.tags[token] != "VBG":
+        return False
+    return above in verbs or above in nouns or (label == "advcl" and any(s.head == above for s in nouns.values()))
