@@ -30,6 +30,7 @@ def pledged(found: Record) -> list[str]:
         ("Italy agreed to send a hospital ship.", ["send a hospital ship"]),
         ("\u201cWe are ready to host the talks,\u201d Italy said.", ["host the talks"]),
         ("Italy offered to host the talks.", ["host the talks"]),
+        ("Italy confirmed that it was prepared to host the talks.", ["host the talks"]),
     ],
 )
 def test_each_pledged_action_is_one_commitment(body: str, actions: list[str], pipeline: Pipeline) -> None:

@@ -162,12 +162,18 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
     for verb in tokens:
         if parse.pos[verb] not in ("VERB", "AUX") or parse.deps[verb] in ("aux", "auxpass"):
             continue
-        subject = next((c for c in parse.children[verb] if parse.deps[c] == "nsubj"), None)
+        subject = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")), None)
         if subject is None or subject not in tokens or not (parse.lowers[subject] in _FIRST or subject in own):
             continue
         if any(parse.deps[c] == "neg" for c in parse.children[verb]) or parse.deps[verb] == "relcl":
             continue
-        if any(parse.deps[c] == "aux" and parse.lowers[c] in modals for c in parse.children[verb]):
+        if parse.lowers[verb] in _READY:  # "it was prepared to", taken for a passive
+            for child in parse.children[verb]:
+                if parse.deps[child] == "xcomp" and child > verb and _infinitive(parse, child):
+                    yield from _actions(parse, child, tokens, subject, f"bound:{parse.lowers[verb]}", 0.8)
+        elif parse.deps[subject] == "nsubjpass":
+            continue
+        elif any(parse.deps[c] == "aux" and parse.lowers[c] in modals for c in parse.children[verb]):
             yield from _actions(parse, verb, tokens, subject, f"will:{parse.lemmas[verb]}", 0.8)
         else:
             yield from _bound_by_words(parse, verb, tokens, subject)

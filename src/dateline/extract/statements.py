@@ -159,11 +159,16 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
         found = actors.at(parse.span(index, index + 1))
         if found is None:
             first = parse.lowers[index] in _PRONOUNS and parse.quotation_of[index] < 0 and not own
-            if voice is None and first:  # the first pronoun is the speaker, as a rule
+            if first and _fits(voice, parse.lowers[index]):  # the first pronoun is the speaker, as a rule
                 own.append(index)
         elif voice is not None and _same_side(voice, found[1]):
             own.append(index)
     return frozenset(own)
+
+
+def _fits(voice: Actor | None, pronoun: str) -> bool:
+    """Whether a pronoun that leads to nobody may stand for the speaker."""
+    return voice is None or (pronoun in ("he", "she")) == (voice.kind == "person")
 
 
 def _same_side(voice: Actor, other: Actor) -> bool:
