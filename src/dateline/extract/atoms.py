@@ -9,6 +9,7 @@ from typing import Literal
 from dateline.extract.recognised import before_bracket, goes_on, organisations, recognised
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
+from dateline.knowledge.gazetteer import best_known
 from dateline.knowledge.offices import Holder, OfficeTitle
 from dateline.knowledge.roles import RoleForm
 from dateline.model.parse import Parse
@@ -36,6 +37,7 @@ class Atom:
     role: RoleForm | None = None
     demonym: Demonym | None = None
     toponym: Toponym | None = None
+    land: str | None = None
     label: str = ""
 
     @property
@@ -43,7 +45,7 @@ class Atom:
         """The state that the words name or belong to (ISO 3166 alpha-3), if one is known."""
         if self.demonym is not None:
             return self.demonym.country
-        return self.named[0][0].country if self.named else None
+        return self.named[0][0].country if self.named else self.land
 
     @property
     def sector(self) -> str | None:
@@ -140,12 +142,19 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
     if demonym is not None:
         yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
     if toponym is not None:
-        yield Atom(index, toponym.last, "toponym", toponym=toponym)
+        yield Atom(index, toponym.last, "toponym", toponym=toponym, land=_land(toponym, knowledge))
     if capital and (named is None or named[0] == 1):
         titled = max((post.last for post in posts), default=index)
         seen = recognised(parse, index, titled, knowledge)
         if seen is not None:
             yield Atom(index, seen[1], seen[0], label="ORG" if seen[0] == "entity" else "PERSON")
+
+
+def _land(toponym: Toponym, knowledge: Knowledge) -> str | None:
+    """The state in which the best known place of that name lies."""
+    entries = [entry for one in toponym.ids if (entry := knowledge.gazetteer.get(one)) is not None]
+    best = best_known(entries)
+    return best.country if best is not None else None
 
 
 def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledge) -> Iterator[Atom]:

@@ -10,6 +10,7 @@ from dateline.extract.recognised import POSSESSIVES
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
+OF_A_PLACE = "role of a place"
 BEFORE_EVENT = "role before an event"
 SHARED = frozenset(
     "war conflict crisis fighting violence unrest clash talk negotiation dialogue meeting summit relation election vote trade".split()
@@ -51,12 +52,13 @@ INSIDE = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose the role is: a state, an organisation or group, and where the words for it begin and end."""
+    """Whose the role is: a state, an organisation or group, a town (``local``), and where the words for it begin and end."""
 
     country: str | None
     actor: str | None
     first: int
     last: int
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,8 @@ def owner_of(atom: Atom) -> Owner | None:
     if atom.sort == "actor":
         entry = atom.named[0][0]
         return Owner(entry.country, entry.id, atom.first, atom.last)
+    if atom.sort == "toponym" and atom.land is not None:
+        return Owner(atom.land, None, atom.first, atom.last, local=True)
     return None
 
 
@@ -301,7 +305,7 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
         last=phrase.last,
         head=phrase.head,
         form="name" if named else "nominal",
-        rule="name of an organisation" if named else "role of an owner" if owner is not None else "role noun",
+        rule=_rule(named, owner),
         confidence=0.8 if owner is not None or named else 0.65,
         kind=kind,
         name=named,
@@ -311,6 +315,12 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
         plural=phrase.plural,
         affiliation=owner.actor if owner is not None else None,
     )
+
+
+def _rule(named: str | None, owner: Owner | None) -> str:
+    if named is not None:
+        return "name of an organisation"
+    return "role noun" if owner is None else OF_A_PLACE if owner.local else "role of an owner"
 
 
 def _kind(atom: Atom, plural: bool) -> ActorKind:  # noqa: FBT001 - a fact about the mention, not a switch

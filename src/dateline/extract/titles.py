@@ -78,7 +78,7 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
         name=parse.phrase(begin, last),
         candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
         title=_title(parse, title) if title is not None else None,
-        country=owner.country if owner is not None and owner.of_state else None,
+        country=owner.country if owner is not None and (owner.of_state or owner.sort == "toponym") else None,
         sector=title.sector if title is not None else None,
         affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
     )
@@ -98,7 +98,7 @@ def _many(parse: Parse, title: Atom) -> bool:
 def _rule(parse: Parse, lead: Lead) -> str:
     if lead.title is None:
         return "person by name"
-    unknown = lead.owner is not None and lead.owner.sort == "entity"
+    unknown = lead.owner is not None and lead.owner.sort in ("entity", "toponym")
     return UNKNOWN_BODY if unknown or _many(parse, lead.title) else "person with title"
 
 

@@ -6,6 +6,8 @@ from dateline.model.actor import ActorKind, ActorMention
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
+OF_A_PLACE = "role of a place"  # the extractor's rule for "Kano officials", who are not their state's
+LOCAL = frozenset({"GOV", "LEG", "COP", "JUD", "EDU", "MED", "BUS", "NGO"})
 COMPASS = frozenset("north south east west".split())
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
@@ -115,6 +117,8 @@ def _owned(mention: ActorMention, scene: Scene) -> Identity | None:
     if mention.affiliation is not None and not single:
         entry = scene.knowledge.actors.get(mention.affiliation)
         return of_entry(entry) if entry is not None and entry.kind in FOLDING else None
+    if mention.rule == OF_A_PLACE and (mention.sector or "")[:3] in LOCAL:
+        return None
     if mention.country is not None and not single and mention.sector is not None:
         return sectored(mention.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     return None

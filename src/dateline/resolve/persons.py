@@ -191,13 +191,16 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     entry = scene.knowledge.actors.get(person.affiliation) if person.affiliation else None
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
     spokesman = person.title is not None and "spokes" in person.title.lower()
-    official = (person.sector or ("GOV" if spokesman else "")).startswith(("GOV", "MIL", "COP", "SPY", "LEG"))
+    official = (person.sector or ("GOV" if spokesman else "")).startswith(("GOV", "MIL", "COP", "SPY", "LEG", "OPP", "PTY", "JUD"))
     unowned = person.title is not None and official and not person.elsewhere
     if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers)) or main
     code = _code(country, person.sector, entry.code if entry is not None and entry.kind != "party" else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
-    speaks = person.affiliation if entry is not None else f"{country}-GOV" if country else None
+    body = {"GOV": "GOV", "MIL": "MIL"}.get((person.sector or "GOV")[:3])
+    speaks = person.affiliation if entry is not None else f"{country}-{body}" if country and body else None
+    if person.elsewhere:
+        speaks = None
     if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
