@@ -21,6 +21,11 @@ CHANGES = [
     ("NATO member Turkey objected.", ("nato", "TUR-GOV", "member")),
     ("Britain, which left the European Union, said nothing.", ("eu", "GBR-GOV", "left")),
     ("The 55-member African Union, which includes Morocco, met.", ("au", "MAR-GOV", "member")),
+    ("The ministers met. NATO's newest member, Montenegro, sent troops.", ("nato", "MNE-GOV", "member")),
+    ("EU members France and Germany disagreed.", ("eu", "DEU-GOV", "member")),
+    ("The Commonwealth suspended Zimbabwe's membership.", ("commonwealth", "ZWE-GOV", "suspended")),
+    ("Finland and Sweden became members of NATO.", ("nato", "SWE-GOV", "joined")),
+    ("The bloc, which Croatia joined, met. Russia was thrown out of the Council of Europe.", ("council-of-europe", "RUS-GOV", "left")),
 ]
 
 
@@ -36,6 +41,8 @@ NONE = [
     "Kenya joined the African Union in condemning the coup.",
     "Ukraine will never leave the European Union.",
     "If Serbia joins the European Union, trade will grow.",
+    "Iran denied that it had left OPEC.",
+    "Canada withdrew its jets from the European Union.",
     "Norway urged Iceland to join the European Union.",
 ]
 

@@ -33,7 +33,8 @@ def figures(
     out: list[Figure] = []
     before: Measured | None = None
     for index, quantity in enumerate(found):
-        told = measured(quantity, parse, scene, knowledge.measures, before)
+        denied = any(statement.act == "deny" for statement in enclosing.around(parse.span(quantity.first, quantity.last)))
+        told = measured(quantity, parse, scene, knowledge.measures, before, denied=denied)
         if told is None:
             continue
         stop = found[index + 1].first if index + 1 < len(found) else len(parse)

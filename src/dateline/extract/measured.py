@@ -32,11 +32,16 @@ _FEW = 12  # numbers up to this, in words, count only what the tables know
 _CLIMB = 5
 
 
-def measured(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, before: Measured | None) -> Measured | None:
-    """What ``quantity`` measures, or None where it is no figure; ``before`` is the figure before it, for nouns left out."""
+def measured(
+    quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, before: Measured | None, *, denied: bool = False
+) -> Measured | None:
+    """What ``quantity`` measures, or None where it is no figure.
+
+    ``before`` is the figure before it, for nouns left out. Where the words are ``denied``, nothing befell those counted.
+    """
     if quantity.hyphenated and quantity.unit is None:
         return compound(quantity, parse, scene, measures)
-    deed = deed_of(quantity, parse, measures)
+    deed = None if denied else deed_of(quantity, parse, measures)
     if quantity.unit is not None:
         return _with_unit(quantity, parse, scene, measures, deed, before)
     if quantity.noun is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.knowledge import Knowledge
+    from dateline.knowledge.actors import ActorTable
     from dateline.knowledge.belonging import Belonging
     from dateline.model.actor import Actor, Actors
     from dateline.model.membership import MembershipChange
@@ -28,6 +29,7 @@ _MEMBERS = frozenset({"government", "armed-group", "party", "armed-force", "orga
 _NATIONS = frozenset({"country", "nation", "state", "member", "power", "ally"})
 _RANKS = frozenset({"latest", "newest", "first", "last", "second", "third", "fourth", "fifth", "next", "only"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "should"})
+_NOT_NOW = frozenset({"former", "potential", "prospective", "future", "aspiring", "would", "associate", "onetime"})
 _COUNTED_MEMBERS = frozenset({"nation", "member", "country", "state"})
 
 
@@ -35,7 +37,7 @@ def memberships(
     parse: Parse, actors: Actors, times: tuple[Timex, ...], statements: tuple[Statement, ...], knowledge: Knowledge
 ) -> tuple[Membership, ...]:
     """The memberships and changes of membership told in ``parse``, in order. What may or should come is none."""
-    finder = _Finder(parse, Scene(parse, actors, Places(()), times), Enclosing(statements))
+    finder = _Finder(parse, Scene(parse, actors, Places(()), times), Enclosing(statements), knowledge.actors)
     told: dict[tuple[str, str, str], Membership] = {}
     for token, lemma in enumerate(parse.lemmas):
         lower = lemma.lower()
@@ -54,8 +56,8 @@ def memberships(
 
 
 class _Finder:
-    def __init__(self, parse: Parse, scene: Scene, enclosing: Enclosing) -> None:
-        self.parse, self.scene, self.enclosing = parse, scene, enclosing
+    def __init__(self, parse: Parse, scene: Scene, enclosing: Enclosing, known: ActorTable) -> None:
+        self.parse, self.scene, self.enclosing, self.known = parse, scene, enclosing, known
 
     def changes(self, verb: int, entries: tuple[Belonging, ...]) -> Iterator[Membership]:
         """What a verb of joining or leaving tells."""
@@ -65,14 +67,29 @@ class _Finder:
         if latest is not None:
             yield from latest
             return
-        if not self._real(verb) or self._in_doing(verb):
+        if not self._real(verb) or self._in_doing(verb) or self._denied(verb):
             return
+        if parse.lemmas[verb] in ("suspend", "freeze", "terminate", "revoke"):
+            yield from self._of_membership(verb)
         for entry in entries:
             group = self._applied_group(verb) if applied else self._group(verb, entry)
             members = self._members(verb, entry)
             if group is not None and members:
                 yield from (self._membership(group, member, token, verb, entry.change) for member, token in members)
                 return
+
+    def _of_membership(self, verb: int) -> Iterator[Membership]:
+        """What befalls "X's membership" of a group: it is suspended, or ends."""
+        parse = self.parse
+        noun = parse.child(verb, "dobj", "nsubjpass")
+        if noun is None or parse.lemmas[noun] != "membership":
+            return
+        group = self._group_of(noun) or self._as_group(parse.child(verb, "nsubj"))
+        change: MembershipChange = "suspended" if parse.lemmas[verb] in ("suspend", "freeze") else "left"
+        if group is not None:
+            yield from (
+                self._membership(group, member, token, verb, change) for member, token in self._all_members(parse.child(noun, "poss"))
+            )
 
     def _real(self, verb: int) -> bool:
         """A finite verb that is asserted: no infinitive, no modal, no "not", no "if"; a participle only as a passive or perfect."""
@@ -85,13 +102,18 @@ class _Finder:
             return True
         return tag == "VBN" and bool(helpers) and "get" not in helpers
 
+    def _denied(self, verb: int) -> bool:
+        """Whether the verb stands in what somebody denies."""
+        around = self.enclosing.around(self.parse.span(verb, verb + 1))
+        return any(statement.act in ("deny", "reject") for statement in around)
+
     def _in_doing(self, verb: int) -> bool:
         """Words like "joined the EU in condemning the coup" tells of no membership."""
         parse = self.parse
         below = [*parse.children[verb], *(c for d in parse.children[verb] if parse.deps[d] == "dobj" for c in parse.children[d])]
         return parse.lemmas[verb] == "join" and any(parse.deps[c] == "prep" and parse.child(c, "pcomp") is not None for c in below)
 
-    def _group(self, verb: int, entry: Belonging) -> Actor | None:
+    def _group(self, verb: int, entry: Belonging) -> str | None:
         if entry.group == "object":
             return self._as_group(self.parse.child(verb, "dobj"))
         if entry.group == "subject":
@@ -109,7 +131,7 @@ class _Finder:
                     return group
         return None
 
-    def _applied_group(self, verb: int) -> Actor | None:
+    def _applied_group(self, verb: int) -> str | None:
         """Words like "applied to join X", "applied for membership of X"."""
         parse = self.parse
         below = parse.child(verb, "xcomp")
@@ -126,11 +148,14 @@ class _Finder:
                 )
         return None
 
-    def _as_group(self, token: int | None) -> Actor | None:
+    def _as_group(self, token: int | None) -> str | None:
         if token is not None and self.parse.tags[token] in ("WDT", "WP"):  # "the bloc, which it has applied to join"
             token = next((self.parse.heads[up] for up in self.parse.ancestors(token) if self.parse.deps[up] == "relcl"), None)
         actor = self.scene.actor_of(token)
-        return actor if actor is not None and actor.kind in _GROUPS else None
+        if actor is not None and actor.kind in _GROUPS:
+            return actor.id
+        named = self.known.named(self.parse.words[token]) if token is not None and self.parse.pos[token] == "PROPN" else ()
+        return next((entry.id for entry, _ in named if entry.kind in _GROUPS), None)  # "NATO's newest member" names Montenegro
 
     def _subject(self, verb: int) -> int | None:
         parse = self.parse
@@ -200,20 +225,20 @@ class _Finder:
             return None
         return self._subject(up)
 
-    def _group_before(self, token: int) -> Actor | None:
+    def _group_before(self, token: int) -> str | None:
         """The group named last before ``token``, in its sentence or the one before."""
         parse = self.parse
         sentence = parse.sentence_of[token]
         first = parse.sentences[max(0, sentence - 1)].first
         named = [actor for _, actor, _ in self.scene.actors.within(parse.span(first, token + 1)) if actor.kind in _GROUPS]
         coalitions = [actor for actor in named if actor.kind == "coalition"]
-        return coalitions[-1] if coalitions else named[-1] if named else None
+        return coalitions[-1].id if coalitions else named[-1].id if named else None
 
     def members(self, noun: int) -> Iterator[Membership]:
         """Words like "NATO member Turkey", "Turkey, a NATO member", "is a member of NATO", "became the 31st member of NATO"."""
         parse = self.parse
         group = self._as_group(parse.child(noun, "compound", "poss", "nmod")) or self._group_of(noun)
-        if group is None:
+        if group is None or any(parse.lowers[c] in _NOT_NOW for c in parse.children[noun]) or self._negated(noun):
             return
         up, dep = parse.heads[noun], parse.deps[noun]
         if dep in ("compound", "nmod", "amod") and up > noun:
@@ -225,12 +250,20 @@ class _Finder:
             token, change = self._bearer(noun), "member"
         else:
             token, change = parse.child(noun, "appos"), "member"
+            if token is None and parse.pos[noun + 1 : noun + 2] == ("PROPN",):  # "EU members France and Germany"
+                token = parse.heads[noun + 1] if parse.deps[noun + 1] == "compound" else noun + 1
         if token is not None:
             yield from (
-                self._membership(group, member, place, noun, change) for member, place in self._all_members(token) if member.id != group.id
+                self._membership(group, member, place, noun, change) for member, place in self._all_members(token) if member.id != group
             )
 
-    def _group_of(self, noun: int) -> Actor | None:
+    def _negated(self, noun: int) -> bool:
+        """Words like "non-member Ukraine", "is not a member"."""
+        parse = self.parse
+        before = parse.lowers[max(0, noun - 2) : noun]
+        return before == ("non", "-") or unreal(parse.heads[noun], parse)
+
+    def _group_of(self, noun: int) -> str | None:
         for child in self.parse.children[noun]:
             if self.parse.lowers[child] in ("of", "in") and child > noun:
                 return self._as_group(self.parse.child(child, "pobj"))
@@ -248,13 +281,13 @@ class _Finder:
                 if member.kind == "government":
                     yield self._membership(group, member, place, verb, "member")
 
-    def _membership(self, group: Actor, member: Actor, token: int, word: int, change: MembershipChange) -> Membership:
+    def _membership(self, group: str, member: Actor, token: int, word: int, change: MembershipChange) -> Membership:
         parse = self.parse
         own = self.scene.actors.at(parse.span(token, token + 1))
         spans = sorted({own[0] if own else parse.span(token, token + 1), parse.span(word, word + 1)}, key=lambda span: span.start)
         whole = parse.span(min(token, word), max(token, word) + 1)
         return Membership(
-            group=group.id, member=member.id, change=change, count=self._count(word), according_to=according_to(whole, self.enclosing),
+            group=group, member=member.id, change=change, count=self._count(word), according_to=according_to(whole, self.enclosing),
             time=self.scene.time_of(whole), evidence=tuple(spans), rule=f"memberships/{change}", confidence=0.85,
         )  # fmt: skip
 
