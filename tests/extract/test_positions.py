@@ -40,6 +40,8 @@ def taken(pipeline):
         ("Kenya voiced opposition to sanctions on Sudan.", ("KEN-GOV", "opposes", "sanctions on Sudan")),
         ("Kenya turned down a proposal for talks with Sudan.", ("KEN-GOV", "opposes", "talks with Sudan")),
         ("Kenya condemned the coup in Sudan.", ("KEN-GOV", "opposes", "coup in Sudan")),
+        ("The sanctions that Kenya rejected will start in May.", ("KEN-GOV", "opposes", "sanctions")),
+        ("France pushed for an embargo. Kenya opposed it.", ("KEN-GOV", "opposes", "embargo")),
         ("Kenya voiced support for the ceasefire in Sudan.", ("KEN-GOV", "supports", "ceasefire in Sudan")),
     ],
 )

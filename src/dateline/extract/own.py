@@ -88,7 +88,7 @@ def _negates(table: SignatureTable, parse: Parse, child: int, token: int) -> boo
 
 def _only(parse: Parse, child: int) -> bool:
     """"not only", "no less": no negation."""
-    return child + 1 < len(parse) and parse.lowers[child + 1] in ("only", "just", "merely", "less", "least", "doubt", "but", "except")
+    return child + 1 < len(parse) and parse.lowers[child + 1] in ("only", "just", "merely", "less", "least", "doubt", "but", "except", "more", "other")
 
 
 def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | None:

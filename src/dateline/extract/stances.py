@@ -112,20 +112,40 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
 def _again(parse: Parse, judge: Judge, table: PropositionTable, token: int, earlier: list[Taken]) -> Iterator[Taken]:
     """A stance on what was called for or proposed just before: "rejected the proposal", "backed the call"."""
     of = word_class(parse, token)
-    if of != "verb" or not earlier:
+    if of != "verb":
         return
     for noun, frames in _complements(parse, token):
         lemma = parse.lemmas[noun].lower()
         known = next((found for word, kind in _names(parse, token, of) if (found := table.stance(word, kind, frames)) is not None), None)
-        pointed = any(parse.deps[c] == "det" and parse.lowers[c] in ("the", "this", "that", "such", "both") for c in parse.children[noun])
-        stance = _stance(known, judge.state(token)) if known is not None and pointed and table.vessels.get(lemma) == "carries" else None
+        stance = _stance(known, judge.state(token)) if known is not None else None
         if known is None or stance is None:
             continue
-        near = [t for t in earlier if parse.sentence_of[token] - parse.sentence_of[t.word] <= _NEAR]
-        before = [t for t in near if _named_after(parse, t.word, lemma)]
+        if parse.tags[noun] in ("WDT", "WP"):
+            yield from _related(parse, table, known, token, noun, stance)
+            continue
+        pronoun = parse.lowers[noun] in ("it", "this", "that") and parse.pos[noun] == "PRON" and frames[0] == "obj"
+        reach = 1 if pronoun else _NEAR
+        near = [t for t in earlier if parse.sentence_of[token] - parse.sentence_of[t.word] <= reach]
+        before = near if pronoun else [t for t in near if _pointed(parse, table, noun) and _named_after(parse, t.word, lemma)]
         for taken in before:
             if taken.word == before[-1].word:
                 yield Taken(token, _holders(parse, token, of), taken.target, stance, None, f"stance:{known.word}", noun)
+
+
+def _related(
+    parse: Parse, table: PropositionTable, known: StanceWord, token: int, pronoun: int, stance: Stance
+) -> Iterator[Taken]:
+    """A stance in a relative clause: "the weapons that Kyiv requested"."""
+    antecedent = next((parse.heads[node] for node in (token, *parse.ancestors(token)) if parse.deps[node] == "relcl"), None)
+    inner = carried(parse, table, antecedent) if antecedent is not None else None
+    if inner is not None and _fits(parse, table, known, inner, ("obj",)):
+        yield Taken(token, clauses.agents(parse, token), inner, stance, None, f"stance:{known.word}", pronoun)
+
+
+def _pointed(parse: Parse, table: PropositionTable, noun: int) -> bool:
+    """Whether the noun points back at what was proposed or called for."""
+    points = any(parse.deps[c] == "det" and parse.lowers[c] in ("the", "this", "that", "such", "both") for c in parse.children[noun])
+    return points and table.vessels.get(parse.lemmas[noun].lower()) == "carries"
 
 
 def _named_after(parse: Parse, word: int, noun: str) -> bool:
