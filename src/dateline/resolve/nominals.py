@@ -115,7 +115,8 @@ def _headlines(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
             meant.setdefault(description(scene, mention), identity)
     for number, identity in found.items():
         mention = scene.mentions[number]
-        if identity.id.startswith("nominal/") and scene.parse.block_of(mention.head) < LEADING:
+        bare = mention.sector in REBELS and not _number(scene, mention)  # "rebels say" after "the rebels"
+        if identity.id.startswith("nominal/") and (bare or scene.parse.block_of(mention.head) < LEADING):
             found[number] = meant.get(description(scene, mention), identity)
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dateline.knowledge.offices import Holder
 from dateline.knowledge.phrases import fold
 from dateline.model.actor import ActorMention, Office
+from dateline.model.parse import Parse
 from dateline.resolve.identities import Identity, Scene, slug
 
 UNKNOWN_BODY = "person with title of an unknown body"  # the extractor's rule for "Front coordinator ..."
@@ -98,9 +99,21 @@ def appositions(scene: Scene) -> dict[int, int]:
         follower = next((c for c in parse.children[mention.head] if parse.deps[c] == "appos" and c in heads), None)
         if follower is not None:
             found[number] = heads[follower]
-        elif mention.last < len(parse) and parse.words[mention.last] == "," and mention.last + 1 in ahead and mention.title:
-            found[number] = ahead[mention.last + 1]
+        elif mention.title and (name := _behind_comma(parse, mention, ahead)) is not None:
+            found[number] = name
     return found
+
+
+def _behind_comma(parse: Parse, mention: ActorMention, ahead: Mapping[int, int]) -> int | None:
+    """The name behind the comma that closes a title and its charge ("a spokesman for the junta, Colonel Ola Berg,")."""
+    end = mention.last
+    if end < len(parse) and parse.lowers[end] in ("for", "of", "at", "in", "to"):
+        limit = min(len(parse), end + 9)
+        while end < limit and parse.words[end] != "," and parse.pos[end] not in ("VERB", "AUX", "PUNCT"):
+            end += 1
+    if end + 1 < len(parse) and parse.words[end] == ",":
+        return ahead.get(end + 1)
+    return None
 
 
 def _is_name(mention: ActorMention) -> bool:
