@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.knowledge.gazetteer import PlaceEntry
 
+NAMED = 0.45  # belief from which another name counts as naming a state, a division or a place nearby
 MOST_LIFT = 7.0  # no context outweighs a larger lead
 UNCOUNTED = 2_000  # people of a town whose number is not given
 ROUNDS = 2  # beliefs and context are worked out in turn
@@ -65,19 +66,19 @@ def _called(name: Name, entry: PlaceEntry) -> Features:
     return found
 
 
-def contextual(entry: PlaceEntry, share: float, heard: Context) -> Features:
-    """The features of the article's other names. share: the belief that the name itself put into the context for this entry."""
-    rest = max(0.5, heard.total - 1.0)
-    states = max([heard.states.get(state, 0.0) - share / min(3, len(entry.countries)) for state in entry.countries[:3]] or [0.0])
-    found = [("state heard", max(0.0, states) / rest), ("state named", 1.0 if states > 0.45 else 0.0)]
+def contextual(entry: PlaceEntry, own: Context, heard: Context) -> Features:
+    """The features of the article's other names. own: what the name itself put into the context, which does not count."""
+    rest = max(0.5, heard.total - own.total)
+    states = max([heard.states.get(state, 0.0) - own.states.get(state, 0.0) for state in entry.countries[:3]] or [0.0])
+    found = [("state heard", max(0.0, states) / rest), ("state named", 1.0 if states > NAMED else 0.0)]
     if entry.admin1_id is not None:
-        division = max(0.0, heard.divisions.get(entry.admin1_id, 0.0) - share)
-        found.extend((("division heard", division / rest), ("division named", 1.0 if division > 0.45 else 0.0)))
+        division = max(0.0, heard.divisions.get(entry.admin1_id, 0.0) - own.divisions.get(entry.admin1_id, 0.0))
+        found.extend((("division heard", division / rest), ("division named", 1.0 if division > NAMED else 0.0)))
     if entry.kind not in ("country", "region", "water", "area"):
-        near = max(0.0, heard.around(entry) - share)
-        found.extend((("near others", near / rest), ("another near", 1.0 if near > 0.45 else 0.0)))
-        close = max(0.0, heard.beside(entry) - share)
-        found.extend((("close to others", close / rest), ("another close", 1.0 if close > 0.45 else 0.0)))
+        near = max(0.0, heard.around(entry) - own.around(entry))
+        close = max(0.0, heard.beside(entry) - own.beside(entry))
+        found.extend((("near others", near / rest), ("another near", 1.0 if near > NAMED else 0.0)))
+        found.extend((("close to others", close / rest), ("another close", 1.0 if close > NAMED else 0.0)))
     return found
 
 
@@ -107,7 +108,8 @@ def beliefs(names: Sequence[Name], demonyms: Sequence[str]) -> list[list[Scored]
         heard = context([[entry for entry, _, _ in each] for each in kept], found, demonyms)
         for number, each in enumerate(kept):
             if len(each) > 1:
-                more[number] = [contextual(entry, share, heard) for (entry, _, _), share in zip(each, found[number], strict=True)]
+                own = context([[entry for entry, _, _ in each]], [found[number]], ())
+                more[number] = [contextual(entry, own, heard) for entry, _, _ in each]
                 found[number] = shares([score + total(weighed, extra) for (_, _, score), extra in zip(each, more[number], strict=True)])
     return [
         [Scored(entry, share, f + m) for (entry, f, _), share, m in zip(each, shares_, ms, strict=True)]
