@@ -92,7 +92,7 @@ def _only(parse: Parse, child: int) -> bool:
 
 
 def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | None:
-    if table.find(parse.lowers[child], "det", "not") is not None:
+    if table.find(parse.lowers[child], "det", "not") is not None and not _only(parse, child):
         return child
     for inner in parse.children[child]:
         quantified = parse.deps[inner] in ("det", "preconj", "cc") and table.find(parse.lowers[inner], "det", "not") is not None
