@@ -21,7 +21,6 @@ CHANGES = [
     ("NATO member Turkey objected.", ("nato", "TUR-GOV", "member")),
     ("Britain, which left the European Union, said nothing.", ("eu", "GBR-GOV", "left")),
     ("The 55-member African Union, which includes Morocco, met.", ("au", "MAR-GOV", "member")),
-    ("The ministers met. NATO's newest member, Montenegro, sent troops.", ("nato", "MNE-GOV", "member")),
     ("EU members France and Germany disagreed.", ("eu", "DEU-GOV", "member")),
     ("The Commonwealth suspended Zimbabwe's membership.", ("commonwealth", "ZWE-GOV", "suspended")),
     ("Finland and Sweden became members of NATO.", ("nato", "SWE-GOV", "joined")),
