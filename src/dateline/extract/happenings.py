@@ -16,7 +16,24 @@ if TYPE_CHECKING:
     from dateline.knowledge.triggers import TriggerTable
     from dateline.model.parse import Parse
 
-_HARMED = frozenset(("kill", "wound", "injure", "maim", "destroy", "massacre", "murder", "slaughter", "damage"))
+_HARMED = frozenset(
+    (
+        "kill",
+        "wound",
+        "injure",
+        "maim",
+        "destroy",
+        "massacre",
+        "murder",
+        "slaughter",
+        "damage",
+        "hit",
+        "strike",
+        "target",
+        "level",
+        "flatten",
+    )
+)
 
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
 
@@ -69,6 +86,8 @@ def _merged(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
         blow = next((n for n in nouns if n not in gone and done_by(parse, token, n)), None)
         if blow is not None and (blow in agents(parse, token) and blow < token):
             gone.add(token)
+            noun = nouns[blow]
+            changed[blow] = replace(noun, roles=replace(noun.roles, recipients=noun.roles.recipients or harm.roles.recipients))
         elif blow is not None:
             gone.add(blow)
             changed[token] = _with_blow(harm, nouns[blow])
