@@ -30,6 +30,8 @@ def pledged(found: Record) -> list[str]:
         ("Italy agreed to send a hospital ship.", ["send a hospital ship"]),
         ("\u201cWe are ready to host the talks,\u201d Italy said.", ["host the talks"]),
         ("Italy offered to host the talks.", ["host the talks"]),
+        ("Italy pledged $15 million for the port.", ["$15 million for the port"]),
+        ("Italy promised that the ship would leave on Friday.", ["leave on Friday"]),
         ("Italy confirmed that it was prepared to host the talks.", ["host the talks"]),
     ],
 )

@@ -136,13 +136,17 @@ def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pl
             if head is not None and _infinitive(parse, head):
                 yield from _actions(parse, head, tokens, None, statement.rule, 0.85)
                 continue
+            if head is not None and _promised_clause(parse, head):
+                subject = parse.child(head, "nsubj", "nsubjpass")
+                yield from _actions(parse, head, tokens, subject, statement.rule, 0.75)
+                continue
         yield from _willed(parse, statement, tokens, own)
 
 
 def _head(parse: Parse, tokens: range) -> int | None:
     """The token of a content that hangs from outside it."""
     outside = [i for i in tokens if parse.heads[i] == i or parse.heads[i] not in tokens]
-    verbs = [i for i in outside if parse.pos[i] in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")]
+    verbs = [i for i in outside if parse.pos[i] in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "NUM", "SYM")]
     return verbs[0] if verbs else None
 
 
@@ -150,9 +154,15 @@ def _infinitive(parse: Parse, verb: int) -> bool:
     return parse.tags[verb] in ("VB", "VBG") and not any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
 
 
+def _promised_clause(parse: Parse, verb: int) -> bool:
+    """Whether a clause under a word of promising tells what will be: "promised that the army would leave"."""
+    helpers = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "neg")]
+    return any(parse.lowers[c] in _WOULD for c in helpers) and not any(parse.deps[c] == "neg" for c in helpers)
+
+
 def _promised_thing(parse: Parse, statement: Statement, tokens: range, head: int) -> Iterator[_Pledge]:
     """A thing promised: "promised aid", "offered 100 troops", with the cue's verb as the action."""
-    if parse.pos[head] in ("NOUN", "PROPN") and not statement.rule.startswith("passive"):
+    if parse.pos[head] in ("NOUN", "PROPN", "NUM", "SYM") and statement.rule.startswith("governed"):
         yield _Pledge(head, tokens.start, tokens.stop, None, statement.rule, 0.6)
 
 
@@ -265,6 +275,10 @@ def _bound(parse: Parse, statement: Statement, pledge: _Pledge, actors: Actors) 
         behind = actors.get(actor_id)
         if behind is not None and behind.speaks_for is not None:
             listed.append(behind.speaks_for)
+        elif behind is not None and behind.code is not None and behind.code.endswith("GOV"):
+            government = actors.get(f"{behind.code[:3]}-GOV")  # a ministry's or a spokesman's word binds the government
+            if government is not None:
+                listed.append(government.id)
     return tuple(dict.fromkeys(listed))
 
 

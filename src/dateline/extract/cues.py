@@ -93,7 +93,7 @@ def _mistagged(parse: Parse, index: int, verbs: dict[str, tuple[Cue, ...]]) -> I
 def _verb(parse: Parse, index: int, cues: tuple[Cue, ...]) -> FoundCue | None:
     for cue in cues:
         tokens = _matched(parse, index, cue.words)
-        if tokens is not None and not _other_particle(parse, index, tokens):
+        if tokens is not None and not _other_particle(parse, index, tokens) and not _object_between(parse, tokens, cues):
             return FoundCue(cue, index, tokens)
     return None
 
@@ -105,6 +105,13 @@ def _participle(parse: Parse, index: int, adjectives: dict[str, Cue]) -> FoundCu
         return None
     found = _feeling(parse, index, index, cue)
     return found if len(found.tokens) > 1 or "to" in cue.frames else None
+
+
+def _object_between(parse: Parse, tokens: tuple[int, ...], cues: tuple[Cue, ...]) -> bool:
+    """Whether the verb has its own object before the preposition of the cue: "committed troops to", not "committed to"."""
+    if len(tokens) != 2 or parse.deps[tokens[1]] != "prep" or not any(len(cue.words) == 1 and "np" in cue.frames for cue in cues):
+        return False
+    return any(parse.deps[c] == "dobj" and tokens[0] < c < tokens[1] for c in parse.children[tokens[0]])
 
 
 def _other_particle(parse: Parse, index: int, tokens: tuple[int, ...]) -> bool:

@@ -153,10 +153,10 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
     for index in tokens:
         if parse.deps[index] not in ("nsubj", "nsubjpass"):
             continue
-        if parse.lemmas[index] in _BODIES and any(parse.lowers[c] in _POSSESSIVES for c in parse.children[index]):
+        found = actors.at(parse.span(index, index + 1))
+        if parse.lemmas[index] in _BODIES and _of_speaker(parse, index, unknown=found is None):
             own.append(index)  # "his country would respond"
             continue
-        found = actors.at(parse.span(index, index + 1))
         if found is None:
             first = parse.lowers[index] in _PRONOUNS and parse.quotation_of[index] < 0 and not own
             if first and _fits(voice, parse.lowers[index]):  # the first pronoun is the speaker, as a rule
@@ -164,6 +164,12 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
         elif voice is not None and _same_side(voice, found[1]):
             own.append(index)
     return frozenset(own)
+
+
+def _of_speaker(parse: Parse, index: int, *, unknown: bool) -> bool:
+    """Whether a body is the speaker's: "his country", and "the government" where it leads to nobody else."""
+    words = {parse.lowers[c] for c in parse.children[index]}
+    return bool(words & _POSSESSIVES) or (unknown and words == {"the"})
 
 
 def _fits(voice: Actor | None, pronoun: str) -> bool:
