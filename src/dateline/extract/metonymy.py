@@ -65,6 +65,8 @@ def features(parse: Parse, first: int, last: int, entries: Sequence[PlaceEntry])
     kind = kind_of(entries)
     chief, listed = _chief(parse, head, first, last)
     role, found = _role(parse, chief, word_classes("metonymy_words"))
+    if kind == "country":
+        found.extend([f"{feature}; country" for feature in found if feature == "before a noun: noun of acting"])
     if kind in _PLACES_ONLY:
         found.extend([f"{feature}; town" for feature in found if feature.endswith(_UPON)])
     found.extend((f"kind: {kind}", role, f"{role}; {kind}"))

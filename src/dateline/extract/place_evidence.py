@@ -20,13 +20,15 @@ _BEFORE = (
     ("kind of place", "before: kind"),
     ("title of a person", "before: title"),
 )
+READINGS = "metonymy_words"  # the table of words that tell a place from an actor
 _PREPOSITIONS = ("of", "to", "for", "with", "by", "between", "against", "on", "and", "or", "over")
 TOWN_SIZES = ((1_000_000, "a city of millions"), (200_000, "a large city"), (50_000, "a city"), (10_000, "a town"), (2_000, "a small town"))
 
 
 def surnames(parse: Parse) -> frozenset[str]:
     """The last words of the persons that the parser finds by more than one word."""
-    people = (e for e in parse.entities if e.label == "PERSON" and e.last - e.first > 1)
+    found = (e for e in parse.entities if e.label == "PERSON" and e.last - e.first > 1)
+    people = (e for e in found if all(parse.words[index][0].isupper() for index in range(e.first, e.last)))
     return frozenset(parse.lowers[index] for e in people for index in range(e.first, e.last) if parse.pos[index] == "PROPN")
 
 
@@ -135,6 +137,8 @@ def _form(parse: Parse, name: Name, people: frozenset[str]) -> list[str]:
         found.append("form: part of a longer name" if inside else "form: before a noun")
     if parse.deps[last] in ("nsubj", "nsubjpass"):
         found.append("form: subject")
+    elif parse.deps[last] == "dobj" and "verb upon a place" in word_classes(READINGS).of(parse.lemmas[head].lower()):
+        found.append("form: taken, hit or left")
     if _headline(parse, name.first):
         found.append("form: headline")
     elif _follows_given_name(parse, name):
