@@ -66,6 +66,8 @@ def _second_half(parse: Parse, found: FoundCue, draft: Draft, quotes: tuple[Quot
 
 def _spoken(parse: Parse, found: FoundCue, quotes: tuple[Quoted, ...], table: CueTable) -> Draft | None:
     verb = found.verb
+    if any(parse.lowers[c] == "no" and c not in found.tokens for token in found.tokens[1:] for c in parse.children[token]):
+        return None  # "made no mention of"
     if not found.adjective and is_passive(parse, verb):
         return _passive(parse, found, table, quotes)
     if found.cue.kind == "seeming":
@@ -324,6 +326,10 @@ def _group_end(parse: Parse, found: FoundCue) -> int:
 
 def _passive(parse: Parse, found: FoundCue, table: CueTable, quotes: tuple[Quoted, ...]) -> Draft | None:
     """What a passive cue brings in ("was accused of", "it was reported that"): its subject is content, its agent speaks."""
+    if found.cue.words == ("quote",) and any(
+        parse.lowers[c] == "as" and parse.child(c, "pcomp") is not None for c in parse.children[found.verb]
+    ):
+        return None  # "was quoted as saying": the saying is the cue
     verb, frames = found.verb, found.cue.frames
     patient = parse.child(verb, "nsubjpass", "nsubj")
     if patient is None and parse.deps[verb] == "conj":

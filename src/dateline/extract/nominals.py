@@ -45,7 +45,9 @@ def nominal(parse: Parse, table: CueTable) -> Iterator[Draft]:
 
 def noun_content(parse: Parse, index: int, prepositions: frozenset[str], frames: frozenset[str]) -> tuple[Span, int | None] | None:
     """What a noun of saying holds, and the preposition that leads to it; None where it stands alone."""
-    for child in parse.children[index]:
+    if any(parse.lowers[c] == "no" for c in parse.children[index]):
+        return None  # "made no call for"
+    for child in (*parse.children[index], *_beside(parse, index)):
         if child < index:
             continue
         label = parse.deps[child]
@@ -60,6 +62,14 @@ def noun_content(parse: Parse, index: int, prepositions: frozenset[str], frames:
             if parse.lowers[first] == "that" and parse.deps[first] == "mark":
                 return parse.span(first, parse.right[child] + 1), None
     return None
+
+
+def _beside(parse: Parse, index: int) -> tuple[int, ...]:
+    """The phrase right behind an object that the parser has tied to its verb: "voiced alarm | at the build-up"."""
+    verb = parse.heads[index]
+    if parse.deps[index] != "dobj":
+        return ()
+    return tuple(c for c in parse.children[verb] if c == parse.right[index] + 1 and parse.deps[c] in ("prep", "xcomp", "ccomp", "advcl"))
 
 
 def _noun_source(parse: Parse, index: int, table: CueTable) -> tuple[Source | None, int | None]:

@@ -38,6 +38,7 @@ _BODIES = frozenset(
     {"country", "government", "army", "force", "troop", "nation", "side", "group", "party", "ministry", "administration", "movement"}
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
+_VERDICTS = (":rule", ":find", ":determine", ":conclude")  # what is found illegal is no reproach of the finder's
 _DIRECT = 0.9  # share of the content's characters that are quoted
 
 
@@ -136,7 +137,7 @@ def _statement(parse: Parse, draft: Draft, name: str, actors: Actors, quotes: tu
         content=Words(draft.content),
         addressee=reference(parse, as_source(parse, draft.addressee), actors) if draft.addressee is not None else None,
         manner=_manner(parse, draft, quotes),
-        act=act_of(parse, tokens.start, tokens.stop, draft.act, cues, own=own),
+        act=draft.act if draft.rule.endswith(_VERDICTS) else act_of(parse, tokens.start, tokens.stop, draft.act, cues, own=own),
         continues=None,
         inside=None,
         rule=draft.rule,
