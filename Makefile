@@ -13,7 +13,7 @@ help: ## list the targets
 
 setup: $(VENV)/.ready ## make .venv with the program and everything its checks need
 
-$(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazetteer.py $(wildcard src/dateline/knowledge/data/places/*.tsv)
+$(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazetteer.py src/dateline/knowledge/phrases.py src/dateline/knowledge/toponyms.py $(wildcard src/dateline/knowledge/data/places/*.tsv)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dateline needs Python 3.11 or newer: make setup PYTHON=python3.11"; exit 1; }
 	@echo "Installing into $(VENV) (a minute or two the first time)"
