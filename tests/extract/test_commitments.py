@@ -32,6 +32,7 @@ def pledged(found: Record) -> list[str]:
         ("Italy offered to host the talks.", ["host the talks"]),
         ("Italy pledged $15 million for the port.", ["$15 million for the port"]),
         ("Italy promised that the ship would leave on Friday.", ["leave on Friday"]),
+        ("\u201cWe are going to rebuild the port,\u201d Italy said.", ["rebuild the port"]),
         ("Italy confirmed that it was prepared to host the talks.", ["host the talks"]),
     ],
 )

@@ -200,6 +200,9 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     verb, lemma = clause.verb, parse.lemmas[clause.verb]
     if clause.auxiliaries & _FUTURE:
         return _future(parse, clause, table)
+    going = (lemma == "go" and parse.tags[verb] == "VBG") or lemma in ("intend", "plan")
+    if going and parse.child(verb, "xcomp") is not None:  # "we are going to rebuild it"
+        return "reject" if clause.negated else "pledge"
     if clause.negated:
         if clause.auxiliaries & _PAST:
             return "deny"

@@ -67,7 +67,7 @@ _PASSIVE_MINDS = frozenset(
     ]
 )
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
-_PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee"})
+_PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee", "intend", "plan"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
 _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
@@ -199,8 +199,13 @@ def _bound_by_words(parse: Parse, verb: int, tokens: range, subject: int) -> Ite
             for inner in parse.children[child]:
                 if parse.deps[inner] in ("xcomp", "acl", "ccomp") and _infinitive(parse, inner) and inner in tokens:
                     yield from _actions(parse, inner, tokens, subject, f"bound:{word}", 0.8)
-        elif parse.deps[child] == "xcomp" and parse.lemmas[verb] in _PLEDGING and _infinitive(parse, child):
+        elif parse.deps[child] == "xcomp" and _sets_out(parse, verb) and _infinitive(parse, child):
             yield from _actions(parse, child, tokens, subject, f"bound:{parse.lemmas[verb]}", 0.85)
+
+
+def _sets_out(parse: Parse, verb: int) -> bool:
+    """Whether a verb says that its subject binds itself to or sets about what follows: "we promise to", "we are going to"."""
+    return parse.lemmas[verb] in _PLEDGING or (parse.lemmas[verb] == "go" and parse.tags[verb] == "VBG")
 
 
 def _actions(parse: Parse, head: int, tokens: range, subject: int | None, rule: str, confidence: float) -> Iterator[_Pledge]:
