@@ -66,6 +66,8 @@ class Judge:
         delayed = parse.lemmas[governor] == "be" and any(parse.lowers[c] == "until" for c in parse.children[governor])
         if hangs.frames[0] == "that" and delayed:
             return State()  # "it was not until May that they met"
+        if hangs.frames[0] == "obj" and outer.real and self._branded(governor, token):
+            return outer.to("alleged", governor, "obj:brand")
         signature, frame = self._signature(governor, hangs)
         if signature is None:
             return self._unknown(token, hangs, outer)
@@ -73,6 +75,11 @@ class Judge:
         if frame == "that" and effect.kind == "same" and outer.real and _wished(parse, token):
             return outer.to("called-for", governor, f"wish:{signature.word}")
         return under(effect, outer, governor, f"{frame}:{signature.word}", definite=definite(parse, token))
+
+    def _branded(self, governor: int, token: int) -> bool:
+        """Whether a report or claim is given a name by somebody ("called reports that ... nonsense"): he does not share it."""
+        brands = self._table.find(self._parse.lemmas[governor], "verb", "brands") is not None
+        return brands and self._table.find(self._parse.lemmas[token].lower(), "noun", "voiced") is not None
 
     def _signature(self, governor: int, hangs: Link) -> tuple[Signature | None, str]:
         parse = self._parse
@@ -108,7 +115,8 @@ class Judge:
                 found = self._table.find(word, of, frame)
                 if found is not None:
                     return found, frame
-        if of == "verb" and parse.tags[governor] in ("VBN", "JJ"):  # "due", "prepared": participles that are adjectives
+        bare = parse.tags[governor] == "VBD" and parse.child(governor, "dobj", "aux", "auxpass") is None  # "Israel set to strike"
+        if of == "verb" and (bare or parse.tags[governor] in ("VBN", "JJ")):  # "due", "prepared": participles that are adjectives
             for frame in frames:
                 found = self._table.find(parse.lowers[governor], "adj", frame)
                 if found is not None:

@@ -144,6 +144,8 @@ def _finite_above(parse: Parse, node: int) -> int:
 
 
 def _of_clause(parse: Parse, node: int, head: int, label: str) -> Link:
+    if label == "relcl" and any(parse.lowers[c] == "that" and parse.deps[c] == "mark" for c in parse.children[node]):
+        return _that(parse, node, head)  # "it is a lie that they struck"
     if label == "relcl" and not infinitive(parse, node):
         return Link(head, ("relcl",))
     governor = predicate(parse, head) if label in ("ccomp", "xcomp", "advcl") else head
@@ -197,5 +199,7 @@ def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:
     if finite(parse, node):
         return Link(above, ("indirect", "that"), preposition)  # "news on why the plane exploded"
     base = first_conjunct(parse, above) if parse.pos[above] in ("ADP", "SCONJ") else above
+    if lower == "as" and parse.pos[node] == "NOUN" and parse.pos[base] in _VERBAL and parse.child(base, "dobj") is None:
+        return Link(base, ("as", "obj", "prep"), preposition)  # "rejected as lies reports that"
     gerund = parse.tags[node] == "VBG" and lower not in _CIRCUMSTANTIAL
     return Link(base, (lower, "ger" if gerund else "prep", "prep"), preposition)

@@ -36,6 +36,8 @@ def _predicated(parse: Parse, table: SignatureTable, token: int, child: int) -> 
     if label == "prep" and child > token:
         inner = parse.child(child, "pobj", "pcomp")
         return table.find(f"{lemma} {parse.lemmas[inner].lower()}", "phrase", "subj") if inner is not None else None
+    if label == "aux" and child == token - 1 and child > 0 and parse.pos[token] in _NOMINAL:
+        return table.find(lemma, "verb", "obj") or table.find(lemma.removesuffix("s"), "verb", "obj")  # "Israel demands truce"
     if label == "compound" and child == token - 1 and child > 0 and parse.deps[child - 1] == "compound" and not has_finite(parse, token):
         return table.find(lemma, "verb", "obj")
     return None

@@ -33,6 +33,8 @@ def own(parse: Parse, table: SignatureTable, token: int, given: State, hangs: Li
         return state
     if any(turn.token == negation for turn in given.turns):  # "no strikes were reported": the verb has taken the negation over
         return given if given.negative else given.to("negated", negation, "negation")
+    if state.frame.startswith("headline"):
+        return given.to("negated", negation, "negation")  # "No truce in sight"
     return opposite(state, negation, "negation")
 
 
