@@ -96,8 +96,8 @@ def _quantity(parse: Parse, number: Number, other: Number | None, measures: Meas
         unit, end = measures.units["percent"], last
     elif unit is None:
         end = last
-    elif number.spelled and number.value == 1 and unit.kind not in ("percent", "money"):
-        return None  # "one mile away"
+    elif number.spelled and number.value == 1 and unit.kind != "percent":
+        return None  # "one mile away", "not one cent"
     if currency is not None:
         end = _skip_unit_word(parse, end, currency, measures)
     after = _bound_after(parse, end, measures)

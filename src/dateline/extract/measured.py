@@ -82,6 +82,8 @@ def _with_unit(
         if topic is not None and parse.pos[topic] == "NOUN" and scene.actor_of(topic) is None:  # "debt is 90 percent of output"
             return Measured(_phrase(parse, topic), _owner(quantity, parse, scene), unit.name, f"measured-{unit.kind}", 0.8)
         name = f"{noun} {deed.measure}" if deed is not None and unit.kind == "percent" and deed.measure in _OF_SHARES else noun
+        if unit.kind == "percent" and _driven_from(quantity, parse, measures):
+            name = f"{noun} lost"
         return Measured(name, _owner(quantity, parse, scene), unit.name, f"share-{unit.kind}", 0.85)
     if before is not None and before.unit == unit.name and _joined(quantity, parse):
         return Measured(before.measure, before.subject, unit.name, "same-measure", 0.85)
@@ -95,6 +97,14 @@ def _with_unit(
     return Measured(_DEFAULTS[unit.kind], owner, unit.name, unit.kind, 0.7, None, source)
 
 
+def _driven_from(quantity: Quantity, parse: Parse, measures: Measures) -> bool:
+    """Words like "driven from 30 percent of the land"."""
+    up = parse.heads[quantity.head]
+    if parse.deps[quantity.head] != "pobj" or parse.lowers[up] not in ("from", "of"):
+        return False
+    return f"{parse.lemmas[parse.heads[up]].lower()} from land" in measures.deeds
+
+
 def _compares(quantity: Quantity, parse: Parse) -> bool:
     """Words like "60 percent higher", "up 20 percent"."""
     after = parse.lowers[quantity.last : quantity.last + 1]
@@ -106,6 +116,8 @@ def _joined(quantity: Quantity, parse: Parse) -> bool:
     """Words like "... and 20 percent": the second of two that hang together."""
     if quantity.noun is None or quantity.first == 0:
         return False
+    if parse.deps[quantity.noun] == "pobj" and parse.deps[parse.heads[quantity.noun]] == "conj":  # "from 40 percent ... and from 20"
+        return True
     return parse.deps[quantity.noun] == "conj" and parse.lowers[quantity.first - 1] in ("and", ",", "or")
 
 
@@ -244,7 +256,8 @@ def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) ->
             name, actor.id if actor is not None and actor.known else None, "people" if person else None, "number-of", 0.8, entry, source
         )
     value = quantity.value or quantity.low or 0
-    if dep in ("nsubj", "nsubjpass") and value >= _MANY and parse.heads[head] > head:
+    definite = quantity.first > 0 and parse.lowers[quantity.first - 1] in ("the", "these", "those", "its", "their")
+    if dep in ("nsubj", "nsubjpass") and value >= _MANY and not definite and parse.heads[head] > head:
         return Measured("people", None, "people", "alone", 0.6)
     return None
 

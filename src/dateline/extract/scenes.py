@@ -18,6 +18,7 @@ _PLACING = frozenset({
     "in", "at", "near", "inside", "from", "across", "on", "around", "outside", "within", "into", "to", "over", "throughout",
     "off", "along", "of",
 })  # fmt: skip
+_APART = frozenset({"after", "before", "since", "until", "if"})
 _TURNS = frozenset({"but", "while", "although", "whereas", ";"})
 _REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
@@ -84,9 +85,32 @@ class Scene:
         sentence = self.parse.sentence(token)
         whole = self.parse.span(sentence.first, sentence.last)
         low, high = bisect_left(self._starts, whole.start), bisect_left(self._starts, whole.end)
+        verbs = self._verbs_above(token)
         near = [
             (min(abs(start - span.end), abs(span.start - end)), timex.id)
             for start, end, timex in self._times[low:high]
-            if timex.type in ("DATE", "TIME") and (stop is None or start < stop) and timex.value not in _REFERENCES
+            if timex.type in ("DATE", "TIME")
+            and (stop is None or start < stop)
+            and self._told_by(start, verbs)
+            and timex.value not in _REFERENCES
         ]
         return min(near)[1] if near else None
+
+    def _verbs_above(self, token: int) -> frozenset[int]:
+        """The verbs over ``token`` that share its time: not those that only say it, nor those it comes before or after."""
+        parse, verbs = self.parse, []
+        for head in parse.ancestors(token):
+            if parse.pos[head] in ("VERB", "AUX"):
+                verbs.append(head)
+                apart = parse.deps[head] in ("ccomp", "relcl") or any(parse.lowers[child] in _APART for child in parse.children[head])
+                if apart or parse.lowers[parse.heads[head]] in _APART:
+                    break
+        return frozenset(verbs)
+
+    def _told_by(self, start: int, verbs: frozenset[int]) -> bool:
+        """Whether the time that begins at the character ``start`` hangs on one of the verbs, on a clause of theirs, or on none."""
+        parse, token = self.parse, self.parse.token_at(start)
+        if token is None:
+            return False
+        verb = next((head for head in parse.ancestors(token) if parse.pos[head] in ("VERB", "AUX")), None)
+        return verb is None or not verbs or verb in verbs or (parse.deps[verb] == "advcl" and parse.heads[verb] in verbs)

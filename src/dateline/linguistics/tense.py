@@ -17,6 +17,7 @@ _PLANNED = frozenset({
 _TO_COME = frozenset({
     "upcoming", "coming", "forthcoming", "planned", "scheduled", "expected", "payable", "effective",
 })  # fmt: skip
+_SAME_IN_PAST = frozenset({"hit", "put", "cut", "set", "let", "shut", "hurt", "cost", "spread", "beat", "burst", "cast", "split", "quit"})
 _FURTHEST = 12
 
 
@@ -54,6 +55,8 @@ def _of_verb(verb: int, parse: Parse) -> Direction:
         return _of_infinitive(verb, parse)
     if tag == "VBG" and words & {"is", "are", "'s", "'re", "am"}:
         return "future"
+    if parse.lowers[verb] in _SAME_IN_PAST and not helpers and tag != "VBZ":
+        return "past"  # "shells hit a market on Monday"
     if tag in ("VBZ", "VBP"):
         return "present"
     if tag == "VBN" and not words:
