@@ -158,3 +158,16 @@ def test_no_text_no_figures(parse, knowledge, pipeline):
     empty = pipeline.read(b"A line of words\n\nNothing is counted here, said the man.\n")
     assert empty.figures == ()
     assert extract.times(parse(""), knowledge) == ()
+
+
+def test_a_time_belongs_to_the_verb_that_it_hangs_on(pipeline):
+    record, figures = read(pipeline, "Envoys met on Wednesday, a day after gunmen killed 12 farmers. Shells wounded 30 people on Thursday.")
+    values = {time.id: time.value for time in record.times}
+    told = {figure.measure: values.get(figure.time) for figure in figures}
+    assert told["wounded"] == "2016-01-28"
+    assert told["killed"] != "2016-01-27"
+
+
+def test_what_a_verb_drives_them_from_is_lost(pipeline):
+    _, (first, second) = read(pipeline, "The rebels were driven from 30 percent of the land in Mali and from 10 percent in Chad.")
+    assert (first.measure, first.value, second.measure, second.value) == ("land lost", 30, "land lost", 10)

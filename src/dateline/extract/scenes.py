@@ -49,17 +49,23 @@ class Scene:
         """The first place named after a quantity in its sentence, before the next number (token ``stop``); else the only one before."""
         parse = self.parse
         sentence = parse.sentence(quantity.first)
-        end = min(stop, sentence.last)
+        end, verbs = min(stop, sentence.last), self._verbs_above(quantity.head)
         if end > quantity.last:
             for span, place in self.places.within(Span(parse.starts[quantity.last - 1], parse.ends[end - 1])):
-                if self._placed(span) and not self._other_clause(quantity.last, span):
+                if self._placed(span) and not self._other_clause(quantity.last, span) and self._at(quantity.head, span, verbs):
                     return place.id
         if quantity.first > sentence.first:
-            before = [(span, place) for span, place in self.places.within(parse.span(sentence.first, quantity.first)) if self._placed(span)]
+            named = self.places.within(parse.span(sentence.first, quantity.first))
+            before = [(span, place) for span, place in named if self._placed(span) and self._at(quantity.head, span, verbs)]
             names = {place.id for _, place in before}
             if len(names) == 1 and not self._other_clause(parse.tokens(before[-1][0]).stop, parse.span(quantity.first, quantity.first + 1)):
                 return before[-1][1].id
         return None
+
+    def _at(self, head: int, span: Span, verbs: frozenset[int]) -> bool:
+        """Whether a place hangs on the quantity itself or on one of its verbs."""
+        tokens = self.parse.tokens(span)
+        return len(tokens) > 0 and (head in self.parse.ancestors(tokens.stop - 1) or self._told_by(span.start, verbs))
 
     def _placed(self, span: Span) -> bool:
         tokens = self.parse.tokens(span)
