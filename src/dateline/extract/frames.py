@@ -211,6 +211,8 @@ def _holds(constraint: Constraint, site: Site, words: Sense) -> bool:
             nouns = site.objects or (head,)
             near = [t for noun in nouns for t in modifiers(parse, noun)]
             return any(parse.lemmas[t].lower() in constraint.words or parse.lowers[t] in constraint.words for t in near)
+        case "under":
+            return parse.deps[head] == "dobj" and parse.lemmas[parse.heads[head]] in constraint.words
         case "doer":
             return bool(site.doers)
         case "named":

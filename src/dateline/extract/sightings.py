@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "LOC", "EVENT"))
 
-_NO_CLAUSE = frozenset(("compound", "aux", "auxpass", "prep", "case", "mark"))
+_NO_CLAUSE = frozenset(("aux", "auxpass", "prep", "case", "mark"))
 
 _REACH = 5  # tokens between a verb and its noun that still read as one trigger
 
@@ -112,7 +112,7 @@ def _joined(parse: Parse, token: int, lemma: str) -> str:
 def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighting | None:
     parse = words.parse
     label = parse.deps[verb]
-    if not candidates or label in _NO_CLAUSE or (label == "amod" and misread_gerund(parse, verb) is None):
+    if not candidates or label in _NO_CLAUSE or (label in ("amod", "compound") and misread_gerund(parse, verb) is None):
         return None
     site = verb_site(words, verb)
     if not site.doers and parse.tags[verb] == "VB" and parse.child(verb, "aux", "auxpass") is None and parse.deps[verb] == "ROOT":
@@ -122,7 +122,7 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
             roles = verb_roles(trigger, site, words)
             fillers = _fillers(trigger, site, words)
             last = _end(verb, particle_of(trigger, parse, verb), fillers)
-            head = verb if parse.deps[verb] != "amod" else parse.heads[verb]
+            head = parse.heads[verb] if label in ("amod", "compound") else verb
             return Sighting(trigger, verb, head, verb, last, roles, fillers)
     return None
 

@@ -6,6 +6,7 @@ A frame is a head lemma and constraints, separated by spaces::
     +for                   a preposition, ``+on,+in`` one of two; ``+for:war,@force`` one whose object is among these
     obj                    any object; ``obj:@talks`` an object among these (the subject of a passive)
     subj:@force            a doer among these
+    under:promise,pledge   (nouns) object of one of these verbs; the head of such a frame may be a class ("@troops")
     doer                   somebody is named who does it
     to  that  ing          a complement of this form; ``to:@harm`` an infinitive of these verbs
     ~hostage               this word hangs on the verb in whatever role
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     from dateline.knowledge.roles import Role
 
 WordClass = Literal["v", "n", "a"]
-Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named", "doer"]
+Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named", "doer", "under"]
 FOLDER = DATA / "triggers"
 DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
-_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named", "doer"))
+_BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named", "doer", "under"))
 _Slots = tuple[tuple[str, ...], tuple[str, ...]]
 _COLUMNS = ("type", "class", "frame")
 
@@ -110,9 +111,9 @@ class TriggerTable:
         triggers = tuple(_trigger(row, classes, slots) for row in kept)
         verbs = _words(folders, "verbs", ("verb", "role"))
         return cls(
-            verbs=_by_lemma(t for t in triggers if t.word_class == "v"),
-            nouns=_by_lemma(t for t in triggers if t.word_class == "n"),
-            adjectives=_by_lemma(t for t in triggers if t.word_class == "a"),
+            verbs=_by_lemma((t for t in triggers if t.word_class == "v"), classes),
+            nouns=_by_lemma((t for t in triggers if t.word_class == "n"), classes),
+            adjectives=_by_lemma((t for t in triggers if t.word_class == "a"), classes),
             classes=classes,
             light=frozenset(r.text("verb") for r in verbs if r.text("role") == "light"),
             own=frozenset(r.text("verb") for r in verbs if r.text("role") in ("light", "own")),
@@ -144,10 +145,12 @@ def _contexts(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _by_lemma(triggers: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
+def _by_lemma(triggers: Iterable[Trigger], classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[Trigger, ...]]:
     grouped: dict[str, list[Trigger]] = {}
     for trigger in triggers:
-        grouped.setdefault(trigger.lemma, []).append(trigger)
+        heads = sorted(classes[trigger.lemma[1:]]) if trigger.lemma.startswith("@") else [trigger.lemma]
+        for lemma in heads:
+            grouped.setdefault(lemma, []).append(trigger)
     return {lemma: tuple(sorted(found, key=lambda t: -_strictness(t))) for lemma, found in grouped.items()}
 
 
@@ -177,6 +180,8 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tup
     if word_class not in get_args(WordClass):
         raise row.error(f"column class holds {word_class!r}, expected v, n or a")
     lemma, *parts = frame.split()
+    if lemma.startswith("@") and lemma[1:] not in classes:
+        raise row.error(f"class {lemma} is not in words/classes.tsv")
     usual = slots.get((kind, word_class)) or slots.get((kind, "v"), (("subj",), ("obj",)))
     return Trigger(
         type=cast("EventType", kind),

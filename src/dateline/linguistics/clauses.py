@@ -29,6 +29,7 @@ OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 _DEPTH = 12
 _VERBAL = frozenset(("VERB", "AUX"))
+_GERUND_VERBS = frozenset(("deny", "stop", "begin", "start", "keep", "continue", "consider", "oppose", "avoid", "resume", "cease", "admit"))
 _GERUND_PREPOSITIONS = frozenset(("of", "for", "from", "by", "without", "against"))
 
 
@@ -101,11 +102,19 @@ def agents(parse: Parse, verb: int) -> tuple[int, ...]:
 
 
 def misread_gerund(parse: Parse, verb: int) -> int | None:
-    """The preposition before a gerund that the parser takes for an adjective ("accused the army of burning villages"), else None."""
-    if parse.deps[verb] != "amod" or not parse.lowers[verb].endswith("ing") or verb == 0 or parse.heads[verb] <= verb:
+    """The word that governs a gerund which the parser takes for an adjective, else None.
+
+    It is the preposition in "accused the army of burning villages", the verb in "denied financing extremists".
+    """
+    head = parse.heads[verb]
+    if parse.deps[verb] not in ("amod", "compound") or not parse.lowers[verb].endswith("ing") or verb == 0 or head <= verb:
         return None
     before = verb - 1
-    if parse.lowers[before] not in _GERUND_PREPOSITIONS or parse.left[parse.heads[verb]] != verb:
+    if parse.left[head] != verb:
+        return None
+    if parse.lemmas[before] in _GERUND_VERBS:
+        return before if parse.heads[head] == before and parse.deps[head] == "dobj" else None
+    if parse.lowers[before] not in _GERUND_PREPOSITIONS:
         return None
     above = parse.heads[before]
     accused = parse.lemmas[above] in OBJECT_CONTROL or (parse.deps[above] == "dobj" and parse.lemmas[parse.heads[above]] in OBJECT_CONTROL)
@@ -185,8 +194,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return ()
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
         return _subjects(parse, _fellow(parse, verb, head), depth - 1)
-    if label == "amod" and (before := misread_gerund(parse, verb)) is not None:
-        return _of_gerund(parse, verb, before, depth)
+    if label in ("amod", "compound") and (before := misread_gerund(parse, verb)) is not None:
+        return _subjects(parse, before, depth - 1) if parse.pos[before] in _VERBAL else _of_gerund(parse, verb, before, depth)
     if label == "conj" and parse.tags[verb] == "VBG":
         return _of_stray_gerund(parse, verb, depth)
     if label in ("acl", "relcl"):

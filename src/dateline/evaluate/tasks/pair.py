@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from dateline.evaluate.scorers.events import pair as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, depth, read, top
+from dateline.linguistics.encoder import TYPES
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.extract.sightings import Sighting
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
 USUAL = "YIELD"  # what is said where no trigger is seen
+RULE = 1.5  # what a trigger's type weighs beside the encoder's log probabilities
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
@@ -23,7 +28,15 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     source, target = ([Span(*pair) for pair in marks[name]] for name in ("source", "target"))
     sentence = read(row["text"], pipeline, [*source, *target])
     best = max(sentence.seen, key=lambda s: (joins(s, sentence, source, target), -s.token), default=None)
-    return {"type": coded_type(best, sentence) if best is not None else USUAL}
+    told = coded_type(best, sentence) if best is not None else None
+    heard = pipeline.encoder.encode(row["text"], [Span(0, len(row["text"]))]).pair(source[0], target[0]) if pipeline.encoder else None
+    return {"type": agreed(told, heard) if heard else told or USUAL}
+
+
+def agreed(told: str | None, heard: Sequence[float]) -> str:
+    """The type that the rules' own and the encoder's probabilities speak for together."""
+    folded = "YIELD" if told in ("CONCEDE", "RETREAT") else told
+    return max(zip(TYPES, heard, strict=True), key=lambda each: log(each[1] + 1e-6) + RULE * (each[0] == folded))[0]
 
 
 def joins(seen: Sighting, sentence: Sentence, source: list[Span], target: list[Span]) -> float:
