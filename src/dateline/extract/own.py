@@ -12,6 +12,7 @@ _VERBAL = frozenset(("VERB", "AUX"))
 _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
+_NOT_ALONE = frozenset(("only", "just", "merely", "less", "least", "doubt", "but", "except", "more", "other"))
 _COMING = frozenset(("tomorrow", "tonight", "next", "soon", "shortly", "imminently"))
 TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm", "note", "cite", "refer", "argue", "assure", "warn"))
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
@@ -90,7 +91,7 @@ def _negates(table: SignatureTable, parse: Parse, child: int, token: int) -> boo
 
 def _only(parse: Parse, child: int) -> bool:
     """"not only", "no less": no negation."""
-    return child + 1 < len(parse) and parse.lowers[child + 1] in ("only", "just", "merely", "less", "least", "doubt", "but", "except", "more", "other")
+    return child + 1 < len(parse) and parse.lowers[child + 1] in _NOT_ALONE
 
 
 def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | None:

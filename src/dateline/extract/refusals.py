@@ -16,6 +16,7 @@ from dateline.model.position import Stance
 
 _WILL = frozenset(("will", "would", "wo", "shall", "can", "ca", "'ll", "'d"))
 _MUST = frozenset(("must", "should", "ought"))
+_MEANT = frozenset(("plan", "intend", "seek", "want", "consider", "mean", "aim", "wish", "decide", "prepare"))
 _NEEDS = frozenset(("modal:must", "modal:should", "modal:ought", "inf:need"))
 _STANCE: dict[str, Stance] = {"called-for": "supports", "ruled-out": "opposes"}
 
@@ -38,12 +39,21 @@ def _of_events(parse: Parse, judge: Judge, table: PropositionTable, events: tupl
         inside = parse.tokens(event.trigger.spans[0])
         head = next((i for i in inside if parse.heads[i] not in inside), None)
         state = judge.state(head) if head is not None else State()
-        if head is None or state.status != "ruled-out" or not state.turns or state.frame.startswith(("modal", "negation")):
+        if head is None or state.status != "ruled-out" or not _refuses(parse, table, state):
             continue
         target = carried(parse, table, head)
         if target is not None:
             holders = clauses.agents(parse, head) if parse.pos[head] == "VERB" else ()
             yield Taken(state.turns[-1].token, holders, target, "opposes", None, f"refusal:{state.frame}")
+
+
+def _refuses(parse: Parse, table: PropositionTable, state: State) -> bool:
+    """Whether the deed is turned down by a noun, an adjective or a phrase, or by a plan denied; verbs of stance have been read before."""
+    takers = [turn.token for turn in state.turns if parse.pos[turn.token] == "VERB" and parse.lemmas[turn.token] not in _MEANT]
+    if not state.turns or any(parse.lemmas[token] in table.heads for token in takers):
+        return False
+    frame, _, word = state.frame.partition(":")
+    return frame in ("phrase", "of", "for", "subj", "inf", "on", "that") and (parse.pos[state.turns[-1].token] != "VERB" or word in _MEANT)
 
 
 def _of_verb(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Taken | None:

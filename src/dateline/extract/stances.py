@@ -183,14 +183,18 @@ def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...
             yield from _behind(parse, token, child)
         elif label in ("dobj", "ccomp", "xcomp", "advcl", "acl", "nsubjpass"):
             hangs = link(parse, child)
-            aimed = hangs is not None and ("purpose" not in hangs.frames or parse.lemmas[token] in ("call", "appeal", "plead"))
+            aimed = hangs is not None and ("purpose" not in hangs.frames or _addressed(parse, token))
+            if hangs is not None and hangs.frames[0] == "inf" and parse.lemmas[token] == "call" and not _addressed(parse, token):
+                continue
             if hangs is not None and hangs.governor == token and aimed:
                 gerund = label == "advcl" and parse.tags[child] == "VBG" and parse.child(child, "mark") is None
+                if gerund and parse.words[parse.left[child] - 1] == ",":
+                    continue  # "boycotted the vote, citing fraud"
                 frames = ("ger", "obj") if gerund else hangs.frames
                 if label == "ccomp" and frames[0] == "inf" and parse.child(child, "nsubj") is not None:
                     frames = (*frames, "wish")
                 for each in clauses.conjuncts(parse, child) if label != "nsubjpass" else (child,):
-                    alike = parse.pos[each] != "VERB" or parse.tags[each] == parse.tags[child]
+                    alike = parse.pos[each] == parse.pos[child] and (parse.pos[each] != "VERB" or parse.tags[each] == parse.tags[child])
                     if each == child or (alike and parse.child(each, "nsubj", "aux") is None):
                         yield each, frames
         elif label == "nsubj" and parse.pos[token] == "ADJ":
@@ -201,9 +205,15 @@ def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...
             yield subject, ("subj",)
 
 
+def _addressed(parse: Parse, token: int) -> bool:
+    """Whether somebody is called upon: "called on Moscow to withdraw", not "called his wife to say"."""
+    upon = any(parse.deps[c] == "prep" and parse.lowers[c] in ("on", "upon", "to", "for") for c in parse.children[token])
+    return upon and parse.child(token, "dobj") is None and parse.lemmas[token] in ("call", "appeal", "plead")
+
+
 def _behind(parse: Parse, token: int, preposition: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for inner in parse.children[preposition]:
-        if parse.deps[inner] == "prep":
+        if parse.deps[inner] == "prep" and parse.deps[preposition] != "prep":
             yield from _behind(parse, token, inner)
         elif parse.deps[inner] in ("pobj", "pcomp"):
             for each in clauses.conjuncts(parse, inner):

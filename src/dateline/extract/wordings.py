@@ -74,6 +74,8 @@ def _wanted(parse: Parse, node: int, child: int, *, verbal: bool, subject: bool)
         return subject and parse.tags[child] == "TO"
     if _inner_clause(parse, child):
         return True
+    if label == "punct" and parse.words[child] == "-" and parse.starts[child] == parse.ends[child - 1]:
+        return True
     if label in _DROPPED:
         return label == "advmod" and child == node + 1 and parse.lowers[child] in _PARTICLES
     if label == "poss":
