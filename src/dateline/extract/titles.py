@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.extract.atoms import PARTICLES, SUFFIXES, Atom, Atoms
 from dateline.extract.recognised import HONORIFICS, LOCATIVE, POSSESSIVES
 from dateline.extract.role_nouns import one_person
-from dateline.model.actor import ActorMention
+from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
 UNKNOWN_BODY = "person with title of an unknown body"
@@ -18,24 +18,49 @@ QUALIFIERS = frozenset(
 )
 
 
+NAMED_BODIES = frozenset({"organisation", "armed-group", "party", "media", "company"})
+
+
+RANKS = frozenset(
+    "general gen major maj colonel col lieutenant lt captain capt brigadier brig admiral adm vice rear commodore marshal field air chief "
+    "sergeant sgt corporal cpl inspector superintendent".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before a name: where it begins, the title in it, whose it is."""
+    """What stands before a name: where it begins, the title in it, whose it is, the sector of a rank beside the title."""
 
     first: int
     title: Atom | None = None
     owner: Atom | None = None
+    ranked: str | None = None
 
 
 def persons(parse: Parse, found: Atoms) -> Iterator[ActorMention]:
     """The mentions of persons by name, title included ("Italian Foreign Minister Maria Rossi")."""
     for atom in found.all:
         if atom.sort == "person":
-            yield _mention(parse, found, atom)
+            yield _body(parse, found, atom) or _mention(parse, found, atom)
         elif atom.sort in ("title", "role"):
             named = _after_title(parse, found, atom)
             if named is not None:
                 yield _mention(parse, found, named)
+
+
+def _body(parse: Parse, found: Atoms, atom: Atom) -> ActorMention | None:
+    """An organisation or group whose name the recogniser took for a person's: "rights group Vida Nueva", "militia Ansar Haq"."""
+    before = found.ending(atom.first - 1) if atom.first and not atom.holders and atom.label == "PERSON" else None
+    role = before.role if before is not None else None
+    if before is None or role is None or role.number == "plural" or role.role.kind not in NAMED_BODIES or one_person(before):
+        return None
+    if not parse.words[before.last - 1].islower() or parse.sentence_of[before.first] != parse.sentence_of[atom.first]:
+        return None
+    kind: ActorKind = role.role.kind  # type: ignore[assignment]
+    return ActorMention(
+        span=parse.span(before.first, atom.last), first=before.first, last=atom.last, head=atom.last - 1, form="name",
+        rule="name behind a role", confidence=0.75, kind=kind, name=parse.phrase(atom.first, atom.last), sector=before.sector,
+    )  # fmt: skip
 
 
 def _after_title(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
@@ -79,7 +104,7 @@ def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
         candidates=tuple(dict.fromkeys(holder.id for holder in atom.holders)),
         title=_title(parse, title) if title is not None else None,
         country=owner.country if owner is not None and (owner.of_state or owner.sort == "toponym") else None,
-        sector=title.sector if title is not None else None,
+        sector=(title.sector or lead.ranked) if title is not None else None,
         affiliation=owner.named[0][0].id if owner is not None and owner.named else None,
     )
 
@@ -155,11 +180,13 @@ def _step(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
     token = lead.first - 1
     atom = found.ending(token)
     if atom is not None and atom.sort in ("title", "role") and lead.owner is None and _may_lead(parse, atom, lead):
-        return Lead(atom.first, lead.title or atom, lead.owner)
+        if lead.title is not None and rank(parse.phrase(lead.title.first, lead.title.last)) and _singular_person(parse, atom):
+            return Lead(atom.first, atom, lead.owner, lead.title.sector)
+        return Lead(atom.first, lead.title or atom, lead.owner, lead.ranked)
     if lead.title is not None and lead.owner is None:
         owner = atom if atom is not None else found.ending(token - 1) if parse.words[token] in POSSESSIVES else None
         if owner is not None and owner.sort in ("actor", "demonym", "toponym", "entity") and not _located(parse, owner):
-            return Lead(owner.first, lead.title, owner)
+            return Lead(owner.first, lead.title, owner, lead.ranked)
     lower = parse.lowers[token]
     if lower in HONORIFICS:
         return replace(lead, first=token)
@@ -188,6 +215,11 @@ def _long_title(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
         elif not parse.words[token][:1].isupper() and parse.lowers[token] not in ("the", "and"):
             return None
     return None
+
+
+def rank(title: str) -> bool:
+    """Whether a title is a military or police rank, which tells less than an office beside it ("army spokesman Colonel ...")."""
+    return all(word.rstrip(".") in RANKS for word in title.lower().replace("-", " ").split())
 
 
 def _may_lead(parse: Parse, atom: Atom, lead: Lead) -> bool:

@@ -23,6 +23,7 @@ GENERAL = frozenset("group organisation organization movement militia outfit net
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
+OFFICIALS = frozenset("official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief".split())
 FEWEST = 5  # a group of fewer members is not known by their number
 LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
 REACH = 400  # tokens back that a description reaches
@@ -273,6 +274,14 @@ def _titled(scene: Scene, mention: ActorMention, identity: Identity, named: Acto
     return named.form == "nominal" and scene.parse.lowers[named.head] == head
 
 
+def _office(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a person's title is an office or a duty rather than what many are ("a soldier", "a contractor")."""
+    head = scene.parse.lowers[mention.head]
+    known = mention.title is not None and scene.knowledge.offices.title(mention.title) is not None
+    role = scene.knowledge.roles.find(head)
+    return known or role is None or head in OFFICIALS or role.role.sector.startswith("GOV")
+
+
 def own(scene: Scene, mention: ActorMention) -> Identity:
     """An actor of its own for a description that means nobody named."""
     words = description(scene, mention)
@@ -280,7 +289,7 @@ def own(scene: Scene, mention: ActorMention) -> Identity:
     country = mention.country or (entry.country if entry is not None else None)
     code = entry.code if entry is not None else f"{country}{mention.sector}" if country and mention.sector else None
     kind: ActorKind = mention.kind or "other"
-    office = Office(mention.title, country) if mention.title and kind == "person" and not mention.plural else None
+    office = Office(mention.title, country) if mention.title and kind == "person" and not mention.plural and _office(scene, mention) else None
     prefix = "document" if kind == "document" else "nominal"
     speaks = None
     if office is not None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dateline.extract.titles import rank
 from dateline.knowledge.offices import Holder
 from dateline.knowledge.phrases import fold
 from dateline.model.actor import ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.identities import Identity, Scene, slug
 
+NAMING = re.compile(  # what stands between a description and the name that it goes by
+    r",? ?(?:(?:who|that) )?(?:only )?(?:calls|called|calling|identified|identifying|introduced|introducing|named|known|goes|went|going|"
+    r"gave|gives|giving|using|uses|used)(?: (?:him|her|them)(?:self|selves))?(?: (?:his|her|a|the))?(?: (?:nom de guerre|war|first|full))?"
+    r"(?: (?:by|name|nickname|alias|pseudonym|of|as|only|just|the))*"
+)
 UNKNOWN_BODY = "person with title of an unknown body"  # the extractor's rule for "Front coordinator ..."
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
@@ -37,7 +44,8 @@ class Person:
 
     def learn(self, mention: ActorMention) -> None:
         """Take over what a mention says about him: the first title, state and organisation win."""
-        self.title = self.title or mention.title
+        if self.title is None or (mention.title is not None and rank(self.title)):
+            self.title = mention.title or self.title
         if self.country is None and self.affiliation is None:
             self.country, self.affiliation = mention.country, mention.affiliation
         self.sector = self.sector or mention.sector
@@ -101,7 +109,28 @@ def appositions(scene: Scene) -> dict[int, int]:
             found[number] = heads[follower]
         elif mention.title and (name := _behind_comma(parse, mention, ahead)) is not None:
             found[number] = name
+        elif (name := _called(scene, number)) is not None:
+            found[number] = name
     return found
+
+
+def _called(scene: Scene, number: int) -> int | None:
+    """The name by which one described goes: "a rebel spokesman, who calls himself Major Kofi Osei"."""
+    mention, parse = scene.mentions[number], scene.parse
+    for other in range(number + 1, min(len(scene.mentions), number + 6)):
+        named = scene.mentions[other]
+        if named.first - mention.last > 12:
+            return None
+        if _is_name(named) and named.first > mention.last:
+            return other if NAMING.fullmatch(_between(parse, mention.last, named.first)) is not None else None
+    return None
+
+
+def _between(parse: Parse, first: int, last: int) -> str:
+    """The words between two mentions; what a description says of whom or what it belongs to left out."""
+    while first < last and parse.words[first] != "," and parse.lowers[first] not in ("who", "that", "calling", "identified", "known", "named"):
+        first += 1
+    return parse.phrase(first, last).lower()
 
 
 def _behind_comma(parse: Parse, mention: ActorMention, ahead: Mapping[int, int]) -> int | None:
@@ -132,7 +161,7 @@ def _gathered(scene: Scene, beside: Mapping[int, int]) -> list[Person]:
             people.append(person)
         person.numbers.append(number)
         person.learn(mention)
-        if not person.holders:
+        if not person.holders and (len(words) > 1 or len(person.words) == 1):
             person.holders = _holders(scene, mention, words)
     owner = {number: person for person in people for number in person.numbers}
     for nominal, name in beside.items():
@@ -208,6 +237,8 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     unowned = person.title is not None and official and not person.elsewhere
     if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers)) or main
+        if title is not None and main is not None and country != main and _taken(scene, country, title.level):
+            country = main if not _taken(scene, main, title.level) else country
     code = _code(country, person.sector, entry.code if entry is not None and entry.kind != "party" else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     body = {"GOV": "GOV", "MIL": "MIL"}.get((person.sector or "GOV")[:3])
@@ -217,6 +248,11 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
+
+
+def _taken(scene: Scene, country: str | None, level: str) -> bool:
+    """Whether someone else is known to hold that office of that state on the day."""
+    return country is not None and level != "other" and scene.knowledge.offices.holder_of(country, level, scene.day) is not None
 
 
 def state_before(scene: Scene, number: int, parts: frozenset[str] | None = SPEAKING) -> str | None:
@@ -260,7 +296,8 @@ def _held(holder: Holder, terms: tuple[Holder, ...], day: str, told: Person | No
         return Identity(holder.id, term.name, "person", f"{term.country}ELI" if term.country else None, term.country, known=True)
     title = told.title if titled and told is not None and told.title and " " in told.title else term.title
     office = Office(title, term.country, term.begin, term.until)
-    speaks = term.speaks_for if term in held else None
+    governs = f"{term.country}-GOV" if term.country and len(term.country) == 3 and term.sector.startswith("GOV") else None
+    speaks = term.speaks_for or governs if term in held else None
     return Identity(holder.id, term.name, "person", term.code, term.country, office, speaks, known=True)
 
 
@@ -280,4 +317,7 @@ def held_office(scene: Scene, mention: ActorMention, country: str | None) -> Ide
     if title is None or title.level == "other":
         return None
     holder = scene.knowledge.offices.holder_of(country, title.level, scene.day)
+    if holder is not None and not _alike(mention.title, holder.title):  # the president where a supreme leader is the head of state
+        others = (other for level in RANKED[:2] for other in scene.knowledge.offices.holders_of(country, level) if other.held_on(scene.day))
+        holder = next((other for other in others if _alike(mention.title, other.title)), holder)
     return _held(holder, scene.knowledge.offices.get(holder.id), scene.day, None) if holder is not None else None

@@ -87,7 +87,7 @@ def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, I
     ruling = owner.kind == "person" and (owner.code or "").endswith("GOV") and mention.kind != "person"
     if (owner.kind == "government" or ruling) and owner.country is not None:
         if single:
-            return held_office(scene, mention, owner.country) or _of_state(identity, owner)
+            return identity if identity.known else held_office(scene, mention, owner.country) or _of_state(identity, owner)
         if mention.kind in ("armed-force", "government", "parliament", "armed-group") or mention.sector == "MIL":
             return sectored(owner.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     if owner.kind in ("armed-group", "armed-force"):
