@@ -74,6 +74,9 @@ def _of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
                 return deed
     if parse.lowers[verb + 1 : verb + 2] == ("dead",):
         return measures.deeds.get(f"{lemma} dead")
+    if lemma == "shoot":  # "was shot and killed"
+        joined = (measures.deeds.get(parse.lemmas[child].lower()) for child in parse.children[verb] if parse.deps[child] == "conj")
+        return next((deed for deed in joined if deed is not None), measures.deeds.get(lemma))
     return measures.deeds.get(lemma)
 
 
@@ -115,7 +118,8 @@ def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | 
     known = measures.deeds.get(parse.lowers[place]) or (
         measures.deeds.get(parse.lemmas[place].lower()) if parse.tags[place] == "VBN" else None
     )
-    if known is None or (parse.tags[place] not in ("VBN", "JJ", "NN", "NNS") and parse.lowers[place] not in ("dead", "missing")):
+    said = parse.tags[place] in ("VBN", "JJ", "NN", "NNS") or parse.lowers[place] in ("dead", "missing") or parse.words[place][:1].isupper()
+    if known is None or not said:  # the last: "Blast Leaves Three Hurt"
         return None
     if parse.tags[place] == "VBN" and any(parse.deps[c] == "dobj" for c in parse.children[place]):
         return None

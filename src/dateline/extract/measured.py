@@ -28,7 +28,7 @@ _DEFAULTS = {
 }  # fmt: skip
 _COMPARES = frozenset({"less", "more", "higher", "lower", "fewer", "larger", "smaller"})
 _MANY = 20  # a number from here on that stands alone as a subject counts people
-_FEW = 12  # numbers up to this, in words, count only what the tables know
+_FEW = 11  # numbers up to this, in words, count only what the tables know
 _CLIMB = 5
 
 
@@ -49,6 +49,9 @@ def measured(
     entry = _entry(quantity.noun, parse, measures)
     if entry is not None and entry.kind == "none":
         return None
+    fate = measures.deeds.get(parse.lowers[quantity.noun]) if entry is None and parse.words[quantity.noun][:1].isupper() else None
+    if fate is not None and not denied:  # "Leaves Woman Dead and 2 Hurt", where the parser sees a name
+        return Measured(fate.measure, None, "people", "deed-alone", 0.7)
     if parse.lowers[quantity.noun] in _OTHERS:
         return _elided(quantity, parse, scene, measures, deed, before)
     if entry is not None and entry.kind == "member" and deed is None:
