@@ -70,9 +70,12 @@ def _any(parse: Parse, token: int, state: State) -> State:
 
 
 def _lasting(parse: Parse, table: SignatureTable, token: int, state: State) -> State:
-    """Ongoing for what lasts by its nature (a siege, a campaign), taken for granted and not told as past."""
-    if state.status != "happened" or state.turns or table.find(parse.lemmas[token].lower(), "noun", "self") is None:
+    """What a noun says by its nature: a siege lasts unless told as past, an option is open."""
+    found = table.find(parse.lemmas[token].lower(), "noun", "self") if state.status == "happened" and not state.turns else None
+    if found is None:
         return state
+    if found.positive.kind == "possible":
+        return state.to("possible", token, "self:possible")  # an option, a prospect: never a deed
     owned = any(parse.deps[c] == "poss" for c in parse.children[token])
     return State("ongoing", state.firmly, state.against, "lasting") if owned and not _told_as_past(parse, token) else state
 
