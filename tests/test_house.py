@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import dateline
+from conftest import ROOT
 
 SOURCES = sorted((ROOT / "src" / "dateline").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60

@@ -9,8 +9,8 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from dateline.pipeline import Pipeline
 
 

@@ -51,9 +51,9 @@ if "dateline" not in sys.modules:
     _light_package("dateline", PACKAGE)
     _light_package("dateline.knowledge", PACKAGE / "knowledge")
 
-from dateline.knowledge.phrases import fold  # noqa: E402 (after the light packages)
-from dateline.knowledge.tables import Row, read_table  # noqa: E402
-from dateline.knowledge.toponyms import name_key  # noqa: E402
+from dateline.knowledge.phrases import fold
+from dateline.knowledge.tables import Row, read_table
+from dateline.knowledge.toponyms import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,6 +6,7 @@ Natural Earth 4.1.0, scale 1:110 million, public domain; redistributed as TopoJS
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from importlib.metadata import distribution
@@ -59,7 +60,7 @@ def unwrapped(points: list[Point]) -> list[list[Point]]:
     A line around a pole (Antarctica) cannot be drawn on and stays as it is.
     """
     whole, shift, out = round(WIDTH / STEP), 0, [points[0]]
-    for (before, _), (east, south) in zip(points, points[1:], strict=False):
+    for (before, _), (east, south) in itertools.pairwise(points):
         if abs(east - before) > whole / 2:
             shift += whole if east < before else -whole
         out.append((east + shift, south))

@@ -18,7 +18,13 @@ def main() -> None:
         print("==", name, record.article.headline, record.article.published)
         for value in record.values():
             words = " / ".join(span.of(text) for span in evidence_spans(value))
-            print(type(value).__name__, "|", {k: v for k in type(value).__dataclass_fields__ if k not in {"mentions", "evidence"} for v in [getattr(value, k)]}, "|", words)
+            print(
+                type(value).__name__,
+                "|",
+                {k: v for k in type(value).__dataclass_fields__ if k not in {"mentions", "evidence"} for v in [getattr(value, k)]},
+                "|",
+                words,
+            )
 
 
 main()

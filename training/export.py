@@ -1,7 +1,9 @@
-"""Exports a trained encoder for the program: ``python training/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder``.
+"""Exports a trained encoder for the program.
 
-Writes body.onnx (8 bit weights, one window a run: its quantised activations depend on nothing but the window), heads.npz (half precision) and
-tokenizer.json, with their digests in files.tsv.
+    python training/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder
+
+Writes body.onnx (8 bit weights; its quantised activations depend on nothing but the one window of a run), heads.npz (half
+precision) and tokenizer.json, with their digests in files.tsv.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from model import Encoder
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train import base_folder
+
+from model import Encoder
 
 HERE = Path(__file__).parent
 

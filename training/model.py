@@ -23,7 +23,10 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.tag_heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TAG_HEADS.items()})
         self.span_heads = nn.ModuleDict(
-            {name: nn.Sequential(nn.Linear(width * read, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, size)) for name, (read, size) in SPAN_HEADS.items()}
+            {
+                name: nn.Sequential(nn.Linear(width * read, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, size))
+                for name, (read, size) in SPAN_HEADS.items()
+            }
         )
         self.class_head = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, CLASSES))
 

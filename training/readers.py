@@ -12,9 +12,7 @@ from typing import Any
 from examples import Example, Judgement, Tags, Window, held_out, windows
 from tokenizers import Tokenizer
 
-TYPES = (
-    "AGREE CONSULT SUPPORT YIELD COOPERATE AID REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-).split()
+TYPES = ("AGREE CONSULT SUPPORT YIELD COOPERATE AID REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT").split()
 CAMEO = (
     "REQUEST AGREE CONSULT SUPPORT COOPERATE AID YIELD ACCUSE REQUEST ACCUSE REJECT THREATEN PROTEST MOBILIZE SANCTION COERCE "
     "ASSAULT ASSAULT ASSAULT"
@@ -108,7 +106,11 @@ class Reader:
 
     def _entities(self, name: str, found: list[Row]) -> Iterator[Example]:
         for row in found:
-            spans = [(*e["span"], ENTITY_TYPES.index(e["type"])) for e in row["entities"] if e["type"] in ENTITY_TYPES and e.get("confidence", 1) >= 0.5]
+            spans = [
+                (*e["span"], ENTITY_TYPES.index(e["type"]))
+                for e in row["entities"]
+                if e["type"] in ENTITY_TYPES and e.get("confidence", 1) >= 0.5
+            ]
             spans.sort(key=lambda s: s[1] - s[0])
             for window in windows(self.tokenizer, row["text"], self.longest):
                 yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), tags=(Tags("entities", window.bio(spans)),))
@@ -123,4 +125,3 @@ class Reader:
             for window in windows(self.tokenizer, row["text"], self.longest):
                 tags = tuple(Tags(part, window.bio(sorted(spans, key=lambda s: s[0] - s[1]))) for part, spans in parts.items())
                 yield Example(row["id"], name, window.ids, held_out(row["id"], self.of), tags=tags)
-

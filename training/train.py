@@ -15,10 +15,11 @@ from pathlib import Path
 
 import torch
 from examples import IGNORE, Example
-from model import CLASSES, Encoder
 from readers import Reader
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+
+from model import CLASSES, Encoder
 
 HERE = Path(__file__).parent
 
@@ -33,7 +34,7 @@ def base_folder(package: str) -> Path:
 
 def batches(found: list[Example], size: int, dice: random.Random) -> list[list[Example]]:
     """Batches of one set and of like length, no more than ``size`` pieces with padding."""
-    order = sorted(found, key=lambda e: (len(e.ids) + dice.uniform(-4, 4)))
+    order = sorted(found, key=lambda e: len(e.ids) + dice.uniform(-4, 4))
     out: list[list[Example]] = []
     batch: list[Example] = []
     for each in order:
@@ -114,7 +115,10 @@ def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]
             elif name == "actor":
                 pairs[name].extend(zip((given[:, 0] > 0).float().tolist(), wanted.tolist(), strict=True))
             elif name == "classes":
-                pairs[name].extend((float(row.argmax()), float(hot[int(row.argmax())] * row.argmax() + (1 - hot[int(row.argmax())]) * -1)) for row, hot in zip(given, wanted, strict=True))
+                pairs[name].extend(
+                    (float(row.argmax()), float(hot[int(row.argmax())] * row.argmax() + (1 - hot[int(row.argmax())]) * -1))
+                    for row, hot in zip(given, wanted, strict=True)
+                )
             elif name in ("pair", "penta"):
                 pairs[name].extend(zip(given.argmax(1).tolist(), wanted.tolist(), strict=True))
             else:
@@ -126,7 +130,7 @@ def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]
         a, b = torch.tensor(both).T
         if name == "factuality":
             figures["mae"], figures["r"] = float((a - b).abs().mean()), float(torch.corrcoef(torch.stack([a, b]))[0, 1])
-        elif max(b.tolist()) > 1 and name not in ("pair", "penta", "classes") or name in ("content", "source", "cue"):
+        elif (max(b.tolist()) > 1 and name not in ("pair", "penta", "classes")) or name in ("content", "source", "cue"):
             hit = float(((a == b) & (b > 0)).sum())
             figures[f"{name}_f"] = 2 * hit / max(1.0, float((a > 0).sum() + (b > 0).sum()))
         else:
@@ -134,26 +138,22 @@ def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]
     return figures
 
 
-def main() -> None:
-    """One run."""
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--out", type=Path, default=Path("build/encoder"))
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.toml")
-    options = parser.parse_args()
-    recipe = tomllib.loads(options.recipe.read_text())
-    torch.manual_seed(recipe["seed"])
-    torch.set_num_threads(recipe["threads"])
-    dice = random.Random(recipe["seed"])
-    folder = base_folder(recipe["base"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    reader = Reader(tokenizer, recipe["longest"], recipe["held_out_of"])
+    return parser.parse_args()
+
+
+def planned(
+    recipe: dict, data: Path, reader: Reader, dice: random.Random
+) -> tuple[list[tuple[float, list[Example]]], dict[str, list[Example]]]:
+    """The batches of the run in order, each with the weight of its loss; and the held-out examples of each set."""
     plan: list[tuple[float, list[Example]]] = []
     kept: dict[str, list[Example]] = {}
     for name, chosen in recipe["set"].items():
-        found = reader.read(name, options.data / chosen["file"])
+        found = reader.read(name, data / chosen["file"])
         kept[name] = [e for e in found if e.held_out]
         train = [e for e in found if not e.held_out]
         dice.shuffle(train)
@@ -161,35 +161,61 @@ def main() -> None:
         for _ in range(chosen["rounds"]):
             plan.extend((chosen["weight"], batch) for batch in batches(train, recipe["tokens_a_batch"], dice))
     dice.shuffle(plan)
-    options.out.mkdir(parents=True, exist_ok=True)
-    log = (options.out / "log.txt").open("w", buffering=1)
-    model = Encoder(folder)
-    model.body.embeddings.word_embeddings.weight.requires_grad_(False)  # too many for so few texts; frozen, they keep what they know
+    return plan, kept
+
+
+def optimiser_of(model: Encoder, recipe: dict, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW with a faster rate for the heads, warm-up, then a straight way down."""
+    # the word vectors are too many for so few texts: frozen, they keep what they know
+    model.body.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
     body = [p for p in model.body.parameters() if p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("body.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": recipe["learning_rate"]}, {"params": heads, "lr": recipe["head_learning_rate"]}], weight_decay=recipe["weight_decay"]
-    )
-    warm = int(len(plan) * recipe["warm_up"])
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / max(1, warm), max(0.02, (len(plan) - s) / max(1, len(plan) - warm))))
-    print(f"{len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
-    begun, running = time.monotonic(), 0.0
-    for step, (weight, batch) in enumerate(plan, 1):
-        loss = loss_of(*said(model, batch)) * weight
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        optimiser.zero_grad()
-        running += float(loss.detach())
-        if step % 50 == 0:
-            print(f"{step}/{len(plan)} loss {running / 50:.3f} {time.monotonic() - begun:.0f} s", file=log)
-            running = 0.0
-        if step % 400 == 0 or step == len(plan):
-            torch.save(model.state_dict(), options.out / "encoder.pt")
-    for name, found in kept.items():
-        cap = found[:250] if name == "polnear" else found
-        print(f"held out {name} {len(cap)}: " + " ".join(f"{k} {v:.3f}" for k, v in measure(model, cap, recipe["tokens_a_batch"]).items()), file=log)
+    heads = [p for name, p in model.named_parameters() if not name.startswith("body.")]
+    groups = [{"params": body, "lr": recipe["learning_rate"]}, {"params": heads, "lr": recipe["head_learning_rate"]}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=recipe["weight_decay"])
+    warm = int(steps * recipe["warm_up"])
+
+    def rate(step: int) -> float:
+        return min((step + 1) / max(1, warm), max(0.02, (steps - step) / max(1, steps - warm)))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+
+
+def main() -> None:
+    """One run."""
+    options = _options()
+    recipe = tomllib.loads(options.recipe.read_text())
+    torch.manual_seed(recipe["seed"])
+    torch.set_num_threads(recipe["threads"])
+    folder = base_folder(recipe["base"])
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    reader = Reader(tokenizer, recipe["longest"], recipe["held_out_of"])
+    plan, kept = planned(recipe, options.data, reader, random.Random(recipe["seed"]))
+    options.out.mkdir(parents=True, exist_ok=True)
+    model = Encoder(folder)
+    optimiser, schedule = optimiser_of(model, recipe, len(plan))
+    with (options.out / "log.txt").open("w", buffering=1) as log:
+        print(f"{len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
+        begun, running = time.monotonic(), 0.0
+        for step, (weight, batch) in enumerate(plan, 1):
+            if not any(e.tags or e.judgements or e.classes for e in batch):
+                continue  # predicates beyond the window: nothing to learn
+            loss = loss_of(*said(model, batch)) * weight
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            running += float(loss.detach())
+            if step % 50 == 0:
+                print(f"{step}/{len(plan)} loss {running / 50:.3f} {time.monotonic() - begun:.0f} s", file=log)
+                running = 0.0
+        torch.save(model.state_dict(), options.out / "encoder.pt")
+        for name, found in kept.items():
+            cap = found[:250] if name == "polnear" else found
+            figures = " ".join(f"{k} {v:.3f}" for k, v in measure(model, cap, recipe["tokens_a_batch"]).items())
+            print(f"held out {name} {len(cap)}: {figures}", file=log)
 
 
 if __name__ == "__main__":

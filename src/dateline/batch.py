@@ -19,7 +19,16 @@ from dateline.model.record import Record
 from dateline.pipeline import Pipeline
 
 Outcome = Record | Rejected
-READABLE = (".txt", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".gz", "")  # what is taken from a folder; a file that is named is always tried
+READABLE = (
+    ".txt",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".jsonl",
+    ".ndjson",
+    ".gz",
+    "",
+)  # what is taken from a folder; a file that is named is always tried
 AHEAD = 4  # tasks waiting per process: enough to keep it busy, few enough to keep memory flat
 
 

@@ -23,17 +23,20 @@ def _fail(error: DatelineError) -> NoReturn:
     sys.exit(USAGE if isinstance(error, UsageError) else NOTHING_READ)
 
 
-def _pipeline(model: str | None, site: Path | None, cache: Path | None = None) -> Pipeline:
+def _pipeline(model: str | None, site: Path | None, cache: Path | None = None, *, encoder: bool = False) -> Pipeline:
     from dateline.linguistics import SpacyParser
+    from dateline.linguistics.encoder import Encoder
     from dateline.linguistics.parser import Parser, RememberingParser
     from dateline.pipeline import Pipeline
 
     parser: Parser = SpacyParser(model) if model else SpacyParser()
-    return Pipeline(parser=RememberingParser(parser, cache) if cache else parser, site=site)
+    return Pipeline(parser=RememberingParser(parser, cache) if cache else parser, site=site, encoder=Encoder() if encoder else None)
 
 
 model_option = click.option("--model", help="Another spaCy pipeline, by the name of its package.")
-site_option = click.option("--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, laid over the packaged one.")
+site_option = click.option(
+    "--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, laid over the packaged one."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -136,9 +139,11 @@ def check_knowledge(site: Path | None) -> None:
 @click.option("--predictions", type=click.Path(path_type=Path), help="Write what was predicted, one JSON object a row.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first N rows.")
+@click.option("--without", multiple=True, type=click.Choice(["encoder"]), help="Leave a part out: the encoder leaves rules alone.")
 @model_option
 @site_option
-def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, limit: int | None, model: str | None, site: Path | None) -> None:
+def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, limit: int | None, without: tuple[str, ...],
+             model: str | None, site: Path | None) -> None:  # fmt: skip
     """Measure a TASK on a FILE of labelled rows (JSON Lines)."""
     from dateline.evaluate.run import evaluate as run
     from dateline.evaluate.run import write_predictions
@@ -146,7 +151,8 @@ def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, lim
 
     cache = os.environ.get("DATELINE_PARSE_CACHE")
     try:
-        outcome = run(named(task), file, _pipeline(model, site, Path(cache) if cache else None), limit=limit)
+        pipeline = _pipeline(model, site, Path(cache) if cache else None, encoder="encoder" not in without)
+        outcome = run(named(task), file, pipeline, limit=limit)
         if predictions:
             write_predictions(outcome, predictions)
     except DatelineError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from dateline import extract, ingest, resolve
 from dateline.knowledge import Knowledge
 from dateline.linguistics import Parser, SpacyParser
+from dateline.linguistics.encoder import Encoder
 from dateline.model.article import Article
 from dateline.model.record import ArticleView, Manifest, Record
 from dateline.version import VERSION
@@ -19,9 +20,16 @@ class Pipeline:
     A record is a pure function of article, knowledge and parser: the same three give the same record, byte for byte.
     """
 
-    def __init__(self, *, parser: Parser | None = None, knowledge: Knowledge | None = None, site: Path | None = None) -> None:
+    def __init__(
+        self, *, parser: Parser | None = None, knowledge: Knowledge | None = None, site: Path | None = None, encoder: Encoder | None = None
+    ) -> None:
+        """Parser and knowledge default to the packaged ones, with the own files in the folder ``site`` laid over them.
+
+        ``encoder`` is a second voice for tasks that ask one question of one sentence; records are read by rules alone.
+        """
         self.parser = parser if parser is not None else SpacyParser()
         self.knowledge = knowledge if knowledge is not None else Knowledge.load(site)
+        self.encoder = encoder
 
     def read(self, source: str | Path | bytes, *, published: str | None = None) -> Record:
         """The record of one report: a path, an open text, or bytes. Raises ``UnreadableSource`` where there is none."""

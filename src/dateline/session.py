@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dateline.batch import Outcome, Settings, files_of, read_all, tasks_in, tasks_of
-from dateline.errors import UsageError
+from dateline.errors import OutputError, UsageError
 from dateline.ingest import Kind, Rejected
 from dateline.model.record import Record
 from dateline.show.folder import PageFolder, write_text
@@ -65,7 +65,7 @@ def read_inputs(
                 _take(outcome, sink, tally)
                 step()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone: nothing more to say to it
+        _silence()  # the reader has gone: nothing more to say to it
     except KeyboardInterrupt:
         print(f"dateline: stopped after {tally.read} reports; what was printed is whole.", file=sys.stderr)
         return STOPPED
@@ -114,8 +114,19 @@ class Sink:
 
 
 def _print(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _silence()
+        raise OutputError(f"Standard output cannot be written ({error.strerror}): send it where there is room.") from error
+
+
+def _silence() -> None:
+    """Sends what is still to be written to nowhere, so that closing down does not fail over it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _colour(stream: TextIO) -> bool:

@@ -138,7 +138,9 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(report: Path, tmp_p
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_a_full_disk_is_one_sentence(report: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([sys.executable, "-m", "dateline", "read", "--json", str(report)], stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "dateline", "read", "--json", str(report)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr.decode()
     assert len(done.stderr.decode().splitlines()) == 1

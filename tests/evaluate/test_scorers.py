@@ -79,7 +79,9 @@ CASES: list[tuple[str, str, Any, Callable[[Any, random.Random], Any]]] = [
 
 
 @pytest.mark.parametrize(("task", "file", "score", "answer"), CASES, ids=lambda value: str(value) if isinstance(value, str) else "")
-def test_scorers_give_the_figures_of_the_reference(reference: ModuleType, shared: Path, task: str, file: str, score: Any, answer: Any) -> None:
+def test_scorers_give_the_figures_of_the_reference(
+    reference: ModuleType, shared: Path, task: str, file: str, score: Any, answer: Any
+) -> None:
     gold = list(itertools.islice(rows(shared / "gold" / file), 150))
     dice = random.Random(7)
     said = {row["id"]: answer(row, dice) for row in gold if dice.random() < 0.95}

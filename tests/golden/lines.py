@@ -26,10 +26,14 @@ def lines(record: Record) -> Iterator[str]:
     yield f"paragraphs {len(article.paragraphs)}, asides {[one_line(span.of(text))[:60] for span in article.asides]}"
     for a in record.actors:
         office = f" office {a.office.title} of {a.office.of}" if a.office else ""
-        yield f"actor      {a.id} | {a.code} | {a.kind} | {a.name}{office} | " + ", ".join(f"{one_line(m.text)} ({m.form})" for m in a.mentions)
+        yield f"actor      {a.id} | {a.code} | {a.kind} | {a.name}{office} | " + ", ".join(
+            f"{one_line(m.text)} ({m.form})" for m in a.mentions
+        )
     for p in record.places:
         where = f"{p.latitude:.2f} {p.longitude:.2f}" if p.latitude is not None and p.longitude is not None else "nowhere"
-        yield f"place      {p.id} | {p.name} | {p.kind} | {p.country} | {p.admin1} | {where} | {p.role} | " + ", ".join(one_line(m.text) for m in p.mentions)
+        yield f"place      {p.id} | {p.name} | {p.kind} | {p.country} | {p.admin1} | {where} | {p.role} | " + ", ".join(
+            one_line(m.text) for m in p.mentions
+        )
     for t in record.times:
         yield f"time       {t.id} | {t.type} {t.value} | {t.begin} to {t.end} | {words(t.spans)}"
     for s in record.statements:
@@ -49,5 +53,3 @@ def lines(record: Record) -> Iterator[str]:
         yield f"membership {m.member} {m.change} {m.group} {m.count} | by {' > '.join(m.according_to)} | {words(m.evidence)}"
     for d in record.findings:
         yield f"finding    {d.kind} | {d.message} | {words(d.spans)}"
-
-

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from lines import lines
 
+from conftest import ROOT
 from dateline import ingest
 from dateline.model.article import Article
 from dateline.pipeline import Pipeline

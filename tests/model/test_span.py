@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_touching_spans_do_not_overlap() -> None:
 def test_merged_spans_cover_the_same_characters_and_do_not_touch(found: list[Span]) -> None:
     together = merged(found)
     assert {i for s in found for i in range(s.start, s.end)} == {i for s in together for i in range(s.start, s.end)}
-    assert all(a.end < b.start for a, b in zip(together, together[1:], strict=False))
+    assert all(a.end < b.start for a, b in itertools.pairwise(together))
     assert merged(together) == together
     assert hull(found) == Span(together[0].start, together[-1].end)
     assert any_overlap(found, together)

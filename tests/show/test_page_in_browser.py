@@ -17,7 +17,14 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium to run the browser tests"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +78,7 @@ def test_clicking_a_statement_lights_its_quote(page) -> None:
 
 
 def test_clicking_a_word_of_the_report_lights_its_value(page) -> None:
-    mark = page.locator("#report .k-event").first
+    mark = page.locator("#report .mark.k-event").first
     mark.click()
     key = (mark.get_attribute("data-keys") or "").split()[-1]
     assert "lit" in (page.locator(f"#v-{key}").get_attribute("class") or "")
@@ -79,8 +86,8 @@ def test_clicking_a_word_of_the_report_lights_its_value(page) -> None:
 
 def test_what_did_not_happen_looks_different(page) -> None:
     decoration = "element => getComputedStyle(element).textDecorationLine"
-    assert "line-through" in page.locator("#report .k-event.g-not").first.evaluate(decoration)
-    assert "line-through" not in page.locator("#report .k-event.g-real").first.evaluate(decoration)
+    assert "line-through" in page.locator("#report .mark.k-event.g-not").first.evaluate(decoration)
+    assert "line-through" not in page.locator("#report .mark.k-event.g-real").first.evaluate(decoration)
 
 
 def test_the_values_can_be_reached_by_keyboard(page) -> None:

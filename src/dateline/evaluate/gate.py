@@ -66,7 +66,8 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
             continue
         if len(cells) != len(COLUMNS) or cells[4] not in ("higher", "lower"):
             raise UsageError(f"{path}, line {number}: a floor needs {', '.join(COLUMNS)}, better being higher or lower.")
-        floors.append(Floor(*cells[:5], float(cells[5])))
+        task, file, digest, figure, better, floor = cells
+        floors.append(Floor(task, file, digest, figure, better, float(floor)))
     return tuple(floors)
 
 
@@ -97,10 +98,10 @@ def measure(floors: Sequence[Floor], data: Path, pipeline: Pipeline, only: str |
 
 def settled(measured: Sequence[Measured], *, raising: bool, lowering: bool) -> tuple[Floor, ...]:
     """The floors after this run: better ones raised, worse ones lowered, those of changed data set anew, as allowed."""
-    return tuple(_settled(each, raising, lowering) for each in measured)
+    return tuple(_settled(each, raising=raising, lowering=lowering) for each in measured)
 
 
-def _settled(each: Measured, raising: bool, lowering: bool) -> Floor:
+def _settled(each: Measured, *, raising: bool, lowering: bool) -> Floor:
     gain, fresh = each.floor.gain(each.value), each.digest != each.floor.digest
     if (fresh and (raising or lowering)) or (gain > 0 and raising) or (gain < 0 and lowering):
         return replace(each.floor, digest=each.digest, floor=each.value)
@@ -110,7 +111,8 @@ def _settled(each: Measured, raising: bool, lowering: bool) -> Floor:
 def _line(each: Measured) -> str:
     floor = each.floor
     sign = "LOST" if each.lost else "new data" if each.digest != floor.digest else "ok"
-    return f"{floor.task:12} {floor.file:36} {floor.figure:24} floor {floor.floor:8g}  now {each.value:8g}  {floor.gain(each.value):+7.2f}  {sign}"
+    where = f"{floor.task:12} {floor.file:36} {floor.figure:24}"
+    return f"{where} floor {floor.floor:8g}  now {each.value:8g}  {floor.gain(each.value):+7.2f}  {sign}"
 
 
 def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
@@ -129,7 +131,8 @@ def _note_lowered(changelog: Path, lost: Sequence[Measured], because: str) -> No
     lines = [f"- {m.floor.task} {m.floor.file} {m.floor.figure}: {m.floor.floor:g} to {m.value:g}: {because}" for m in lost]
     text = changelog.read_text(encoding="utf-8")
     heading = "### Floors lowered\n"
-    text = text.replace(heading, heading + "\n".join(lines) + "\n", 1) if heading in text else f"{text}\n{heading}" + "\n".join(lines) + "\n"
+    text = text if heading in text else f"{text}\n{heading}"
+    text = text.replace(heading, heading + "\n".join(lines) + "\n", 1)
     changelog.write_text(text, encoding="utf-8")
 
 

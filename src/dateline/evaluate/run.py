@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[Iterable[Row], int], Iterable[Row]]
 
 
-def _silent(rows: Iterable[Row], total: int) -> Iterable[Row]:  # noqa: ARG001  the shape of Progress
+def _silent(rows: Iterable[Row], total: int) -> Iterable[Row]:
     return rows
 
 
@@ -54,4 +54,5 @@ def write_predictions(outcome: Outcome, path: Path) -> None:
         beside.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror}): name a file in a folder that exists and that you may write to.") from error
+        message = f"{path} cannot be written ({error.strerror}): name a file in a folder that exists and that you may write to."
+        raise OutputError(message) from error

@@ -24,8 +24,21 @@ from dateline.model.span import Span
 FOLDER = Path(__file__).parent / "data" / "encoder"
 LONGEST = 192  # word pieces a window, as in training
 TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
-    "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "YIELD",
+    "COOPERATE",
+    "AID",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 )  # fmt: skip  the order of the heads; YIELD is CONCEDE and RETREAT, as in the training data
 ENTITY_TYPES = ("Person", "Organisation", "Location", "Temporal", "Quantity", "Nationality", "Money")
 ROLES = ("source", "target", "reciprocal source+target")

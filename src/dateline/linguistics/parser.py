@@ -34,6 +34,8 @@ class RememberingParser:
 
     def __init__(self, parser: Parser, folder: Path) -> None:
         self._parser, self._folder = parser, folder
+        code = sorted(Path(__file__).parent.glob("*.py"))
+        self._code = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()  # other code, other parses
 
     @property
     def name(self) -> str:
@@ -42,7 +44,8 @@ class RememberingParser:
 
     def parse(self, text: str, blocks: Sequence[Span]) -> Parse:
         """The kept analysis of the same text by the same parser, else a new one, which is then kept."""
-        key = hashlib.sha256(f"{self.name}\0{[(b.start, b.end) for b in blocks]}\0{text}".encode("utf-8", "replace")).hexdigest()
+        told = f"{self.name}\0{self._code}\0{[(b.start, b.end) for b in blocks]}\0{text}"
+        key = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
         path = self._folder / key[:2] / f"{key}.pickle"
         if path.is_file():
             return cast(Parse, pickle.loads(path.read_bytes()))

@@ -79,7 +79,8 @@ class SpacyParser:
         try:
             nlp = spacy.load(self._model)
         except (OSError, ValueError, ImportError) as error:
-            raise ModelError(f"The language model {self._model} cannot be loaded: install it with pip, or name another with --model.") from error
+            message = f"The language model {self._model} cannot be loaded: install it with pip, or name another with --model."
+            raise ModelError(message) from error
         missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
         if missing:
             raise ModelError(f"The language model {self._model} lacks {', '.join(sorted(missing))}; take a full English pipeline.")
@@ -108,8 +109,8 @@ class SpacyParser:
 
 def _started(doc: Doc) -> Doc:
     """``doc`` with the sentence boundaries marked that the marks alone decide."""
-    import numpy as np  # noqa: PLC0415  with spaCy, not before
-    from spacy.attrs import SENT_START  # noqa: PLC0415
+    import numpy as np
+    from spacy.attrs import SENT_START
 
     tokens = [token for token in doc if not token.is_space]
     if not tokens:

@@ -117,9 +117,7 @@ class Parse:
             left=left,
             right=right,
             entity_of=_owners(count, [(e.first, e.last) for e in entities]),
-            quotation_of=_owners(
-                count, [(bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in quotations]
-            ),
+            quotation_of=_owners(count, [(bisect_left(starts, q.span.start), bisect_left(starts, q.span.end)) for q in quotations]),
         )
 
     def __len__(self) -> int:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _fields(kind: type) -> tuple[tuple[str, str, Any], ...]:
     hints = typing.get_type_hints(kind)
     return tuple(

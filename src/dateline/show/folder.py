@@ -79,7 +79,9 @@ class PageFolder:
         try:
             folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise OutputError(f"{folder} cannot be made ({error.strerror}): name a folder inside one that exists and that you may write to.") from error
+            raise OutputError(
+                f"{folder} cannot be made ({error.strerror}): name a folder inside one that exists and that you may write to."
+            ) from error
 
     def add(self, record: Record) -> Path:
         """Writes the page of ``record``; gives its path."""

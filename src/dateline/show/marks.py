@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def pieces(text: str, within: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
         closing[min(mark.span.end, within.end)].append(mark)
     cuts = sorted({within.start, within.end, *opening, *closing})
     found, active = [], list[Mark]()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         for mark in closing.get(start, ()):
             active.remove(mark)
         active.extend(opening.get(start, ()))

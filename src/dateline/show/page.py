@@ -16,8 +16,8 @@ from dateline.model.span import Span
 from dateline.show.marks import Mark, Piece, pieces
 from dateline.show.sections import Item, sections
 from dateline.show.terminal import QUIET
-from dateline.show.worldmap import caption, drawing
 from dateline.show.wording import one_line
+from dateline.show.worldmap import caption, drawing
 
 LEGEND = (("statement", "statements"), ("event", "events"), ("actor", "people and powers"), ("place", "places"), ("time", "times"))
 MARKED = ("statement", "event", "actor", "place", "time", "position", "commitment", "figure", "membership", "finding")
@@ -86,7 +86,7 @@ def _meta(record: Record) -> tuple[str, ...]:
 
 
 def _marks(items: Iterable[Item]) -> tuple[Mark, ...]:
-    marks = []
+    marks: list[Mark] = []
     for item in items:
         kinds = (f"k-{item.kind}", *((f"g-{item.status.group}",) if item.status else ()))
         marks.extend(Mark(span, item.key, kinds) for span in item.spans if item.kind in MARKED)

@@ -72,7 +72,8 @@ def _item(record: Record, key: str, kind: str, value: Value, line: str, note: st
 
 def _statements(record: Record) -> tuple[Item, ...]:
     return tuple(
-        _item(record, s.id, "statement", s, statement_line(record, s), tags=(s.act, s.manner), spans=s.content.spans) for s in record.statements
+        _item(record, s.id, "statement", s, statement_line(record, s), tags=(s.act, s.manner), spans=s.content.spans)
+        for s in record.statements
     )
 
 
@@ -136,7 +137,9 @@ def _findings(record: Record) -> tuple[Item, ...]:
 def _actors(record: Record) -> tuple[Item, ...]:
     items = []
     for number, actor in enumerate(record.actors, 1):
-        office = f"{actor.office.title}, {actor.office.of}" if actor.office and actor.office.of else actor.office.title if actor.office else ""
+        office = (
+            f"{actor.office.title}, {actor.office.of}" if actor.office and actor.office.of else actor.office.title if actor.office else ""
+        )
         tags = tuple(tag for tag in (actor.kind, actor.code) if tag)
         items.append(_item(record, f"a{number}", "actor", actor, actor.name, office, tags=tags))
     return tuple(items)

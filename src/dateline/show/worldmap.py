@@ -101,7 +101,11 @@ def _spot(place: Place, labelled: bool, scale: float) -> Markup:
     x, y = _point(place)
     radius = {"country": 5.0, "region": 5.0, "province": 4.5}.get(place.kind, 3.5) * scale
     size = math.ceil(110 * scale) / 10
-    text = Markup('<text x="{:.2f}" y="{:.2f}" font-size="{}">{}</text>').format(x + radius * 1.4, y + radius * 0.8, size, place.name) if labelled else ""
+    text = (
+        Markup('<text x="{:.2f}" y="{:.2f}" font-size="{}">{}</text>').format(x + radius * 1.4, y + radius * 0.8, size, place.name)
+        if labelled
+        else ""
+    )
     return Markup('<g class="spot {}" data-keys="{}"><title>{} ({})</title><circle cx="{:.2f}" cy="{:.2f}" r="{:.2f}"/>{}</g>').format(
         place.role, place.id, escape(place.name), place.role, x, y, radius, text
     )

@@ -6,7 +6,7 @@ import statistics
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 TypedSpan = tuple[int, int, str]
 
@@ -19,7 +19,7 @@ class Counts:
     said: int = 0
     wanted: int = 0
 
-    def __iadd__(self, other: Counts) -> Counts:
+    def __iadd__(self, other: Counts) -> Self:
         self.hits += other.hits
         self.said += other.said
         self.wanted += other.wanted

@@ -34,9 +34,7 @@ def _extent(text: str, spans: Spans) -> tuple[int, int]:
 
 def _pairs(gold: Sequence[set[int]], mine: Sequence[set[int]]) -> list[tuple[int, int]]:
     """Contents matched one to one, most alike first."""
-    alike = sorted(
-        ((len(a & b) / len(a | b), i, k) for i, a in enumerate(gold) for k, b in enumerate(mine) if a & b), reverse=True
-    )
+    alike = sorted(((len(a & b) / len(a | b), i, k) for i, a in enumerate(gold) for k, b in enumerate(mine) if a & b), reverse=True)
     matched: list[tuple[int, int]] = []
     for likeness, i, k in alike:
         if likeness >= ALIKE and all(i != left and k != right for left, right in matched):

@@ -16,7 +16,8 @@ def timex(gold: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures
         taken: set[int] = set()
         wanted, said = wanted + len(row["timexes"]), said + len(mine)
         for want in sorted(row["timexes"], key=lambda each: each["span"]):
-            near = [(each["span"] != want["span"], i) for i, each in enumerate(mine) if i not in taken and overlapping(each["span"], want["span"])]
+            free = [(i, each["span"]) for i, each in enumerate(mine) if i not in taken]
+            near = [(span != want["span"], i) for i, span in free if overlapping(span, want["span"])]
             if near:
                 differs, index = min(near)
                 taken.add(index)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 
-def predict(row: Row, pipeline: Pipeline) -> Prediction:  # noqa: ARG001  every task is asked in the same way
+def predict(row: Row, pipeline: Pipeline) -> Prediction:
     """The body of the report on the page at ``page_path``; empty where no report is found. Reads nothing else of the row."""
     data = Path(str(row["page_path"])).read_bytes()
     page = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # The sets mean different things by a number (MEANTIME gives announced futures 3, UDS -2): the first part of a row's id names its scale.
 SETS: Mapping[str, Scale] = {"UW": "uw", "MEANTIME": "meantime", "UDS_IH2": "uds", "CB": "commitmentbank"}
+ENCODER = 0.5  # the encoder's share of the score
 CERTAIN = 1.6  # MEANTIME knows steps alone: what lies above is told as certain
 
 
@@ -29,6 +30,9 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
         return {"factuality": 3.0}
     scale = SETS.get(str(row["id"]).split("-")[0], "uw")
     score = graded(parse, token, Judge(parse, pipeline.knowledge.signatures).state(token), scale)
+    if pipeline.encoder is not None:
+        heard = pipeline.encoder.encode(text, [Span(0, len(text))]).factuality(Span(*row["predicate_span"]), scale)
+        score = score if heard is None else (1 - ENCODER) * score + ENCODER * heard
     return {"factuality": 3.0 if scale == "meantime" and score >= CERTAIN else round(score, 3)}
 
 

@@ -11,7 +11,12 @@ from dateline.evaluate.tasks.toponym_rows import marked
 from dateline.extract.metonymy import of_toponyms
 
 if TYPE_CHECKING:
+    from dateline.extract.metonymy import Reading
+    from dateline.linguistics.encoder import Encoding
+    from dateline.model.place import Toponym
     from dateline.pipeline import Pipeline
+
+EVEN = 0.5
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
@@ -21,12 +26,21 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     gazetteer = pipeline.knowledge.gazetteer
     given = marked(row, parse, pipeline.knowledge)
     readings = of_toponyms(parse, given, [gazetteer.named(toponym.name) for toponym in given])
+    encoding = pipeline.encoder.encode(article.text, article.blocks()) if pipeline.encoder else None
+    heard = [_actor(reading, toponym, encoding) for toponym, reading in zip(given, readings, strict=True)]
     return {
         "toponyms": [
-            {"start": toponym.span.start, "end": toponym.span.end, "reads_as": reading.reads_as}
-            for toponym, reading in zip(given, readings, strict=True)
+            {"start": toponym.span.start, "end": toponym.span.end, "reads_as": "actor" if actor > EVEN else "place"}
+            for toponym, actor in zip(given, heard, strict=True)
         ]
     }
+
+
+def _actor(reading: Reading, toponym: Toponym, encoding: Encoding | None) -> float:
+    """How probably the name stands for an actor: by the weighed features, or the mean of these and the encoder."""
+    told = reading.confidence if reading.reads_as == "actor" else 1 - reading.confidence
+    heard = encoding.actor(toponym.span) if encoding else None
+    return told if heard is None else (told + heard) / 2
 
 
 TASK = Task("metonymy", predict, metonymy)

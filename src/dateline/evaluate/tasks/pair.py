@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.evaluate.scorers.events import pair as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, depth, read, top
-from dateline.linguistics.encoder import TYPES
+from dateline.linguistics.encoder import TYPES, Encoder
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -29,8 +29,15 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     sentence = read(row["text"], pipeline, [*source, *target])
     best = max(sentence.seen, key=lambda s: (joins(s, sentence, source, target), -s.token), default=None)
     told = coded_type(best, sentence) if best is not None else None
-    heard = pipeline.encoder.encode(row["text"], [Span(0, len(row["text"]))]).pair(source[0], target[0]) if pipeline.encoder else None
+    heard = _heard(row["text"], pipeline.encoder, source, target)
     return {"type": agreed(told, heard) if heard else told or USUAL}
+
+
+def _heard(text: str, encoder: Encoder | None, source: Sequence[Span], target: Sequence[Span]) -> tuple[float, ...] | None:
+    """The encoder's probabilities, None without an encoder or where a party is not marked."""
+    if encoder is None or not source or not target:
+        return None
+    return encoder.encode(text, [Span(0, len(text))]).pair(source[0], target[0])
 
 
 def agreed(told: str | None, heard: Sequence[float]) -> str:

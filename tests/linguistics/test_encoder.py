@@ -1,0 +1,71 @@
+"""The encoder: exact offsets on any text, blocks that do not depend on each other, and one sentence for a damaged file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.errors import ModelError
+from dateline.linguistics.encoder import FOLDER, TYPES, Encoder
+from dateline.model.span import Span
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
+
+
+def test_a_pair_has_a_probability_for_each_type(encoder: Encoder) -> None:
+    text = "Norway accused Iceland of breaking the truce."
+    said = encoder.encode(text, [Span(0, len(text))]).pair(Span(0, 6), Span(15, 22))
+    assert said is not None
+    assert sum(said) == pytest.approx(1)
+    assert TYPES[max(range(len(TYPES)), key=said.__getitem__)] == "ACCUSE"
+
+
+def test_what_did_not_happen_is_scored_lower(encoder: Encoder) -> None:
+    done, undone = "The army shelled the port.", "The army never shelled the port."
+    first = encoder.encode(done, [Span(0, len(done))]).factuality(Span(9, 16))
+    second = encoder.encode(undone, [Span(0, len(undone))]).factuality(Span(15, 22))
+    assert first is not None
+    assert second is not None
+    assert first > second
+
+
+def test_a_block_is_read_alike_alone_and_in_company(encoder: Encoder) -> None:
+    text = "Norway accused Iceland.\nThe weather was mild in all the valleys of the south."
+    alone = encoder.encode(text, [Span(0, 23)])
+    together = encoder.encode(text, [Span(0, 23), Span(24, len(text))])
+    assert alone.pair(Span(0, 6), Span(15, 22)) == together.pair(Span(0, 6), Span(15, 22))
+    assert alone.actor(Span(0, 6)) == together.actor(Span(0, 6))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(min_size=1, max_size=200))
+def test_offsets_stay_exact_on_any_text(encoder: Encoder, text: str) -> None:
+    encoding = encoder.encode(text, [Span(0, len(text))])
+    for head in ("content", "whowhom", "entities"):
+        for found in encoding.tagged(head):
+            assert 0 <= found.span.start < found.span.end <= len(text)
+            assert 0 <= found.probability <= 1 + 1e-6
+
+
+def test_a_long_block_is_cut_into_windows_and_nothing_is_lost(encoder: Encoder) -> None:
+    text = "Norway accused Iceland of breaking the truce. " * 80
+    encoding = encoder.encode(text, [Span(0, len(text))])
+    assert encoding.actor(Span(len(text) - 46, len(text) - 40)) is not None
+
+
+def test_a_damaged_file_is_named_with_the_digest_it_should_have(tmp_path: Path) -> None:
+    folder = tmp_path / "encoder"
+    shutil.copytree(FOLDER, folder)
+    (folder / "heads.npz").write_bytes(b"broken")
+    with pytest.raises(ModelError, match=r"heads.npz is damaged: its SHA-256 should be [0-9a-f]{64}"):
+        Encoder(folder).encode("Norway", [Span(0, 6)])
+    (folder / "files.tsv").unlink()
+    with pytest.raises(ModelError, match=r"files.tsv is missing"):
+        Encoder(folder).encode("Norway", [Span(0, 6)])
