@@ -161,6 +161,9 @@ def _posts(parse: Parse, index: int, limit: int, owner: int, knowledge: Knowledg
     """The title and the role noun at a token; none that only joins an owner's name and a shorter one ("EU leaders")."""
     words = parse.words
     title = knowledge.offices.longest_title(words, index, min(8, limit))
+    if title is not None and title[0] > 2 and title[1].sector == ANY_SECTOR and "for" in parse.lowers[index + 1 : index + title[0]]:
+        # "spokesman for the group": the group is a mention of its own
+        title = knowledge.offices.longest_title(words, index, parse.lowers[index + 1 : index + title[0]].index("for") + 1)
     if title is not None and not _joins(parse, index, index + title[0], owner, knowledge):
         role = knowledge.roles.find(parse.phrase(index, index + title[0]))
         yield Atom(index, index + title[0], "title", title=title[1], role=role)

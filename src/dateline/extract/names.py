@@ -24,6 +24,8 @@ TOWARDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "for": frozenset({"AID", "SUPPORT"}),
     }
 )
+TREATIES = frozenset("convention treaty accord accords agreement protocol pact act charter resolution plan deal law prize".split())
+SETTLED = frozenset("village town city district suburb neighbourhood neighborhood hamlet settlement port province region".split())
 COMPASS = frozenset("north south east west".split())
 LEAST = 0.65  # how sure it must be that a town or province acts
 ENTITY_KINDS: tuple[tuple[str, ActorKind], ...] = (("NORP", "population"), ("ORG", "organisation"), ("FAC", "organisation"))
@@ -99,6 +101,8 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
         acts, rule = True, "state that an act is about"
     elif place is not None:
         acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
+    elif alias.form == "name" and _opens(parse, atom, events):
+        acts, confidence, rule = True, 0.6, "state at the head of its sentence"
     elif alias.form == "place-name" and alias.strength == "strong":
         acts, confidence, rule = not _located(parse, atom), 0.9, "seat of government"
     if not acts:
@@ -108,6 +112,19 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
         form="place-name", rule=rule, confidence=confidence, kind="government", name=alias.text,
         candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
     )  # fmt: skip
+
+
+def _opens(parse: Parse, atom: Atom, events: Events) -> bool:
+    """Whether a state opens its sentence as its subject, though the parser saw none: before an apposition, or in a headline."""
+    head, sentence = atom.last - 1, parse.sentence(atom.first)
+    if sentence.first not in (atom.first, atom.first - 1) or atom.last + 2 >= sentence.last:
+        return False
+    if parse.deps[head] == "ROOT" and parse.words[atom.last] == ",":
+        beside = next((child for child in parse.children[head] if parse.deps[child] == "appos" and child > atom.last), None)
+        return beside is not None and parse.pos[beside] == "NOUN"
+    after = atom.last
+    verbal = parse.tags[after] in ("NNS", "VBZ") and parse.lemmas[after] not in events and parse.pos[after + 1] not in ("VERB", "AUX")
+    return parse.block_of(atom.first) == 0 and parse.deps[head] in INSIDE and parse.heads[head] == after and verbal
 
 
 def _suffers(parse: Parse, atom: Atom, events: Events) -> bool:
@@ -177,12 +194,24 @@ def _people(parse: Parse, atom: Atom) -> ActorMention | None:
     )  # fmt: skip
 
 
+def _no_body(parse: Parse, atom: Atom) -> bool:
+    """Whether an unknown name is no body's: that of a treaty, of a village that the recogniser misread, words of a headline."""
+    if parse.lowers[atom.last - 1] in TREATIES:
+        return True
+    if any(parse.pos[i] in ("VERB", "AUX", "PRON") for i in range(atom.first, atom.last)):
+        return True
+    before = parse.lowers[atom.first - 1] if atom.first else ""
+    earlier = parse.lowers[atom.first - 2] if atom.first > 1 else ""
+    single = atom.last - atom.first == 1 and not parse.words[atom.first].isupper()
+    return single and (before in LOCATIVE or before in SETTLED or (before == "of" and earlier in SETTLED))
+
+
 def _unknown(parse: Parse, atom: Atom) -> ActorMention | None:
     """A name that only the entity recogniser knows."""
     head = atom.last - 1
     if atom.label != "ORG" and parse.deps[head] in INSIDE and parse.heads[head] > head:
         return None
-    if atom.label == "FAC":
+    if atom.label == "FAC" or _no_body(parse, atom):
         return None
     if len(parse.words[head]) < 2 or not any(char.isalpha() for char in parse.words[head]):
         return None

@@ -11,6 +11,7 @@ from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
 OF_A_PLACE = "role of a place"
+BESIDE = "description beside a name"
 BEFORE_EVENT = "role before an event"
 SHARED = frozenset(
     "war conflict crisis fighting violence unrest clash talk negotiation dialogue meeting summit relation election vote trade".split()
@@ -40,6 +41,8 @@ LOOSE = frozenset(
     "patrols clinic "
     "channel channels branch branches summit summits conference conferences congress meeting talks session".split()
 )
+TOXIC = frozenset("nerve chemical toxic warfare blister biological poison sarin mustard choking".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split())
 HOUSES = frozenset(
     "school hospital university college court church mosque temple prison jail hotel station airport embassy consulate museum library "
     "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family".split()
@@ -79,7 +82,9 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
     events: lemmas of nouns that tell an event, before which a role noun names who does it ("rebel attacks").
     """
     for atom in reversed(found.all):
-        if atom.sort not in ("title", "role") or claimed[atom.last - 1] or _no_party(parse, atom):
+        if atom.sort not in ("title", "role") or claimed[atom.last - 1]:
+            continue
+        if _no_party(parse, atom) and not describes(parse, found, atom):
             continue
         if _modifies(parse, atom):
             nominal = parse.pos[atom.last - 1] == "NOUN" and parse.lemmas[atom.last - 1] not in ADJECTIVAL | VESSELS
@@ -90,7 +95,7 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
         phrase = _phrase(parse, found, atom, claimed)
         if phrase is None:
             continue
-        mention = _mention(parse, found, phrase)
+        mention = _described(parse, phrase) if describes(parse, found, atom) else _mention(parse, found, phrase)
         begin = mention.first + (parse.tags[mention.first] in POSSESSING)  # "its" in "its army" is a mention of its own
         claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
@@ -121,6 +126,22 @@ def acts_in(parse: Parse, atom: Atom, events: Container[str]) -> bool:
     return close and parse.pos[above] == "NOUN" and parse.lemmas[above] in events and parse.lemmas[above] not in SHARED
 
 
+def describes(parse: Parse, found: Atoms, atom: Atom) -> bool:
+    """Whether the noun stands beside the name of a state and tells what it is to others: "Iran, Syria's main ally,"."""
+    head = atom.last - 1
+    if parse.deps[head] != "appos" or parse.lowers[head] not in SINGLE | {"member"}:
+        return False
+    named = found.over(parse.heads[head])
+    return named is not None and named.of_state and named.last <= atom.first
+
+
+def _described(parse: Parse, phrase: Phrase) -> ActorMention:
+    return ActorMention(
+        span=parse.span(phrase.first, phrase.last), first=phrase.first, last=phrase.last, head=phrase.head, form="nominal",
+        rule=BESIDE, confidence=0.75, kind="government",
+    )  # fmt: skip
+
+
 def _doer(parse: Parse, atom: Atom) -> ActorMention:
     """The mention of a role noun before the noun of an event: it stands for all of its kind."""
     kind: ActorKind = atom.role.role.kind if atom.role is not None else "person"  # type: ignore[assignment]
@@ -135,6 +156,8 @@ def _no_party(parse: Parse, atom: Atom) -> bool:
     """Whether the noun names no party here: a document, a single country, a few countries, "sources" that do not speak."""
     head = atom.last - 1
     word = parse.lowers[head]
+    if word in ("agent", "agents") and parse.lowers[head - 1] in TOXIC and head:
+        return True
     if word in SINGLE or (atom.role is not None and atom.role.role.kind == "document"):
         return True
     if atom.last - atom.first == 1 and parse.lemmas[head] in HOUSES and parse.deps[head] not in DOING:
@@ -168,7 +191,7 @@ def _phrase(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> Phra
     last = atom.last
     if owner is None:
         owner = _owner_after(parse, found, atom)
-        if owner is not None and _may_reach_over(atom):
+        if owner is not None and _may_reach_over(atom) and parse.lowers[last - 1] != "member":
             last = owner.last
     number = atom.role.number if atom.role is not None else "singular"
     plural = parse.tags[atom.last - 1] in ("NNS", "NNPS") or number == "plural"
@@ -214,7 +237,7 @@ def _left_edge(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> i
             break
         edge = before.first if known and before is not None else token
     while edge < atom.first and (
-        parse.pos[edge] in ("PUNCT", "PART", "SYM") or parse.words[edge] in POSSESSIVES or parse.lowers[edge] in MEASURING
+        parse.pos[edge] in ("PUNCT", "PART", "SYM") or parse.words[edge] in POSSESSIVES or parse.lowers[edge] in MEASURING | DAYS
     ):
         edge += 1
     return edge
@@ -323,7 +346,7 @@ def _rule(named: str | None, owner: Owner | None) -> str:
     return "role noun" if owner is None else OF_A_PLACE if owner.local else "role of an owner"
 
 
-def _kind(atom: Atom, plural: bool) -> ActorKind:  # noqa: FBT001 - a fact about the mention, not a switch
+def _kind(atom: Atom, plural: bool) -> ActorKind:
     if one_person(atom) and not plural:
         return "person"
     kind: ActorKind = atom.role.role.kind if atom.role is not None else "person"  # type: ignore[assignment]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.extract.atoms import PARTICLES, SUFFIXES, Atom, Atoms
 from dateline.extract.recognised import HONORIFICS, LOCATIVE, POSSESSIVES
 from dateline.extract.role_nouns import one_person
+from dateline.knowledge.first_names import first_names
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
@@ -87,7 +88,7 @@ def _name_word(parse: Parse, index: int) -> bool:
 
 
 def _mention(parse: Parse, found: Atoms, atom: Atom) -> ActorMention:
-    begin, last = _name_begin(parse, found, atom), _name_end(parse, found, atom)
+    begin, last = _charge_end(parse, found, _name_begin(parse, found, atom), atom.last), _name_end(parse, found, atom)
     lead = _lead(parse, found, begin)
     title = lead.title
     owner = lead.owner
@@ -136,6 +137,13 @@ def _name_begin(parse: Parse, found: Atoms, atom: Atom) -> int:
             break
         first -= 1
     return first
+
+
+def _charge_end(parse: Parse, found: Atoms, first: int, last: int) -> int:
+    """Where a name begins behind the charge of a title that the recogniser joined to it: "Commissioner for Peace Juan Rojas"."""
+    charged = last - first > 2 and first > 1 and parse.lowers[first - 1] in ("for", "of") and found.ending(first - 2) is not None
+    known = first_names()
+    return first + 1 if charged and known.gender(parse.words[first]) is None and known.gender(parse.words[first + 1]) is not None else first
 
 
 def _name_end(parse: Parse, found: Atoms, atom: Atom) -> int:

@@ -79,10 +79,20 @@ def _barred(parse: Parse, pronoun: int, referent: Referent, speaker: str | None)
     if referent.last > pronoun or (speaker is not None and referent.key == speaker):
         return True
     above = parse.heads[pronoun]
+    if parse.deps[pronoun] in SUBJECTS and _in_content(parse, above, referent.head):
+        return True
     if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE:
         return False
     verb = parse.heads[above] if parse.deps[above] == "prep" else above
     return parse.heads[referent.head] == verb and parse.deps[referent.head] in SUBJECTS
+
+
+def _in_content(parse: Parse, verb: int, token: int) -> bool:
+    """Whether a token stands in what the verb reports, told before it: "The rebels are losing ground, they found"."""
+    told = next((child for child in parse.children[verb] if child < verb and parse.deps[child] in ("ccomp", "parataxis")), None)
+    if told is None and parse.deps[verb] == "parataxis" and parse.heads[verb] < verb:
+        told = parse.heads[verb]
+    return told is not None and (token == told or told in parse.ancestors(token))
 
 
 def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> float:
@@ -93,7 +103,9 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
         role = "nsubj"
     if role in SUBJECTS or (role == "conj" and parse.deps[parse.heads[referent.head]] in SUBJECTS):
         score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
-        score += 0.4 if parse.deps[parse.heads[referent.head]] == "ROOT" else 0.0
+        verb = parse.heads[referent.head]
+        joined = parse.deps[verb] == "conj" and parse.deps[parse.heads[verb]] == "ROOT"
+        score += 0.4 if parse.deps[verb] == "ROOT" or joined else 0.0
     elif role == "poss":
         score += OWNING
     elif role in OBJECTS:

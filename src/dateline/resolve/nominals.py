@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from dateline.extract.role_nouns import BESIDE
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.bodies import body, main_state
 from dateline.resolve.identities import Identity, Scene, of_entry, slug
-from dateline.resolve.persons import held_office, state_before
+from dateline.resolve.persons import held_office, spoken_for, state_before
 from dateline.resolve.speakers import speakers
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
@@ -47,7 +48,11 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
         identity = found.get(number)
         if mention.form == "nominal" and identity is not None and not identity.known:
             identity = found[number] = _beside(scene, number, found) or identity
-        if identity is None and mention.form == "nominal":
+        if mention.rule == BESIDE:
+            identity = _of_head(scene, mention, found)
+            if identity is not None:
+                found[number] = identity
+        elif identity is None and mention.form == "nominal":
             identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity
@@ -56,6 +61,12 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             if identity.known and identity.kind == "coalition":
                 counts.update({count: identity for count in _members(scene, identity) if count not in counts})
     return _spokesmen(scene, _delegates(scene, _headlines(scene, found)))
+
+
+def _of_head(scene: Scene, mention: ActorMention, found: Mapping[int, Identity]) -> Identity | None:
+    """The actor whose name's head the description hangs on."""
+    above = scene.parse.heads[mention.head]
+    return next((identity for number, identity in found.items() if scene.mentions[number].head == above), None)
 
 
 def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
@@ -70,7 +81,9 @@ def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identit
         heads = [child for child in parse.children[mention.head] if parse.deps[child] == "appos"]
         others = (n for n in range(number + 1, min(len(scene.mentions), number + 4)) if scene.mentions[n].head in heads)
     other = next((n for n in others if mention.kind != "person" or _syntactic(parse, mention, scene.mentions[n])), None)
-    identity = found.get(other) if other is not None and not scene.mentions[other].plural else None
+    identity = found.get(other) if other is not None else None
+    if identity is not None and other is not None and scene.mentions[other].plural and identity.kind != "armed-group":
+        return None
     if identity is None or identity.kind in ("population", "document"):
         return None
     return identity if identity.kind != "person" or mention.kind == "person" else None
@@ -134,16 +147,19 @@ def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
 
 def _spokesmen(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
     """The same, where "a rebel spokesman" speaks for those whom the article calls "the rebels"."""
+    spoken: dict[str, Identity] = {}
     crowds = {scene.parse.lowers[scene.mentions[n].head]: identity for n, identity in found.items() if scene.mentions[n].plural}
     for number, identity in found.items():
         if identity.kind != "person" or identity.known or identity.office is None or identity.speaks_for is not None:
             continue
         owner = next((crowds[f"{word}s"] for word in identity.office.title.lower().split()[:-1] if f"{word}s" in crowds), None)
-        if owner is not None:
-            found[number] = replace(
+        told = spoken_for(scene, number)
+        owner = found.get(told) if told is not None and owner is None else owner
+        if owner is not None and owner.kind != "person":
+            spoken[identity.id] = replace(
                 identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country
             )
-    return found
+    return {number: spoken.get(identity.id, identity) for number, identity in found.items()}
 
 
 def _bound(
@@ -198,8 +214,12 @@ def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], 
         return None
     alike = [entry for entry in scene.knowledge.actors.entries if entry.descriptors and _describes(entry, words)]
     living = [entry for entry in alike if _alive(entry, scene.day) and entry.id.count("-GOV") == 0]
-    names = {identity.name for identity in present if identity.known}
-    fitting = [entry for entry in living if any(name in entry.name for name in names)] if len(living) > 1 else living
+    if len(living) > 1 or " " not in words or mention.kind == "coalition":
+        names = [identity.name for identity in present if identity.known and identity.kind != "person"]
+        against = [entry for entry in living if any(name in text for name in names for text in (entry.name, *entry.descriptors))]
+        living = against if against or " " not in words or len(living) > 1 else living
+    here = {identity.country for identity in present}
+    fitting = [entry for entry in living if entry.country is None or entry.country in here]
     return of_entry(fitting[0]) if len(fitting) == 1 else None
 
 

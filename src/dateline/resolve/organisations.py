@@ -8,6 +8,7 @@ from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slu
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
 OF_A_PLACE = "role of a place"  # the extractor's rule for "Kano officials", who are not their state's
 LOCAL = frozenset({"GOV", "LEG", "COP", "JUD", "EDU", "MED", "BUS", "NGO"})
+DERIVED = frozenset("affiliate offshoot splinter branch faction wing arm proxy ally rival".split())
 COMPASS = frozenset("north south east west".split())
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
@@ -68,7 +69,8 @@ def _known(mention: ActorMention, scene: Scene) -> Identity | None:
     """The known actor that the words name: the first that existed on the day."""
     table = scene.knowledge.actors
     entries = [entry for one in mention.candidates if (entry := table.get(one)) is not None]
-    living = [entry for entry in entries if entry.since is None or entry.since <= scene.day] or entries
+    living = [entry for entry in entries if entry.since is None or entry.since <= scene.day]
+    living = living or [entry for entry in entries if entry.kind != "coalition"]  # no "US-led coalition" before its day
     if len(living) > 1:  # "Brussels" in an article that names the EU
         named = {one for other in scene.mentions if other.form == "name" for one in other.candidates[:1]}
         living = [entry for entry in living if entry.id in named] or living
@@ -114,6 +116,9 @@ def _owned(mention: ActorMention, scene: Scene) -> Identity | None:
     A single person of an owner ("a UN envoy") stays a person of his own.
     """
     single = mention.kind == "person" and not mention.plural
+    beside = any(scene.parse.deps[i] == "appos" for i in (mention.head, *scene.parse.children[mention.head]))
+    if beside and scene.parse.lowers[mention.head] in DERIVED:
+        return None  # "the Front, an affiliate of ...", "the group's armed wing, the Brigades"
     if mention.affiliation is not None and not single:
         entry = scene.knowledge.actors.get(mention.affiliation)
         return of_entry(entry) if entry is not None and entry.kind in FOLDING else None

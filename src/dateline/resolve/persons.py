@@ -114,6 +114,16 @@ def appositions(scene: Scene) -> dict[int, int]:
     return found
 
 
+def spoken_for(scene: Scene, number: int) -> int | None:
+    """The number of the description of those for whom a spokesman speaks ("a spokesman for the group"), or None."""
+    mention, parse = scene.mentions[number], scene.parse
+    told = mention.title is not None and any(word in mention.title.lower() for word in ("spokes", "leader", "commander", "envoy"))
+    if not told or mention.country or mention.affiliation or parse.lowers[mention.last : mention.last + 1] not in (("for",), ("of",)):
+        return None
+    after = (n for n in range(number + 1, min(len(scene.mentions), number + 3)) if scene.mentions[n].first <= mention.last + 2)
+    return next((n for n in after if parse.lowers[scene.mentions[n].first] in ("the", "this", "that") or scene.mentions[n].form != "nominal"), None)
+
+
 def _called(scene: Scene, number: int) -> int | None:
     """The name by which one described goes: "a rebel spokesman, who calls himself Major Kofi Osei"."""
     mention, parse = scene.mentions[number], scene.parse
@@ -166,6 +176,7 @@ def _gathered(scene: Scene, beside: Mapping[int, int]) -> list[Person]:
     owner = {number: person for person in people for number in person.numbers}
     for nominal, name in beside.items():
         owner[name].learn(scene.mentions[nominal])
+        owner[name].elsewhere |= spoken_for(scene, nominal) is not None
         owner[name].numbers.append(nominal)
     return people
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.knowledge.first_names import Gender, first_names
 from dateline.model.actor import ActorMention
-from dateline.resolve.coreference import FEMININE, MASCULINE, Animacy, Referent, antecedent
+from dateline.resolve.coreference import FEMININE, MASCULINE, REFLEXIVE, Animacy, Referent, antecedent
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored
 from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
@@ -15,6 +15,7 @@ from dateline.resolve.speakers import speakers
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 RELATIVE = frozenset({"who", "whose", "whom"})
+LED = frozenset("men fighters forces troops soldiers militants followers movement group units ranks militia army".split())
 PARTS = frozenset("nsubj nsubjpass dobj pobj attr conj poss ROOT".split())
 NO_ACTOR = -0.5  # pronouns in news mean actors rather than things
 LEAST = -2.4  # a pronoun whose best antecedent scores less means nobody named
@@ -52,6 +53,10 @@ def pronouns(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]
             identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by), found)
             if identity is not None:
                 found[number] = identity
+    for number, mention in enumerate(scene.mentions):  # "our soldiers", once it is known who "we" are
+        identity = found.get(number)
+        if identity is not None and mention.form == "nominal" and scene.parse.lowers[mention.first] in FIRST_PLURAL | FIRST_SINGULAR:
+            found[number] = _theirs(scene, number, identity, found) or identity
     return found
 
 
@@ -90,11 +95,24 @@ def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, I
             return identity if identity.known else held_office(scene, mention, owner.country) or _of_state(identity, owner)
         if mention.kind in ("armed-force", "government", "parliament", "armed-group") or mention.sector == "MIL":
             return sectored(owner.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
+    if owner.kind == "person" and not single:
+        return _of_leader(scene, mention, owner)
     if owner.kind in ("armed-group", "armed-force"):
         if single:
             return replace(identity, code=owner.code, country=owner.country, speaks_for=owner.id) if not identity.known else None
         return owner if mention.sector in ("MIL", "REB", "UAF") else None
     return None
+
+
+def _of_leader(scene: Scene, mention: ActorMention, owner: Identity) -> Identity | None:
+    """Those whom a commander or leader leads ("his men", "her fighters"): the force or group that he belongs to."""
+    if scene.parse.lowers[mention.head] not in LED or any(scene.parse.tags[i] == "CD" for i in range(mention.first, mention.head)):
+        return None
+    entry = scene.knowledge.actors.get(owner.speaks_for) if owner.speaks_for else None
+    if entry is not None and entry.kind in ("armed-group", "armed-force"):
+        return of_entry(entry)
+    military = owner.country is not None and (owner.code or "").endswith("MIL") and scene.parse.lowers[mention.head] != "fighters"
+    return sectored(owner.country, "MIL", "", scene.knowledge) if military and owner.country is not None else None
 
 
 def _of_state(identity: Identity, owner: Identity) -> Identity:
@@ -113,6 +131,9 @@ def _meant(
     if word in FIRST_SINGULAR or word in FIRST_PLURAL:
         return None  # the speaker may be told behind his words: these are bound last
     voice = _voice(scene, mention, named, found, said_by)
+    if word in REFLEXIVE and (subject := _own_subject(scene, mention.head)) is not None:
+        number = owner_of.get(subject)
+        return (found.get(number) or named.get(number)) if number is not None else None
     if word in RELATIVE:
         number = owner_of.get(_related(scene, mention.head))
         return (found.get(number) or named.get(number)) if number is not None else None
@@ -120,6 +141,15 @@ def _meant(
     if best is None or best.score < LEAST or not best.referent.key:
         return None
     return _identity_of(best.referent.key, named, found)
+
+
+def _own_subject(scene: Scene, token: int) -> int | None:
+    """The subject of the verb whose object a reflexive pronoun is: whom it means."""
+    parse = scene.parse
+    if parse.deps[token] not in ("dobj", "dative", "pobj", "iobj"):
+        return None
+    verb = next((above for above in parse.ancestors(token) if parse.pos[above] in ("VERB", "AUX")), None)
+    return parse.child(verb, "nsubj") if verb is not None else None
 
 
 def _related(scene: Scene, token: int) -> int:
