@@ -129,11 +129,21 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
 
 def _plausible(trigger: Trigger, site: Site, words: Sense) -> bool:
     """Whether somebody who can act does it, where anybody is named."""
+    if not site.doers and trigger.lemma in ("kill", "injure", "wound"):
+        return not _accident(site.head, words)
     if not site.doers or any(c.relation == "subj" and c.wanted for c in trigger.constraints):
         return True
     if any(words.may_act(t) for t in site.doers):
         return True
     return trigger.type in ("ASSAULT", "COERCE") and any(words.is_weapon(t) or _violent(t, words) for t in site.doers)
+
+
+def _accident(verb: int, words: Sense) -> bool:
+    """Whether the words around a harm without a doer tell of a crash or a disaster, and of no weapon."""
+    parse, classes = words.parse, words.table.classes
+    sentence = parse.sentence(verb)
+    found = {parse.lemmas[t] for t in range(sentence.first, sentence.last)}
+    return bool(found & classes["accident"]) and not found & (classes["armed"] | classes["weapon"])
 
 
 def _violent(token: int, words: Sense) -> bool:
