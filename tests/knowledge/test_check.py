@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from dateline.knowledge.actors import ActorTable, load_actors
+from dateline.knowledge import Knowledge
 from dateline.knowledge.check import Problem, check
-from dateline.knowledge.offices import OfficeTable, load_offices
-from dateline.knowledge.roles import RoleTable, load_roles
 from dateline.knowledge.show import lines_of, show
 from dateline.knowledge.tables import DATA
 
@@ -104,18 +101,6 @@ def test_check_broken_table_is_one_problem(data: Path, tmp_path: Path) -> None:
     assert "UTF-8" in problem.message
 
 
-@dataclass(frozen=True)
-class Tables:
-    actors: ActorTable
-    offices: OfficeTable
-    roles: RoleTable
-
-
-@pytest.fixture(scope="module")
-def tables() -> Tables:
-    return Tables(load_actors(), load_offices(), load_roles())
-
-
 @pytest.mark.parametrize(
     ("name", "lines"),
     [
@@ -129,15 +114,16 @@ def tables() -> Tables:
         ("Italian", ["demonym (adjective) of ITA"]),
         ("gunmen", ["gunman: role noun (plural), sector REB"]),
         ("coalition-against-isis", ["AFG-GOV, 2016-02-02"]),
+        ("Rome", ["Rome (Lazio, ITA): city", "smaller places of this name"]),
         ("Xyzzy", ["Nothing is known under the name 'Xyzzy'."]),
     ],
 )
-def test_show_tells_what_stands_behind_a_name(tables: Tables, name: str, lines: list[str]) -> None:
-    text = "\n".join(lines_of(show(tables, name)))
+def test_show_tells_what_stands_behind_a_name(knowledge: Knowledge, name: str, lines: list[str]) -> None:
+    text = "\n".join(lines_of(show(knowledge, name)))
     for line in lines:
         assert line in text
 
 
-def test_show_is_empty_for_the_unknown(tables: Tables) -> None:
-    assert show(tables, "Xyzzy").empty
-    assert not show(tables, "Rome").empty
+def test_show_is_empty_for_the_unknown(knowledge: Knowledge) -> None:
+    assert show(knowledge, "Xyzzy").empty
+    assert not show(knowledge, "Rome").empty

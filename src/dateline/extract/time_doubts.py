@@ -101,7 +101,7 @@ def _season(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     return named or _before(mention, parse) in ("in", "since")
 
 
-def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     last = mention.last - 1
     lower = parse.lowers[last]
     if lower == "future":
@@ -113,20 +113,20 @@ def _adverb(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     return True
 
 
-def _holiday(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _holiday(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     return parse.deps[mention.last - 1] != "compound" or mention.last - mention.first > 1
 
 
-def _no_compound(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _no_compound(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     return _after(mention, parse) != "-"
 
 
-def _weekday_time(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _weekday_time(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     """Words like "6.43, on Friday" is a price."""
     return not ("." in pieces.get("hour", "") and not pieces.get("ampm"))
 
 
-def _month_related(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _month_related(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     return not (mention.last < len(parse) and parse.lowers[mention.last].isdigit() and len(parse.lowers[mention.last]) <= 2)
 
 
@@ -136,7 +136,7 @@ def _plural(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bo
     return _before(mention, parse) in ("for", "in", "within", "of")
 
 
-def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:  # noqa: ARG001
+def _short(mention: TimeMention, pieces: Mapping[str, str], parse: Parse) -> bool:
     return _before(mention, parse) in _YEAR_PREPOSITIONS
 
 

@@ -13,7 +13,7 @@ from dateline.model.span import merged
 _OTHER: Mapping[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 
 
-def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple[Position, ...]:  # noqa: ARG001  a stage of the main road
+def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple[Position, ...]:
     """The positions with their propositions in canonical form, the same stance of the same party told once."""
     ids = _completed(positions)
     named = _texts(positions, ids)

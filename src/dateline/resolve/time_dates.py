@@ -18,7 +18,7 @@ _NARRATIVE_BACK = 183  # in a narrative a date may lie this many days before the
 _NEAR = 45  # an upcoming day this near, with no verb to say, is as likely meant as one past
 
 
-def iso(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def iso(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """The date written as 2014-03-10."""
     if "T" in pieces["iso"]:
         return Reading("TIME", pieces["iso"], None, (), 0.99)
@@ -26,7 +26,7 @@ def iso(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Readin
     return Reading("DATE", f"{year:04}-{month:02}-{day:02}", None, (), 0.99) if safe_day(year, month, day) else None
 
 
-def numeric(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def numeric(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """The date written as 29/01/2016; where both orders make a day, the one nearer to publication, the other as an alternative."""
     one, two, year = (int(part) for part in pieces["numdate"].replace(".", "/").split("/"))
     year += 0 if year >= 100 else 2000 if year < 70 else 1900
@@ -98,7 +98,7 @@ def month(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
     return Reading("DATE", value_at(chosen, "M"), anchor, (value_at(second, "M"),) if second else (), 0.85)
 
 
-def month_related(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def month_related(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "last March", "March last year"."""
     number, rel = int(pieces["month"]), pieces["rel"]
     base, anchor = focus.base()
@@ -130,23 +130,23 @@ def week_of(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Re
     return Reading("DATE", value_at(day, "W"), told.anchor, (), 0.9) if day and told else None
 
 
-def year(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def year(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """A year in four digits, or in two after an apostrophe."""
     return Reading("DATE", f"{int(pieces['year']):04}", None, (), 0.95)
 
 
-def year_of_era(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def year_of_era(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """A year before (or after) Christ."""
     number = int(float(pieces["year"]))
     return Reading("DATE", f"BC{number:04}" if pieces["era"] == "BC" else f"{number:04}", None, (), 0.95)
 
 
-def decade(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def decade(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the 1990s": 199."""
     return Reading("DATE", pieces["decade"], None, (), 0.95)
 
 
-def century(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def century(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the 19th century": 18."""
     number = sum(int(part) for part in pieces["n"].replace("-", " ").split() if part.isdigit()) - 1
     return Reading("DATE", f"BC{number:02}" if pieces.get("era") == "BC" else f"{number:02}", None, (), 0.95)
@@ -171,7 +171,7 @@ def quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Re
     return Reading("DATE", f"{base.year + shift:04}-Q{number}", anchor, (), 0.85)
 
 
-def the_quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def the_quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the quarter": the last one told, else the last that was over."""
     rel = pieces["rel"]
     if focus.last_quarter is not None and not _step(rel) and rel != "this":
@@ -184,7 +184,7 @@ def the_quarter(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -
     return Reading("DATE", value_at(day, "Q"), anchor, (), 0.75) if day else None
 
 
-def year_ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def year_ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the year-earlier quarter": the quarter told last, one year back."""
     told = focus.last_quarter
     if "year" in pieces:
@@ -198,7 +198,7 @@ def year_ago(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> R
     return Reading("DATE", value_at(day, "Q"), anchor, (), 0.6) if day else None
 
 
-def half(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def half(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """The first or second half of a year."""
     number = "1" if pieces["n"] == "1" else "2"
     base, anchor = focus.base()

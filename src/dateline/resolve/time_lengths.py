@@ -19,14 +19,14 @@ _REFERENCES = (
 )
 
 
-def duration(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def duration(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the past two months", "44-year-old", "nearly an hour"."""
     count, unit = count_of(pieces.get("count", "a")), pieces["unit"]
     told = Reading("DURATION", length(count, unit, and_half="half" in pieces), None, (), 0.92)
     return stretch(told, pieces.get("rel", ""), count, unit, focus)
 
 
-def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "recent weeks", "coming months", "decades"."""
     rel = pieces.get("rel", "")
     if rel == "past" or (rel == "recent" and pieces["unit"] in ("Y", "Q")):
@@ -36,7 +36,7 @@ def plural(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Rea
     return Reading("DURATION", length(None, pieces["unit"]), None, (), 0.8)
 
 
-def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "every week", "Tuesdays", "each March", "daily"."""
     if "often" in pieces:
         return Reading("SET", pieces["often"], None, (), 0.85)
@@ -55,12 +55,12 @@ def recurring(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
     return Reading("SET", "P1Q" if unit == "Q" and count == 1 else length(count, unit), None, (), 0.9)
 
 
-def per(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def per(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "a year" as a rate."""
     return Reading("SET", length(1.0, pieces["unit"]), None, (), 0.8)
 
 
-def reference(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def reference(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "now", "recently", "the future"."""
     text = mention_text(mention, focus)
     for value, words in _REFERENCES:

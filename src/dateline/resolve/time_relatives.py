@@ -130,7 +130,7 @@ def relative_day_time(pieces: Mapping[str, str], mention: TimeMention, focus: Fo
     return Reading("TIME", told.value + hour, told.anchor, (), told.confidence) if told and hour else told
 
 
-def relative_part(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def relative_part(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "this morning", "last night", "that evening"."""
     rel, code = pieces.get("rel", ""), part_code(pieces["part"])
     base, anchor = (focus.published, "published") if rel in ("this", "last", "") else focus.told()[:2]
@@ -240,7 +240,7 @@ def later(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Read
     return _away(base, anchor, count, unit, 1 if forward else -1)
 
 
-def told_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def told_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """Words like "the same day", "the next year", "that night": from the time told last."""
     rel, unit = pieces["rel"], pieces["unit"]
     base, anchor, precise = focus.told()
@@ -257,7 +257,7 @@ def told_unit(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> 
     return Reading("DATE", value_at(day, unit), anchor, (), 0.8) if day else None
 
 
-def clock(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:  # noqa: ARG001
+def clock(pieces: Mapping[str, str], mention: TimeMention, focus: Focus) -> Reading | None:
     """A time of day alone: on the day told last, else that of publication; noon and midnight as they are."""
     hour = hour_of(pieces)
     if hour is None:
