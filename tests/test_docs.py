@@ -123,6 +123,41 @@ def test_the_codebook_gives_the_scores_that_are_coded() -> None:
         assert [cell.strip() for cell in row.split("|")[4:7]] == [state.certainty, state.polarity, f"{state.score:g}"], status
 
 
+CAPITALS = re.compile(r"\b[A-Z]{3,}(?: [A-Z]{2,})*\b")
+
+
+def examples(heading: str) -> Iterator[tuple[str, str]]:
+    """Each coded value of a table of the codebook with its example: the cell with words in capitals."""
+    for line in section(heading).splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `") and (example := next((cell for cell in cells[1:] if CAPITALS.search(cell)), None)):
+            yield cells[0].strip("`"), example
+
+
+def told(pipeline: Pipeline, example: str) -> list[event.Event]:
+    """The events that the words in capitals tell, once they are written as a report writes them."""
+    record = pipeline.read(f"{CAPITALS.sub(lambda found: found.group().lower(), example)}\n".encode(), published="2026-11-06")
+    words = [(found.start(), found.end()) for found in CAPITALS.finditer(example)]
+    return [e for e in record.events if any(s.start < end and start < s.end for s in e.trigger.spans for start, end in words)]
+
+
+@pytest.mark.parametrize(("status", "example"), list(examples("Status")))
+def test_the_codebooks_examples_of_statuses_are_read_so(status: str, example: str, pipeline: Pipeline) -> None:
+    assert status in [e.factuality.status for e in told(pipeline, example)]
+
+
+@pytest.mark.parametrize(("kind", "example"), list(examples("Types of events")))
+def test_the_codebooks_examples_of_types_are_read_so(kind: str, example: str, pipeline: Pipeline) -> None:
+    assert kind in [e.type for e in told(pipeline, example)]
+
+
+@pytest.mark.parametrize("act", get_args(statement.Act))
+def test_the_codebooks_examples_of_acts_are_read_so(act: str, pipeline: Pipeline) -> None:
+    row = next(line for line in section("Acts").splitlines() if line.startswith(f"| `{act}`"))
+    example = row.strip("|").split("|")[-1].strip()
+    assert act in [s.act for s in pipeline.read(f"{example}\n".encode(), published="2026-11-06").statements]
+
+
 def test_every_task_is_explained() -> None:
     accuracy = (DOCS / "accuracy.md").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"\n| {name} | " not in accuracy.split("## What the tasks ask")[1]] == []
