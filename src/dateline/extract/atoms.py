@@ -10,7 +10,7 @@ from dateline.extract.recognised import before_bracket, goes_on, organisations, 
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
 from dateline.knowledge.gazetteer import best_known
-from dateline.knowledge.offices import Holder, OfficeTitle
+from dateline.knowledge.offices import FAMILY_FIRST, Holder, OfficeTitle
 from dateline.knowledge.roles import RoleForm
 from dateline.model.parse import Parse
 from dateline.model.place import Toponym
@@ -224,12 +224,21 @@ def _shouted(parse: Parse, index: int) -> bool:
     return not any(word.islower() for word in words)
 
 
+def _family_first(atom: Atom) -> bool:
+    """Whether a known person's name begins with the family name ("Ban Ki-moon", "Xi Jinping")."""
+    countries = {holder.country for holder in atom.holders}
+    given = any("-" in holder.name and holder.name.rsplit("-", 1)[-1].islower() for holder in atom.holders)
+    return given or not countries.isdisjoint(FAMILY_FIRST)
+
+
 def _with_surnames(parse: Parse, found: list[Atom]) -> list[Atom]:
     """The atoms, further mentions of the surnames of persons named in full among them.
 
     A surname that is a state's or a town's as well ("Holland") means the person once he is named.
     """
-    surnames = {parse.words[atom.last - 1] for atom in found if atom.sort == "person" and atom.last - atom.first > 1}
+    persons = [atom for atom in found if atom.sort == "person" and atom.last - atom.first > 1]
+    surnames = {parse.words[atom.last - 1] for atom in persons}
+    surnames |= {parse.words[atom.first] for atom in persons if _family_first(atom)}
     kept: list[Atom] = []
     covered: set[int] = set()
     for atom in found:

@@ -99,10 +99,10 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
         acts, rule = True, "state before an event"  # "US sanctions": capitals are used like a demonym
     elif (alias.form == "name" or parse.deps[parse.heads[atom.last - 1]] == "prep") and _suffers(parse, atom, events):
         acts, rule = True, "state that an act is about"
-    elif place is not None:
-        acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
     elif alias.form == "name" and _opens(parse, atom, events):
         acts, confidence, rule = True, 0.6, "state at the head of its sentence"
+    elif place is not None:
+        acts, confidence, rule = place.reads_as == "actor", place.confidence, place.rule
     elif alias.form == "place-name" and alias.strength == "strong":
         acts, confidence, rule = not _located(parse, atom), 0.9, "seat of government"
     if not acts:
@@ -120,8 +120,9 @@ def _opens(parse: Parse, atom: Atom, events: Events) -> bool:
     if sentence.first not in (atom.first, atom.first - 1) or atom.last + 2 >= sentence.last:
         return False
     if parse.deps[head] == "ROOT" and parse.words[atom.last] == ",":
-        beside = next((child for child in parse.children[head] if parse.deps[child] == "appos" and child > atom.last), None)
-        return beside is not None and parse.pos[beside] == "NOUN"
+        end = min(sentence.last - 1, atom.last + 20)
+        closing = next((i for i in range(atom.last + 2, end) if parse.words[i] == "," and parse.pos[i + 1] in ("VERB", "AUX", "ADV")), None)
+        return closing is not None and any(parse.pos[i] == "NOUN" for i in range(atom.last + 1, closing))
     after = atom.last
     verbal = parse.tags[after] in ("NNS", "VBZ") and parse.lemmas[after] not in events and parse.pos[after + 1] not in ("VERB", "AUX")
     return parse.block_of(atom.first) == 0 and parse.deps[head] in INSIDE and parse.heads[head] == after and verbal

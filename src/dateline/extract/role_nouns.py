@@ -129,10 +129,13 @@ def acts_in(parse: Parse, atom: Atom, events: Container[str]) -> bool:
 def describes(parse: Parse, found: Atoms, atom: Atom) -> bool:
     """Whether the noun stands beside the name of a state and tells what it is to others: "Iran, Syria's main ally,"."""
     head = atom.last - 1
-    if parse.deps[head] != "appos" or parse.lowers[head] not in SINGLE | {"member"}:
+    if parse.lowers[head] not in SINGLE | {"member"}:
         return False
-    named = found.over(parse.heads[head])
-    return named is not None and named.of_state and named.last <= atom.first
+    named = found.over(parse.heads[head]) if parse.deps[head] == "appos" else found.over(parse.sentence(head).first)
+    if named is None or not named.of_state or named.last > atom.first:
+        return False
+    opening = parse.words[named.last] == "," == parse.words[min(atom.last, len(parse) - 1)] and parse.deps[named.last - 1] == "ROOT"
+    return parse.deps[head] == "appos" or (parse.deps[head] == "nsubj" and opening)
 
 
 def _described(parse: Parse, phrase: Phrase) -> ActorMention:

@@ -11,13 +11,16 @@ SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 FILED, HEADED = 2.5, 2.0  # what the place of the dateline and a mention in the headline count, in mentions of the body
 COLLECTIVE = frozenset(
     "government administration regime authorities cabinet junta parliament army military navy force forces police senate ministry "
-    "troops congress assembly treasury presidency".split()
+    "troops congress assembly treasury presidency lawmakers legislators deputies".split()
 )
 OTHERS = frozenset(
     "city local provincial regional municipal district unity transitional new proposed rival interim caretaker coalition "
     "international allied own special joint peacekeeping opposition rebel pro-government anti-government".split()
 )
 UNDETERMINED = frozenset({"parliament", "police", "congress", "troops", "forces"})
+CLOSE = 70  # tokens back in which the same body, told without its state, is still that state's
+TELLING = frozenset("tell address ask inform brief urge warn".split())
+AT_HOME = frozenset({"LEG", "OPP", "PTY", "REB", "CVL", "JUD"})
 NEAR = 150  # tokens back in which the same body of a named state is looked for
 
 
@@ -51,9 +54,12 @@ def _weight(scene: Scene, token: int) -> float:
 def body(scene: Scene, number: int, found: Mapping[int, Identity], main: str | None, said_by: Sequence[int | None]) -> Identity | None:
     """The body that a mention without owner means: that of the state named with it before, of the speaker, or of the main state."""
     mention, parse = scene.mentions[number], scene.parse
-    if mention.kind in ("person", "population") or mention.sector is None or mention.sector[:3] not in SECTORS or not _bare(scene, number):
+    if mention.kind == "person" or mention.sector is None or mention.sector[:3] not in SECTORS or not _bare(scene, number):
         return None
-    country = _named_before(scene, number, found) or _speakers(scene, number, found, said_by) or main or state_before(scene, number, None)
+    if mention.kind == "population" and (mention.sector != "LEG" or parse.phrase(mention.first, mention.head).lower() != "the"):
+        return None
+    country = _named_before(scene, number, found) or _speakers(scene, number, found, said_by) or _doers(scene, number, found)
+    country = country or main or state_before(scene, number, None)
     if country is None:
         return None
     return sectored(country, mention.sector, parse.phrase(mention.first, mention.last), scene.knowledge)
@@ -65,11 +71,16 @@ def _bare(scene: Scene, number: int) -> bool:
     if parse.lowers[mention.head] not in COLLECTIVE or mention.last != mention.head + 1 or mention.country or mention.affiliation:
         return False
     begin = mention.first + (parse.lowers[mention.first] == "the")
+    if parse.lowers[mention.head] in ("troops", "soldiers") and parse.lowers[mention.head - 1] in ("government", "army"):
+        return all(parse.tags[i] in ("CD", "DT", "JJR", "IN", "RB", "NN") for i in range(mention.first, mention.head))
     if begin == mention.first and parse.lowers[mention.head] not in UNDETERMINED and parse.deps[mention.head] != "nsubj":
         return False
     before = parse.lowers[begin : mention.head]
-    if parse.lowers[mention.head] in ("troops", "forces", "force"):
-        return before in (("security",), ("armed",), ("government",), ("state",), ("air",))
+    if parse.lowers[mention.head] in ("troops", "forces", "force", "soldiers"):
+        told = (
+            not before and parse.deps[mention.head] == "nsubj" and parse.lowers[mention.head] == "troops" and parse.block_of(mention.head)
+        )
+        return bool(told) or before in (("security",), ("armed",), ("government",), ("state",), ("air",))
     return (
         len(before) < 3
         and OTHERS.isdisjoint(before)
@@ -84,14 +95,27 @@ def _named_before(scene: Scene, number: int, found: Mapping[int, Identity]) -> s
         before = scene.mentions[other]
         if mention.first - before.last > NEAR:
             return None
+        near = mention.first - before.last < CLOSE and before.country is None and number - other < 30  # "the government ... the government"
         if (
-            before.country is not None
+            (before.country is not None or near)
             and before.form == "nominal"
-            and parse.lowers[before.head] == parse.lowers[mention.head]
+            and (parse.lowers[before.head] == parse.lowers[mention.head] or (before.sector or "") == mention.sector == "LEG")
             and other in found
         ):
             return found[other].country
     return None
+
+
+def _doers(scene: Scene, number: int, found: Mapping[int, Identity]) -> str | None:
+    """The state of the parliament, party or group at home that does something to the body ("the deputies urged the government")."""
+    parse = scene.parse
+    verb = next((above for above in parse.ancestors(scene.mentions[number].head) if parse.pos[above] == "VERB"), None)
+    subject = parse.child(verb, "nsubj") if verb is not None else None
+    doer = next((found[n] for n in range(number - 1, max(-1, number - 6), -1) if n in found and scene.mentions[n].head == subject), None)
+    if doer is None or doer.country is None or verb is None:
+        return None
+    minister = scene.mentions[number].sector == "LEG" and parse.lemmas[verb] in TELLING and (doer.code or "")[3:6] == "GOV"
+    return doer.country if minister or (doer.code or "")[3:6] in AT_HOME else None
 
 
 def _speakers(scene: Scene, number: int, found: Mapping[int, Identity], said_by: Sequence[int | None]) -> str | None:

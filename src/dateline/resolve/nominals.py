@@ -57,16 +57,23 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity
         if identity is not None:
-            earlier.append(Earlier(mention, identity))
+            earlier.extend(Earlier(mention, one) for one in (_body_of(scene, mention), identity) if one is not None)
             if identity.known and identity.kind == "coalition":
                 counts.update({count: identity for count in _members(scene, identity) if count not in counts})
     return _spokesmen(scene, _delegates(scene, _headlines(scene, found)))
 
 
+def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
+    """The organisation or group named in a person's title, which later words may mean ("the alliance")."""
+    entry = scene.knowledge.actors.get(mention.affiliation) if mention.affiliation and mention.kind == "person" else None
+    return of_entry(entry) if entry is not None and entry.kind in ("organisation", "coalition", "armed-group", "party") else None
+
+
 def _of_head(scene: Scene, mention: ActorMention, found: Mapping[int, Identity]) -> Identity | None:
     """The actor whose name's head the description hangs on."""
-    above = scene.parse.heads[mention.head]
-    return next((identity for number, identity in found.items() if scene.mentions[number].head == above), None)
+    parse = scene.parse
+    above = parse.heads[mention.head] if parse.deps[mention.head] == "appos" else parse.sentence(mention.first).first
+    return next((identity for n, identity in found.items() if scene.mentions[n].first <= above < scene.mentions[n].last), None)
 
 
 def _beside(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
@@ -169,22 +176,40 @@ def _bound(
     for count in _told(scene, mention.first, mention.last):
         if count in counts:
             return counts[count]
-    known = _by_descriptor(scene, mention, earlier, named)
+    told = [candidate.identity for candidate in reversed(earlier)]
+    leading = scene.parse.block_of(mention.head) < LEADING
+    ahead = leading or mention.head - mention.first > 1  # "the Tuareg rebels" may be told before they are named, "the bloc" not
+    known = _by_descriptor(scene, mention, [*told, *named.values()] if ahead else told)
     if known is not None:
         return known
     if not _definite(scene, mention):
-        return _same_words(scene, mention, earlier)
+        return _same_words(scene, mention, earlier) or _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
+    return _likeliest(scene, mention, earlier) or _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
+
+
+def _likeliest(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
+    """The earlier actor that fits a definite description best: nearer, a subject, named or described with the same noun."""
     best: tuple[float, Identity] | None = None
     for candidate in reversed(earlier):
         distance = mention.first - candidate.mention.first
         if distance > REACH:
             break
-        if candidate.mention.last <= mention.first and _fits(scene, mention, candidate):
+        called = _called_so(scene, mention, candidate.identity)
+        if candidate.mention.last <= mention.first and (called or _fits(scene, mention, candidate)):
             score = (0.6 if scene.parse.deps[candidate.mention.head] in ("nsubj", "nsubjpass") else 0.0) - 0.01 * distance
             score += 1.0 if scene.parse.lowers[candidate.mention.head] == scene.parse.lowers[mention.head] else 0.0
+            score += 1.5 if called else 0.0
             if best is None or score > best[0]:
                 best = (score, candidate.identity)
     return best[1] if best is not None else None
+
+
+def _called_so(scene: Scene, mention: ActorMention, identity: Identity) -> bool:
+    """Whether the description is a word of the actor's own name ("the League" for the Arab League)."""
+    if mention.plural or mention.head - mention.first != 1 or identity.kind in ("person", "population", "government", "document"):
+        return False
+    words = identity.name.lower().replace("organization", "organisation").split()
+    return len(words) > 1 and scene.parse.lowers[mention.head].replace("organization", "organisation") in words
 
 
 def _definite(scene: Scene, mention: ActorMention) -> bool:
@@ -200,17 +225,19 @@ def _told(scene: Scene, first: int, last: int) -> Iterable[str]:
             yield parse.words[token]
 
 
-def _by_descriptor(scene: Scene, mention: ActorMention, earlier: list[Earlier], named: Mapping[int, Identity]) -> Identity | None:
-    """The actor that knowledge describes with these words: one of the article, else the only one there is."""
+def _by_descriptor(
+    scene: Scene, mention: ActorMention, told: Iterable[Identity], *, anywhere: bool = False
+) -> Identity | None:  # fmt: skip
+    """The actor that knowledge describes with these words: one of those told, else, ``anywhere``, the only one there is."""
     words = description(scene, mention)
     if " " not in words and (not _definite(scene, mention) or _number(scene, mention)):
         return None
-    present = dict.fromkeys([candidate.identity for candidate in reversed(earlier)] + list(named.values()))
+    present = dict.fromkeys(told)
     for identity in present:
         entry = scene.knowledge.actors.get(identity.id) if identity.known and not identity.id.endswith("-GOV") else None
         if entry is not None and _describes(entry, words):
             return identity
-    if mention.kind != "coalition" and (" " not in words or mention.sector not in REBELS):
+    if not anywhere or (mention.kind != "coalition" and (" " not in words or mention.sector not in REBELS)):
         return None
     alike = [entry for entry in scene.knowledge.actors.entries if entry.descriptors and _describes(entry, words)]
     living = [entry for entry in alike if _alive(entry, scene.day) and entry.id.count("-GOV") == 0]
@@ -267,14 +294,17 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
     if description(scene, mention) == description(scene, candidate.mention) and candidate.mention.form == "nominal":
         return True
     if mention.kind == "armed-group" or mention.sector in REBELS or head in GENERAL:
+        if head in GENERAL and (identity.code or "").startswith("IGO"):
+            return head in ("organisation", "organization")
         if identity.id.startswith("nominal/") and (head in GENERAL or _number(scene, candidate.mention)):
             return False
         armed = identity.kind == "armed-group" or (identity.code or "").endswith("REB")
         if armed and (mention.sector in REBELS or head in GENERAL):
             return True
-        return head in GENERAL and identity.kind in GROUPS and not mention.plural
-    if mention.kind == "coalition":
-        return identity.kind == "coalition" and head in JOINT
+        return head in GENERAL and (identity.kind in GROUPS or (identity.kind == "coalition" and head == "group")) and not mention.plural
+    if mention.kind == "coalition" or head in ("bloc", "alliance"):
+        joint = (identity.code or "").startswith("IGO") and (head == "bloc" or (head == "alliance" and identity.code == "IGOMIL"))
+        return (identity.kind == "coalition" and head in JOINT) or joint
     if mention.kind in ("armed-force", "parliament", "party", "company"):
         plain = not any(scene.parse.pos[i] == "ADJ" for i in range(mention.first, mention.head))
         if identity.id.startswith("nominal/") or _number(scene, mention) or not plain:
@@ -309,7 +339,9 @@ def own(scene: Scene, mention: ActorMention) -> Identity:
     country = mention.country or (entry.country if entry is not None else None)
     code = entry.code if entry is not None else f"{country}{mention.sector}" if country and mention.sector else None
     kind: ActorKind = mention.kind or "other"
-    office = Office(mention.title, country) if mention.title and kind == "person" and not mention.plural and _office(scene, mention) else None
+    office = (
+        Office(mention.title, country) if mention.title and kind == "person" and not mention.plural and _office(scene, mention) else None
+    )
     prefix = "document" if kind == "document" else "nominal"
     speaks = None
     if office is not None:

@@ -26,6 +26,20 @@ def organisations(scene: Scene) -> dict[int, Identity]:
             told = _short_name(scene, mention)
             if told is not None:
                 short.setdefault(told, identity)
+    return _clipped(scene, found)
+
+
+def _clipped(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
+    """The same, where one word of a longer name told before means its bearer rather than another so called ("the League")."""
+    longer: dict[str, Identity] = {}
+    full = {identity.id for n, identity in found.items() if " " in (scene.mentions[n].name or "")}
+    for number, identity in found.items():
+        mention = scene.mentions[number]
+        words = (mention.name or "").split() if mention.form == "name" else []
+        if len(words) == 1 and identity.known and identity.id not in full and not words[0].isupper():
+            found[number] = longer.get(words[0], identity)
+        elif len(words) > 1 and identity.kind in ("organisation", "coalition", "party", "armed-group"):
+            longer.update((word, identity) for word in words if word.istitle())
     return found
 
 

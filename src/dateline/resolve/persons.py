@@ -121,7 +121,9 @@ def spoken_for(scene: Scene, number: int) -> int | None:
     if not told or mention.country or mention.affiliation or parse.lowers[mention.last : mention.last + 1] not in (("for",), ("of",)):
         return None
     after = (n for n in range(number + 1, min(len(scene.mentions), number + 3)) if scene.mentions[n].first <= mention.last + 2)
-    return next((n for n in after if parse.lowers[scene.mentions[n].first] in ("the", "this", "that") or scene.mentions[n].form != "nominal"), None)
+    return next(
+        (n for n in after if parse.lowers[scene.mentions[n].first] in ("the", "this", "that") or scene.mentions[n].form != "nominal"), None
+    )
 
 
 def _called(scene: Scene, number: int) -> int | None:
@@ -138,7 +140,9 @@ def _called(scene: Scene, number: int) -> int | None:
 
 def _between(parse: Parse, first: int, last: int) -> str:
     """The words between two mentions; what a description says of whom or what it belongs to left out."""
-    while first < last and parse.words[first] != "," and parse.lowers[first] not in ("who", "that", "calling", "identified", "known", "named"):
+    while (
+        first < last and parse.words[first] != "," and parse.lowers[first] not in ("who", "that", "calling", "identified", "known", "named")
+    ):
         first += 1
     return parse.phrase(first, last).lower()
 
@@ -176,7 +180,7 @@ def _gathered(scene: Scene, beside: Mapping[int, int]) -> list[Person]:
     owner = {number: person for person in people for number in person.numbers}
     for nominal, name in beside.items():
         owner[name].learn(scene.mentions[nominal])
-        owner[name].elsewhere |= spoken_for(scene, nominal) is not None
+        owner[name].elsewhere |= "spokes" in (scene.mentions[nominal].title or "") and spoken_for(scene, nominal) is not None
         owner[name].numbers.append(nominal)
     return people
 
