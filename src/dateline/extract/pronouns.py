@@ -43,6 +43,10 @@ def _is_pronoun(parse: Parse, index: int) -> bool:
 def _expletive(parse: Parse, index: int) -> bool:
     """Whether "it" points at nothing: "it is clear that", "it remains to be seen", "it rained"."""
     above = parse.heads[index]
+    if parse.deps[index] == "nsubj" and parse.lemmas[above] == "be":  # "it was the army that opened fire"
+        cleft = parse.child(above, "attr", "dobj")
+        if cleft is not None and any(parse.deps[child] == "relcl" for child in parse.children[cleft]):
+            return True
     if parse.deps[index] != "nsubj" or parse.lemmas[above] not in ("be", "seem", "appear", "remain", "become", "take", "happen"):
         return False
     return any(parse.deps[child] in ("ccomp", "xcomp", "advcl", "csubj", "acomp") for child in parse.children[above] if child > above)

@@ -17,6 +17,7 @@ NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 POSSESSIVE = frozenset("his her its their my our whose".split())
 REFLEXIVE = frozenset("himself herself itself themselves".split())
+PARTS = frozenset("most many some several few all none each half both hundreds thousands dozens majority two-thirds any".split())
 WINDOW = 4  # sentences back that a pronoun reaches
 FARTHER, BACK, OWNING = 0.7, 0.8, 0.6  # for each sentence back, for leaving the sentence, for owning something
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
@@ -79,12 +80,22 @@ def _barred(parse: Parse, pronoun: int, referent: Referent, speaker: str | None)
     if referent.last > pronoun or (speaker is not None and referent.key == speaker):
         return True
     above = parse.heads[pronoun]
+    if parse.lowers[pronoun] in PLURAL and not referent.plural and _of_number(parse, above):
+        return True
     if parse.deps[pronoun] in SUBJECTS and _in_content(parse, above, referent.head):
         return True
     if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE:
         return False
     verb = parse.heads[above] if parse.deps[above] == "prep" else above
+    while parse.deps[verb] == "conj" and parse.heads[verb] < verb and parse.child(verb, "nsubj", "nsubjpass") is None:
+        verb = parse.heads[verb]  # "EU leaders will review the sanctions and could extend them"
     return parse.heads[referent.head] == verb and parse.deps[referent.head] in SUBJECTS
+
+
+def _of_number(parse: Parse, preposition: int) -> bool:
+    """Whether a pronoun tells what a number is a part of ("900 of them")."""
+    counted = parse.heads[preposition]
+    return parse.lowers[preposition] == "of" and (parse.tags[counted] == "CD" or parse.lowers[counted] in PARTS)
 
 
 def _in_content(parse: Parse, verb: int, token: int) -> bool:
@@ -99,7 +110,7 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
     """How well the mention fits: nearer is better, a subject better than an object, the author's words apart from quoted ones."""
     score = referent.weight - FARTHER * distance - (BACK if distance else 0.0)
     role, own = parse.deps[referent.head], parse.deps[pronoun]
-    if parse.pos[referent.head] in ("AUX", "VERB"):  # a name that the tagger took for a verb ("IS said")
+    if parse.pos[referent.head] in ("AUX", "VERB") or _heads_sentence(parse, referent):  # "IS said", with IS taken for a verb
         role = "nsubj"
     if role in SUBJECTS or (role == "conj" and parse.deps[parse.heads[referent.head]] in SUBJECTS):
         score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
@@ -113,12 +124,14 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
     elif role in ("compound", "amod", "nmod", "npadvmod"):
         score -= 0.8
     if own in OBJECTS and referent.animacy == "group" and parse.lowers[pronoun] == "it":
-        score -= 0.6  # what is done to "it" is done to things more often than to states and groups
+        score -= 1.6 if distance else 0.6  # what is done to "it" is done to things more often than to states and groups
     if parse.block_of(pronoun) != parse.block_of(referent.head):
         score -= 0.4
     inside, outside = parse.quotation_of[referent.head], parse.quotation_of[pronoun]
     if inside >= 0 and inside != outside:
         score -= 2.0
+    elif inside < 0 <= outside and parse.lowers[pronoun] in NEUTER and referent.animacy == "group":
+        score -= 2.0  # "it" in somebody's words is what he speaks of, seldom a state or group named outside
     if parse.lowers[pronoun] in FEMININE and referent.gender is None:
         score -= 0.6
     if parse.lowers[pronoun] in PLURAL and not referent.plural:
@@ -128,10 +141,24 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
     return score
 
 
+def _heads_sentence(parse: Parse, referent: Referent) -> bool:
+    """Whether a name or noun is the subject though the parser lost its verb: the root, or beside the place that opens the sentence."""
+    role, above = parse.deps[referent.head], parse.heads[referent.head]
+    if role == "ROOT":
+        return parse.pos[referent.head] == "PROPN" and referent.head + 1 < parse.sentence(referent.head).last - 2
+    if role != "appos":
+        return False
+    opening = parse.deps[above] == "pobj" and above - parse.sentence(above).first < 3
+    return opening or (parse.deps[above] == "appos" and parse.heads[above] - parse.sentence(above).first < 3)
+
+
 def _clause_bonus(parse: Parse, pronoun: int, referent: Referent) -> float:
     """More for a subject of the clause that the pronoun stands in or under; a little for what is nearest."""
     bonus = 0.3 / (1 + 0.2 * (pronoun - referent.last))
     verb = parse.heads[referent.head]
     if parse.deps[referent.head] in SUBJECTS and any(node == verb for node in parse.ancestors(pronoun)):
         bonus += 0.8 if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE else 0.4
+    elif parse.deps[referent.head] == "dobj" and parse.lowers[pronoun] in POSSESSIVE:
+        told = parse.child(verb, "xcomp")  # "urged Moscow to end its support": the object does what follows
+        bonus += 1.2 if told is not None and told > referent.head and told in parse.ancestors(pronoun) else 0.0
     return bonus

@@ -107,9 +107,7 @@ def appositions(scene: Scene) -> dict[int, int]:
         follower = next((c for c in parse.children[mention.head] if parse.deps[c] == "appos" and c in heads), None)
         if follower is not None:
             found[number] = heads[follower]
-        elif mention.title and (name := _behind_comma(parse, mention, ahead)) is not None:
-            found[number] = name
-        elif (name := _called(scene, number)) is not None:
+        elif (mention.title and (name := _behind_comma(parse, mention, ahead)) is not None) or (name := _called(scene, number)) is not None:
             found[number] = name
     return found
 

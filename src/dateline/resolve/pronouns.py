@@ -15,6 +15,7 @@ from dateline.resolve.speakers import speakers
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 RELATIVE = frozenset({"who", "whose", "whom"})
+MANY = frozenset("aircraft people police cattle spacecraft hovercraft personnel artillery".split())
 LED = frozenset("men fighters forces troops soldiers militants followers movement group units ranks militia army".split())
 PARTS = frozenset("nsubj nsubjpass dobj pobj attr conj poss ROOT".split())
 NO_ACTOR = -0.5  # pronouns in news mean actors rather than things
@@ -74,7 +75,7 @@ def _others(scene: Scene, owner_of: Mapping[int, int]) -> list[Referent]:
     parse = scene.parse
     covered = {token for mention in scene.mentions if mention.form != "pronoun" for token in range(mention.first, mention.last)}
     return [
-        Referent(token, token + 1, token, "", "thing", parse.tags[token] == "NNS", weight=NO_ACTOR)
+        Referent(token, token + 1, token, "", "thing", parse.tags[token] == "NNS" or parse.lowers[token] in MANY, weight=NO_ACTOR)
         for token in range(len(parse) - 1, -1, -1)
         if parse.pos[token] in ("NOUN", "PROPN") and token not in covered and token not in owner_of and parse.deps[token] in PARTS
     ]
@@ -137,6 +138,8 @@ def _meant(
     if word in RELATIVE:
         number = owner_of.get(_related(scene, mention.head))
         return (found.get(number) or named.get(number)) if number is not None else None
+    if voice is not None and voice.speaks_for is not None and mention.plural:
+        seen = [referent for referent in seen if referent.key != voice.speaks_for]  # he would say "we"
     best = antecedent(scene.parse, mention.head, seen, voice.id if voice is not None else None)
     if best is None or best.score < LEAST or not best.referent.key:
         return None
