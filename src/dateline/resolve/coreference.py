@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.knowledge.first_names import Gender
 from dateline.model.parse import Parse
+from dateline.resolve.speakers import SAYING
 
 Animacy = Literal["person", "group", "thing", "unknown"]
 
@@ -17,6 +18,15 @@ NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 POSSESSIVE = frozenset("his her its their my our whose".split())
 REFLEXIVE = frozenset("himself herself itself themselves".split())
+ONE = 1.5  # for "they" of one who has just been "it"
+DECIDING = frozenset(
+    "talk negotiate agree refuse want decide hope fear vow fight plan intend try seek threaten demand reject meet visit withdraw invade arm".split()
+)
+OWNED = frozenset(
+    "spokesman spokeswoman spokesperson leader leadership president minister ambassador envoy troop soldier army fighter government ally "
+    "partner commander parliament citizen counterpart member supporter territory diplomat border".split()
+)
+OBJECTS_WARNED = frozenset("warn remind caution advise".split())
 PARTS = frozenset("most many some several few all none each half both hundreds thousands dozens majority two-thirds any".split())
 WINDOW = 4  # sentences back that a pronoun reaches
 FARTHER, BACK, OWNING = 0.7, 0.8, 0.6  # for each sentence back, for leaving the sentence, for owning something
@@ -53,13 +63,17 @@ def antecedent(parse: Parse, pronoun: int, seen: Sequence[Referent], speaker: st
     """
     best: Antecedent | None = None
     sentence = parse.sentence_of[pronoun]
-    for referent in reversed(seen):
+    near = [referent for referent in seen if sentence - parse.sentence_of[referent.head] <= WINDOW]
+    barred = {referent.key for referent in near if _same_clause(parse, pronoun, referent)} - {""}
+    single = _told_by_it(parse, pronoun, near)
+    acting = _acts(parse, pronoun)
+    for referent in reversed(near):
         distance = sentence - parse.sentence_of[referent.head]
-        if distance > WINDOW:
-            break
-        if not agrees(parse.lowers[pronoun], referent) or _barred(parse, pronoun, referent, speaker):
+        if not agrees(parse.lowers[pronoun], referent) or _barred(parse, pronoun, referent, speaker) or referent.key in barred:
             continue
-        score = _score(parse, pronoun, referent, distance)
+        if acting and referent.animacy == "thing" and not referent.key:
+            continue
+        score = _score(parse, pronoun, referent, distance) - (ONE if referent.key in single and not referent.plural else 0.0)
         if best is None or score > best.score:
             best = Antecedent(referent, score)
     return best
@@ -80,13 +94,41 @@ def _barred(parse: Parse, pronoun: int, referent: Referent, speaker: str | None)
     if referent.last > pronoun or (speaker is not None and referent.key == speaker):
         return True
     above = parse.heads[pronoun]
+    if parse.lowers[pronoun] in PLURAL and not referent.plural and parse.lowers[above] == "among":
+        return True
     if parse.lowers[pronoun] in PLURAL and not referent.plural and _of_number(parse, above):
         return True
     if parse.deps[pronoun] in SUBJECTS and _in_content(parse, above, referent.head):
         return True
-    if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE:
+    return _same_clause(parse, pronoun, referent)
+
+
+def _told_by_it(parse: Parse, pronoun: int, near: Sequence[Referent]) -> set[str]:
+    """The keys of those called "it" just before, whom "they" will hardly mean."""
+    if parse.lowers[pronoun] not in PLURAL:
+        return set()
+    sentence = parse.sentence_of[pronoun]
+    last = (r for r in near if parse.lowers[r.head] in NEUTER and sentence - parse.sentence_of[r.head] < 2)
+    return {referent.key for referent in last if referent.key}
+
+
+def _acts(parse: Parse, pronoun: int) -> bool:
+    """Whether only persons and groups can do or have what the pronoun does or has."""
+    above = parse.heads[pronoun]
+    if parse.lowers[pronoun] in POSSESSIVE:
+        return parse.lemmas[above] in OWNED
+    return parse.deps[pronoun] == "nsubj" and parse.lemmas[above] in SAYING | DECIDING
+
+
+def _same_clause(parse: Parse, pronoun: int, referent: Referent) -> bool:
+    """Whether the mention is the subject of the verb whose object the pronoun is: they cannot be the same."""
+    if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE or parse.deps[pronoun] in SUBJECTS:
         return False
+    above = parse.heads[pronoun]
     verb = parse.heads[above] if parse.deps[above] == "prep" else above
+    if parse.deps[verb] == "relcl" and referent.first <= parse.heads[verb] < referent.last:  # "Russia, which had drafted it"
+        subject = parse.child(verb, "nsubj")
+        return subject is not None and parse.lowers[subject] in ("which", "who", "that")
     while parse.deps[verb] == "conj" and parse.heads[verb] < verb and parse.child(verb, "nsubj", "nsubjpass") is None:
         verb = parse.heads[verb]  # "EU leaders will review the sanctions and could extend them"
     return parse.heads[referent.head] == verb and parse.deps[referent.head] in SUBJECTS
@@ -158,6 +200,8 @@ def _clause_bonus(parse: Parse, pronoun: int, referent: Referent) -> float:
     verb = parse.heads[referent.head]
     if parse.deps[referent.head] in SUBJECTS and any(node == verb for node in parse.ancestors(pronoun)):
         bonus += 0.8 if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE else 0.4
+    elif parse.deps[referent.head] == "dobj" and parse.lemmas[verb] in OBJECTS_WARNED and parse.deps[pronoun] == "nsubj":
+        bonus += 1.8 if parse.heads[parse.heads[pronoun]] == verb else 0.0  # "warned Tehran that it would pay"
     elif parse.deps[referent.head] == "dobj" and parse.lowers[pronoun] in POSSESSIVE:
         told = parse.child(verb, "xcomp")  # "urged Moscow to end its support": the object does what follows
         bonus += 1.2 if told is not None and told > referent.head and told in parse.ancestors(pronoun) else 0.0

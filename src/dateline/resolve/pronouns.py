@@ -54,6 +54,7 @@ def pronouns(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]
             identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by), found)
             if identity is not None:
                 found[number] = identity
+    _officials(scene, found)
     for number, mention in enumerate(scene.mentions):  # "our soldiers", once it is known who "we" are
         identity = found.get(number)
         if identity is not None and mention.form == "nominal" and scene.parse.lowers[mention.first] in FIRST_PLURAL | FIRST_SINGULAR:
@@ -103,6 +104,22 @@ def _theirs(scene: Scene, number: int, identity: Identity, found: Mapping[int, I
             return replace(identity, code=owner.code, country=owner.country, speaks_for=owner.id) if not identity.known else None
         return owner if mention.sector in ("MIL", "REB", "UAF") else None
     return None
+
+
+def _officials(scene: Scene, found: dict[int, Identity]) -> None:
+    """Give unknown officials named behind a pronoun ("their spokesman Zaid Omar") to those whom it means."""
+    told: dict[str, Identity] = {}
+    for number in range(1, len(scene.mentions)):
+        mention, before = scene.mentions[number], scene.mentions[number - 1]
+        identity, owner = found.get(number), found.get(number - 1)
+        if identity is None or owner is None or mention.form != "name" or identity.known or identity.office is None:
+            continue
+        own = mention.country is None and mention.affiliation is None and before.last == mention.first
+        if own and scene.parse.tags[before.head] == "PRP$" and owner.kind not in ("person", "population", "document"):
+            told[identity.id] = replace(identity, code=owner.code, country=owner.country, speaks_for=owner.id)
+    for number, identity in found.items():
+        if identity.id in told:
+            found[number] = told[identity.id]
 
 
 def _of_leader(scene: Scene, mention: ActorMention, owner: Identity) -> Identity | None:
@@ -201,5 +218,4 @@ def _note_gender(scene: Scene, mention: ActorMention, identity: Identity, gender
 
 def _referent(mention: ActorMention, identity: Identity, genders: Mapping[str, Gender]) -> Referent:
     animacy: Animacy = "person" if identity.kind == "person" else "thing" if identity.kind == "document" else "group"
-    plural = mention.plural or (animacy == "group" and identity.plural and mention.form == "nominal")
-    return Referent(mention.first, mention.last, mention.head, identity.id, animacy, plural, genders.get(identity.id))
+    return Referent(mention.first, mention.last, mention.head, identity.id, animacy, mention.plural, genders.get(identity.id))
