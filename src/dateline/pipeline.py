@@ -9,6 +9,7 @@ from dateline import extract, ingest, resolve
 from dateline.knowledge import Knowledge
 from dateline.linguistics import Parser, SpacyParser
 from dateline.linguistics.encoder import Encoder
+from dateline.linguistics.repairs import RepairingParser
 from dateline.model.article import Article
 from dateline.model.record import ArticleView, Manifest, Record
 from dateline.version import VERSION
@@ -27,7 +28,7 @@ class Pipeline:
 
         ``encoder`` is a second voice for tasks that ask one question of one sentence; records are read by rules alone.
         """
-        self.parser = parser if parser is not None else SpacyParser()
+        self.parser = RepairingParser(parser if parser is not None else SpacyParser())
         self.knowledge = knowledge if knowledge is not None else Knowledge.load(site)
         self.encoder = encoder
 

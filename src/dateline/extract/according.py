@@ -58,9 +58,25 @@ def _around(parse: Parse, first: int, last: int, quotes: tuple[Quoted, ...]) -> 
     while end > right + 1 and parse.words[end - 1] in (".", "!", "?"):
         end -= 1
     whole = not spans or parse.pos[parse.heads[first]] in ("VERB", "AUX")
-    if right + 1 < end and whole and (not spans or parse.tags[right + 1] not in ("WP", "WDT", "VBG", "VBN", "IN", "DT", "NNP", "CC")):
+    loose = right + 1 < end and spans and parse.deps[_top(parse, right + 1, end)] in ("npadvmod", "appos")
+    if (
+        right + 1 < end
+        and whole
+        and not loose
+        and (not spans or parse.tags[right + 1] not in ("WP", "WDT", "VBG", "VBN", "IN", "DT", "NNP", "CC"))
+    ):
         spans.append(parse.span(right + 1, end))
     return spans
+
+
+def _top(parse: Parse, first: int, last: int) -> int:
+    """The token above ``first`` that hangs from outside ``first`` to ``last``."""
+    node = first
+    for _ in range(last - first):
+        if not first <= parse.heads[node] < last or parse.heads[node] == node:
+            break
+        node = parse.heads[node]
+    return node
 
 
 def colons(parse: Parse) -> Iterator[Draft]:

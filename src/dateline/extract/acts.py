@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from dateline.model.statement import Act
 
 _FIRST = frozenset({"we", "i"})
+_NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "no", "nor", "neither", "hardly", "cannot", "without"})
+_IFS = frozenset({"if", "unless", "should", "until"})
+_REACH = 6  # tokens over which a negation holds before a turn of phrase
+_MENACES = frozenset({
+    "act", "answer", "arrest", "attack", "blockade", "bomb", "close", "cross", "cut", "enter", "expel", "fire", "freeze", "halt", "hit",
+    "impose", "invade", "march", "move", "press", "punish", "quit", "react", "resort", "respond", "resume", "retaliate", "seize", "shell",
+    "shoot", "shut", "storm", "strike", "suspend", "take", "target", "use", "walk",
+})  # fmt: skip
+_BENEFITS = frozenset({"prevent", "avert", "save", "spare", "end", "stop", "open", "bring", "pave"})
+_THESE = frozenset({"it", "this", "that", "deal", "agreement", "accord", "truce", "ceasefire", "vote", "decision", "treaty", "resolution"})
 _DUTIES = frozenset({"must", "should", "ought"})
 _FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d"})
 _CHANCES = frozenset({"could", "may", "might", "can", "would", "will"})
@@ -88,7 +98,10 @@ _CLAIMS = frozenset(
         "account",
     ]
 )
-_NONE = frozenset({"nobody", "none", "nothing"})
+_NONE = frozenset({"none", "nothing"})
+_MINDS = frozenset(
+    {"know", "think", "expect", "see", "want", "believe", "understand", "realise", "realize", "feel", "hear", "like", "care", "get"}
+)
 _DEAR = frozenset({"consequence", "retaliation", "retaliate", "revenge"})
 _OUT = frozenset({"question", "way", "chance", "intention", "reason"})
 _MILD = frozenset(
@@ -114,16 +127,63 @@ def act_of(parse: Parse, first: int, last: int, act: Act, table: CueTable, *, ow
     """
     if act == "reject" and _claimed(parse, first, last):
         return "deny"
+    if act == "pledge" and _turned_down(parse, first, last, table):
+        return "reject"
     if act in ("pledge", "concern"):
         return "threaten" if _harms(parse, first, last, act, table, own) else act
     if act != "assert":
         return act
-    verbs = _main_verbs(parse, first, last)
-    for verb in verbs:
-        found = _act_of_clause(parse, _clause(parse, verb, own), first, last, table)
-        if found is not None:
-            return found
-    return act if verbs else _of_phrase(parse, first, last, table) or act
+    clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
+    turn = _by_turns(parse, first, last, clauses, table)
+    done = next((found for clause in clauses if clause.own and (found := _of_self(parse, clause, table)) is not None), None)
+    if turn is not None and (done is None or turn in ("reject", "threaten")):
+        return turn
+    acts = [found for clause in clauses if (found := _act_of_clause(parse, clause, first, last, table)) is not None]
+    if acts:
+        return "deny" if acts[0] == "reject" and "deny" in acts else acts[0]
+    return act if clauses else _of_phrase(parse, first, last, table) or act
+
+
+def _turned_down(parse: Parse, first: int, last: int, table: CueTable) -> bool:
+    """Whether a vow is one to turn something down: "vowed to ignore the plan", "promised that they would oppose it"."""
+    head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
+    return head is not None and parse.pos[head] == "VERB" and table.words.get(parse.lemmas[head]) == "reject"
+
+
+def _by_turns(parse: Parse, first: int, last: int, clauses: list[_Clause], table: CueTable) -> Act | None:
+    """The act that a turn of phrase shows ("to blame", "not on the table"): the first that counts where it stands."""
+    own = any(clause.own and clause.auxiliaries & _FUTURE and not clause.negated for clause in clauses)
+    for index in range(first, last):
+        for key in {parse.lowers[index], parse.lemmas[index]}:
+            for phrase in table.phrases.get(key, ()):
+                if not _stands(parse, phrase.words, index, last):
+                    continue
+                before = parse.lowers[max(first, index - _REACH) : index]
+                negated = any(word in _NEGATIONS for word in before)
+                if phrase.when == "negated":
+                    counts = negated
+                elif phrase.when == "own":
+                    counts = own
+                else:
+                    will = phrase.when == "any" or any(word in _FUTURE for word in before)
+                    counts = will and (not negated or phrase.act in ("deny", "reject", "threaten"))
+                if counts:
+                    return phrase.act
+    return None
+
+
+def _stands(parse: Parse, words: tuple[str, ...], index: int, last: int) -> bool:
+    """Whether the words of a phrase stand at ``index``, each as word or lemma; "~" is one or two words between."""
+    place = index
+    for number, word in enumerate(words):
+        if word == "~":
+            following = words[number + 1]
+            place = next((i for i in (place + 1, place + 2) if i < last and following in (parse.lowers[i], parse.lemmas[i])), last)
+            continue
+        if place >= last or word not in (parse.lowers[place], parse.lemmas[place]):
+            return False
+        place += 1
+    return True
 
 
 def _of_phrase(parse: Parse, first: int, last: int, table: CueTable) -> Act | None:
@@ -137,13 +197,29 @@ def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: 
     if act == "pledge":
         head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
         return head is not None and table.words.get(parse.lemmas[head]) == "threaten" and parse.lemmas[head] not in _MILD
-    if any(parse.lemmas[i] in _DEAR for i in range(first, last)):
+    if any(parse.lemmas[i] in _DEAR for i in range(first, last)) or _kept_from(parse, first, last):
         return True
-    for verb in _main_verbs(parse, first, last):
-        clause = _clause(parse, verb, own)
+    clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
+    if _by_turns(parse, first, last, clauses, table) == "threaten":
+        return True
+    iffy = any(parse.lowers[i] in ("if", "unless") for i in range(first, last))
+    for clause in clauses:
+        verb, subject = clause.verb, clause.subject
+        nameless = subject is not None and parse.pos[subject] == "NOUN"
+        if iffy and nameless and clause.auxiliaries & {"will", "would"} and not clause.negated and parse.lemmas[verb] in _MENACES:
+            return True
         if clause.own and clause.auxiliaries & _FUTURE and not clause.negated:
-            return table.words.get(parse.lemmas[verb]) == "threaten" or any(parse.lowers[i] in ("if", "unless") for i in range(first, last))
+            return table.words.get(parse.lemmas[verb]) == "threaten" or iffy
     return False
+
+
+def _kept_from(parse: Parse, first: int, last: int) -> bool:
+    """Whether somebody is warned off a deed: "(warned) the army against entering the town", "(warned) them not to fire"."""
+    head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
+    if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.right[head] + 1 >= last:
+        return False
+    word = parse.lowers[parse.right[head] + 1]
+    return word == "against" or (word == "not" and parse.lowers[parse.right[head] + 2] == "to")
 
 
 def _claimed(parse: Parse, first: int, last: int) -> bool:
@@ -190,9 +266,23 @@ def _act_of_clause(parse: Parse, clause: _Clause, first: int, last: int, table: 
         return found
     if (noun := _denied(parse, clause, first, last)) is not None:
         return "reject" if parse.lemmas[noun] in _OUT or clause.auxiliaries & _CHANCES else "deny"
-    if clause.auxiliaries & _DUTIES or _needs(parse, clause, first):
+    if (clause.auxiliaries & _DUTIES and "have" not in clause.auxiliaries and not _inverted(parse, clause)) or _needs(parse, clause, first):
         return "call"
+    if _beneficial(parse, clause):
+        return "praise"
     return _by_words(parse, clause, first, last, table)
+
+
+def _inverted(parse: Parse, clause: _Clause) -> bool:
+    """Whether "should" stands for "if": "Should the truce fail, ..."."""
+    return clause.subject is not None and any(parse.lowers[c] == "should" and c < clause.subject for c in parse.children[clause.verb])
+
+
+def _beneficial(parse: Parse, clause: _Clause) -> bool:
+    """Whether something is said to do good: "it prevents a war", "this agreement saves lives"."""
+    if clause.negated or clause.subject is None or parse.lemmas[clause.verb] not in _BENEFITS or parse.tags[clause.verb] != "VBZ":
+        return False
+    return parse.lowers[clause.subject] in _THESE and parse.child(clause.verb, "dobj") is not None
 
 
 def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
@@ -203,27 +293,36 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     going = (lemma == "go" and parse.tags[verb] == "VBG") or lemma in ("intend", "plan")
     if going and parse.child(verb, "xcomp") is not None:  # "we are going to rebuild it"
         return "reject" if clause.negated else "pledge"
-    if clause.negated:
-        if clause.auxiliaries & _PAST:
+    if (clause.auxiliaries & _PAST or parse.tags[verb] == "VBD") and lemma not in _MINDS:
+        nothing = parse.child(verb, "dobj")
+        if clause.negated or (nothing is not None and (parse.lowers[nothing] in _NONE or _determined_by_no(parse, nothing))):
             return "deny"
+    if clause.negated:
         can = clause.auxiliaries & {"ca", "can", "could"}
         return "reject" if lemma in _ACCEPTING or (not can and clause.auxiliaries and lemma not in _WEAK) else None
     ready = parse.child(verb, "acomp")
+    if ready is not None and parse.lowers[ready] in _READY and _conditional(parse, verb) and _menaces(parse, ready):
+        return "threaten"
     if ready is not None:
         cue = table.adjectives.get(parse.lowers[ready])
         return cue.act if cue is not None and cue.act != "assert" else None
     vows = lemma in _VOWS or any(parse.lemmas[c] in _AIMS for c in parse.children[verb] if parse.deps[c] == "dobj")
     if vows:
         return "pledge"
+    if parse.child(verb, "xcomp") is not None and lemma in ("want", "need", "like"):
+        return None  # "I want to see it"
     cue = cue_at(parse, verb, table)
     return cue.act if cue is not None and cue.act != "assert" and cue.kind in ("speech", "attitude", "thought") else None
 
 
 def _future(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     verb = clause.verb
-    if clause.negated:
+    never = any(
+        parse.deps[c] == "prep" and parse.lowers[c] == "under" and _determined_by_no(parse, parse.right[c]) for c in parse.children[verb]
+    )
+    if clause.negated or never or table.words.get(parse.lemmas[verb]) == "reject":
         return "reject"
-    if table.words.get(parse.lemmas[verb]) == "threaten":
+    if table.words.get(parse.lemmas[verb]) == "threaten" or (_conditional(parse, verb) and parse.lemmas[verb] in _MENACES):
         return "threaten"
     harms = any(table.words.get(parse.lemmas[i]) == "threaten" for i in range(verb, parse.right[verb] + 1))
     if harms and any(parse.lowers[i] in ("if", "unless") for i in parse.subtree(verb)):
@@ -232,10 +331,19 @@ def _future(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     return "pledge" if parse.lemmas[verb] not in _WEAK or (ready is not None and parse.lowers[ready] in _READY) else None
 
 
+def _conditional(parse: Parse, verb: int) -> bool:
+    """Whether an if-clause hangs from the verb or stands before it in its sentence."""
+    return any(parse.lowers[i] in _IFS for i in range(parse.sentence(verb).first, parse.right[verb] + 1))
+
+
+def _menaces(parse: Parse, head: int) -> bool:
+    return any(parse.lemmas[i] in _MENACES or parse.lemmas[i] in ("go", "fight") for i in parse.subtree(head))
+
+
 def _denied(parse: Parse, clause: _Clause, first: int, last: int) -> int | None:
     """The noun of "there is no ...", "it has nothing to do with", "no shots were fired": what is said not to be."""
     subject = clause.subject
-    if subject is not None and first <= subject < last and (parse.lowers[subject] in _NONE or _determined_by_no(parse, subject)):
+    if subject is not None and first <= subject < last and _determined_by_no(parse, subject):
         return subject
     if parse.lemmas[clause.verb] not in ("be", "have"):
         return None
@@ -257,7 +365,7 @@ def _needs(parse: Parse, clause: _Clause, first: int) -> bool:
     verb = clause.verb
     if parse.lemmas[verb] == "need":
         return parse.child(verb, "xcomp") is not None
-    if parse.lemmas[verb] == "have":
+    if parse.lowers[verb] in ("have", "has"):
         return any(parse.deps[c] == "xcomp" and any(parse.tags[k] == "TO" for k in parse.children[c]) for c in parse.children[verb])
     if parse.lemmas[verb] == "be":
         attribute = parse.child(verb, "attr")
@@ -276,20 +384,45 @@ def _by_words(parse: Parse, clause: _Clause, first: int, last: int, table: CueTa
     verb = clause.verb
     begin, end = max(first, parse.left[verb]), min(last, parse.right[verb] + 1)
     acts = [(table.words[parse.lemmas[i]], i) for i in range(begin, end) if parse.lemmas[i] in table.words]
-    if not acts:
-        return None
-    predicate = {verb, *(c for c in parse.children[verb] if parse.deps[c] in ("attr", "acomp", "dobj", "oprd"))}
+    predicate = _predicate(parse, verb) if acts else set[int]()
     for act, index in acts:
-        if act == "deny" and index in predicate and not clause.negated:
-            return "deny"
-        if act == "reject" and index in predicate and (clause.negated == (parse.lowers[index] in ("acceptable", "possible"))):
-            return "reject"
-        feared = clause.auxiliaries & _CHANCES if parse.pos[index] == "VERB" else index in predicate
-        if act == "concern" and feared and not clause.negated:
-            return "concern"
-        if act == "threaten" and parse.lemmas[index] == "consequence" and clause.auxiliaries & _FUTURE:
-            return "threaten"
-        if act == "praise" and index in predicate and not clause.negated:
-            return "praise"
-    blamed = any(act == "accuse" and not clause.negated and not (clause.auxiliaries & _CHANCES) for act, _ in acts)
-    return "accuse" if blamed and not clause.own else None
+        if _shown(parse, clause, act, index, index in predicate):
+            return act if act != "threaten" or parse.lemmas[index] == "consequence" else "concern"
+    blamed = any(act in ("accuse", "deny") and index in predicate for act, index in acts)
+    return "accuse" if blamed and not (clause.own or clause.negated or clause.auxiliaries & _CHANCES) else None
+
+
+def _predicate(parse: Parse, verb: int) -> set[int]:
+    """The verb, what is said of its subject or done, the fellows of these, and what hangs from a noun by "of"."""
+    found = {verb}
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("attr", "acomp", "dobj", "oprd", "conj"):
+            found.update((child, *(c for c in parse.children[child] if parse.deps[c] in ("amod", "conj", "compound"))))
+            found.update(i for c in parse.children[child] if parse.lowers[c] in ("of", "for") for i in parse.children[c])
+        elif parse.deps[child] in ("advmod", "prep"):
+            found.update((child, *parse.children[child]))
+        elif (
+            parse.deps[child] in ("nsubj", "nsubjpass")
+            and parse.pos[child] == "NOUN"
+            and parse.lemmas[child] in ("lie", "crime", "massacre")
+        ):
+            found.add(child)
+    return found
+
+
+def _shown(parse: Parse, clause: _Clause, act: Act, index: int, predicate: bool) -> bool:
+    """Whether a word shows its act where it stands."""
+    lemma, verbal = parse.lemmas[index], parse.pos[index] == "VERB"
+    if act == "deny":
+        return predicate and not clause.negated and index != clause.subject
+    if act == "reject":
+        flat = lemma in ("acceptable", "possible")
+        return predicate and not verbal and clause.negated == flat
+    if act == "concern":
+        spreading = index == clause.verb and parse.tags[index] == "VBG"
+        return not clause.negated and (bool(clause.auxiliaries & _CHANCES) or spreading if verbal else predicate)
+    if act == "threaten":
+        if lemma == "consequence":
+            return bool(clause.auxiliaries & _FUTURE)
+        return verbal and not clause.own and bool(clause.auxiliaries & {"could", "may", "might"})
+    return act == "praise" and predicate and not clause.negated

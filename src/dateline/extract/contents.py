@@ -120,6 +120,8 @@ def _clause(parse: Parse, found: FoundCue, child: int, frames: frozenset[str], t
 def _form(parse: Parse, child: int) -> Form | None:
     if parse.tags[child] == "VBG" and not any(parse.deps[c] in ("aux", "nsubj") for c in parse.children[child]):
         return "gerund"
+    if parse.deps[child] == "xcomp" and any(parse.lowers[c] == "having" for c in parse.children[child]):
+        return "gerund"
     infinitive = any(parse.tags[c] == "TO" for c in parse.children[child])
     if infinitive and parse.deps[child] in ("xcomp", "ccomp", "advcl", "acl", "pcomp"):
         return "infinitive"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.sources import active_behind_quote, noun_phrase, subject
+from dateline.extract.sources import active_behind_quote, after_dateline, noun_phrase, subject
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
     if any(parse.deps[c] == "mark" and parse.lowers[c] in _PROMPTS for c in parse.children[verb]):
         return None  # "..., though he said ..."
     start, sentence = group_start(parse, verb), parse.sentence(verb)
+    if _parted(parse, verb, start):
+        return None
     end = start
     while end > sentence.first and parse.words[end - 1] in (",", "--", "\u2014", "\u2013", "-"):
         end -= 1
@@ -127,6 +129,18 @@ def before_group(parse: Parse, verb: int, quotes: tuple[Quoted, ...], *, quote_o
     if ends_quote and _fragment(parse, quotes[parse.quotation_of[end - 1]], verb):
         return None
     return first, end, ends_quote
+
+
+def _parted(parse: Parse, verb: int, start: int) -> bool:
+    """Whether only an insertion stands between the verb and its own subject: "The envoy, quoting "a friend", urged them to stay"."""
+    head = next((c for c in parse.children[verb] if c < start and parse.deps[c] in ("nsubj", "nsubjpass")), None)
+    return (
+        head is not None
+        and parse.pos[head] in ("NOUN", "PROPN", "PRON")
+        and parse.left[head] in (parse.sentence(verb).first, after_dateline(parse, parse.sentence(verb).first))
+        and parse.words[head + 1] in _BEFORE_SPEECH
+        and all(parse.left[head] <= i <= parse.right[head] or parse.pos[i] == "PUNCT" for i in range(head, start))
+    )
 
 
 def _fragment(parse: Parse, quote: Quoted, verb: int) -> bool:

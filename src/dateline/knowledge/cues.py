@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Kind = Literal["speech", "attitude", "thought", "private", "loose", "seeming", "evidence", "omission"]
+When = Literal["any", "negated", "will", "own"]
 Frame = Literal["that", "to", "ing", "np", "np+", "tell", "quote", "noun"]
 
 ACTS: tuple[str, ...] = get_args(Act)
 KINDS: tuple[str, ...] = get_args(Kind)
 FRAMES: tuple[str, ...] = get_args(Frame)
+WHENS: tuple[str, ...] = get_args(When)
 _VERB_COLUMNS = ("cue", "act", "kind", "frames", "example")
 _NOMINAL_COLUMNS = ("cue", "act", "prepositions", "frames", "example")
 
@@ -47,13 +49,26 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A turn of phrase in what is said that shows the act: words or lemmas, ``~`` for one or two between, and when it counts."""
+
+    words: tuple[str, ...]
+    act: Act
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
 class CueTable:
-    """Cue verbs by head lemma, longest first; cue nouns and adjectives by lemma; the acts that single words in a content show."""
+    """Cue verbs by head lemma, longest first; cue nouns and adjectives by lemma; the acts that words and phrases in a content show.
+
+    ``phrases`` are found by their first word.
+    """
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
     words: dict[str, Act]
+    phrases: dict[str, tuple[Phrase, ...]]
 
     @classmethod
     def load(cls, site: Path | None = None) -> CueTable:
@@ -69,6 +84,7 @@ class CueTable:
                 row.required("word"): cast("Act", _one_of(row, "act", row.required("act"), ACTS))
                 for row in _rows("words.tsv", ("word", "act"), site)
             },
+            phrases=_phrases(site),
         )
 
     def __iter__(self) -> Iterator[Cue]:
@@ -76,6 +92,15 @@ class CueTable:
         yield from (cue for cues in self.verbs.values() for cue in cues)
         yield from self.nouns.values()
         yield from self.adjectives.values()
+
+
+def _phrases(site: Path | None) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for row in _rows("phrases.tsv", ("phrase", "act", "when"), site):
+        words = tuple(row.required("phrase").split())
+        act = cast("Act", _one_of(row, "act", row.required("act"), ACTS))
+        found.setdefault(words[0], []).append(Phrase(words, act, cast("When", _one_of(row, "when", row.required("when"), WHENS))))
+    return {head: tuple(phrases) for head, phrases in found.items()}
 
 
 def _read(name: str, columns: tuple[str, ...], site: Path | None) -> list[Cue]:
