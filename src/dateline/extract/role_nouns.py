@@ -45,7 +45,7 @@ TOXIC = frozenset("nerve chemical toxic warfare blister biological poison sarin 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight".split())
 HOUSES = frozenset(
     "school hospital university college court church mosque temple prison jail hotel station airport embassy consulate museum library "
-    "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family".split()
+    "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family pact".split()
 )
 SEATS = frozenset("palace office headquarters mansion compound building residence".split())
 DOING = frozenset({"nsubj", "agent"})
@@ -86,6 +86,9 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
             continue
         if _no_party(parse, atom) and not describes(parse, found, atom):
             continue
+        named = found.starting(atom.last)
+        if named is not None and named.sort == "actor" and not named.of_state and parse.tags[atom.last - 1] not in ("NNS", "NNPS"):
+            continue  # "the paramilitary Rapid Support Forces", "rebel group M23"
         if _modifies(parse, atom):
             nominal = parse.pos[atom.last - 1] == "NOUN" and parse.lemmas[atom.last - 1] not in ADJECTIVAL | VESSELS
             if nominal and acts_in(parse, atom, events) and not claimed[atom.last]:

@@ -12,10 +12,11 @@ from dateline.knowledge.first_names import first_names
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
+SENT = frozenset("envoy ambassador representative adviser advisor coordinator rapporteur correspondent mediator".split())
 UNKNOWN_BODY = "person with title of an unknown body"
 QUALIFIERS = frozenset(
     "former late acting ex deposed ousted exiled outgoing incoming deputy then interim veteran senior chief top disgraced toppled slain "
-    "fellow".split()
+    "fellow caretaker transitional provisional self-proclaimed self-declared self-styled embattled incumbent elected wartime".split()
 )
 
 
@@ -213,13 +214,13 @@ def _long_title(parse: Parse, found: Atoms, lead: Lead) -> Lead | None:
         owner = atom if atom is not None and atom.of_state else owner
         if parse.lowers[token] in ("for", "of", "to"):
             title = found.ending(token - 1)
-            if (
-                title is not None
-                and title.sort in ("title", "role")
-                and parse.words[title.first][:1].isupper()
-                and _singular_person(parse, title)
-            ):
-                return Lead(title.first, title, owner)
+            if title is None or title.sort not in ("title", "role") or not _singular_person(parse, title):
+                continue
+            charge = found.starting(token + 1)
+            whole = charge is not None and charge.last == lead.first and charge.sort in ("toponym", "actor")
+            if whole or parse.words[title.first][:1].isupper():
+                sent = not SENT.isdisjoint(parse.lowers[title.first : title.last])  # an envoy to Syria is not Syria's
+                return Lead(title.first, title, None if sent else owner)
         elif not parse.words[token][:1].isupper() and parse.lowers[token] not in ("the", "and"):
             return None
     return None

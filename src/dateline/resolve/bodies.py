@@ -58,7 +58,12 @@ def body(scene: Scene, number: int, found: Mapping[int, Identity], main: str | N
         return None
     if mention.kind == "population" and (mention.sector != "LEG" or parse.phrase(mention.first, mention.head).lower() != "the"):
         return None
-    country = _named_before(scene, number, found) or _speakers(scene, number, found, said_by) or _doers(scene, number, found)
+    country = (
+        _where(scene, number)
+        or _named_before(scene, number, found)
+        or _speakers(scene, number, found, said_by)
+        or _doers(scene, number, found)
+    )
     country = country or main or state_before(scene, number, None)
     if country is None:
         return None
@@ -86,6 +91,16 @@ def _bare(scene: Scene, number: int) -> bool:
         and OTHERS.isdisjoint(before)
         and not any(parse.pos[i] in ("DET", "NUM", "PRON", "VERB") for i in range(begin, mention.head))
     )
+
+
+def _where(scene: Scene, number: int) -> str | None:
+    """The state in which the body is said to be ("police in Kenya")."""
+    parse, after = scene.parse, scene.mentions[number].last
+    if after + 1 >= len(parse) or parse.lowers[after] != "in":
+        return None
+    state = scene.knowledge.actors.longest(parse.words, after + 1, 4)
+    entry = state[1][0][0] if state is not None else None
+    return entry.country if entry is not None and entry.id.endswith("-GOV") else None
 
 
 def _named_before(scene: Scene, number: int, found: Mapping[int, Identity]) -> str | None:

@@ -20,7 +20,8 @@ POSSESSIVE = frozenset("his her its their my our whose".split())
 REFLEXIVE = frozenset("himself herself itself themselves".split())
 ONE = 1.5  # for "they" of one who has just been "it"
 DECIDING = frozenset(
-    "talk negotiate agree refuse want decide hope fear vow fight plan intend try seek threaten demand reject meet visit withdraw invade arm".split()
+    "talk negotiate agree refuse want decide hope fear vow fight plan intend try seek threaten demand reject meet visit withdraw invade "
+    "arm".split()
 )
 OWNED = frozenset(
     "spokesman spokeswoman spokesperson leader leadership president minister ambassador envoy troop soldier army fighter government ally "

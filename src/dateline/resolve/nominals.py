@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from dateline.extract.recognised import POSSESSIVES
 from dateline.extract.role_nouns import BESIDE
 from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.bodies import body, main_state
-from dateline.resolve.identities import Identity, Scene, of_entry, slug
+from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 from dateline.resolve.persons import held_office, spoken_for, state_before
 from dateline.resolve.speakers import speakers
 
@@ -24,6 +25,7 @@ GENERAL = frozenset("group organisation organization movement militia outfit net
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
+LED = frozenset("men fighters forces troops soldiers militants followers units ranks militias army gunmen".split())
 OFFICIALS = frozenset("official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief".split())
 FEWEST = 5  # a group of fewer members is not known by their number
 LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
@@ -53,7 +55,7 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             if identity is not None:
                 found[number] = identity
         elif identity is None and mention.form == "nominal":
-            identity = _beside(scene, number, found) or body(scene, number, found, main, said_by)
+            identity = _beside(scene, number, found) or _led(scene, number, found) or body(scene, number, found, main, said_by)
             identity = identity or _bound(scene, mention, earlier, counts, named) or _in_office(scene, number, main) or own(scene, mention)
             found[number] = identity
         if identity is not None:
@@ -67,6 +69,33 @@ def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
     """The organisation or group named in a person's title, which later words may mean ("the alliance")."""
     entry = scene.knowledge.actors.get(mention.affiliation) if mention.affiliation and mention.kind == "person" else None
     return of_entry(entry) if entry is not None and entry.kind in ("organisation", "coalition", "armed-group", "party") else None
+
+
+def _led(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
+    """Whose "Assad's troops" or "fighters loyal to Haftar" are: the force or group of the one named; none where he has none known."""
+    mention, parse = scene.mentions[number], scene.parse
+    if parse.lowers[mention.head] not in LED or not mention.plural and parse.lowers[mention.head] != "army":
+        return None
+    owner: Identity | None = None
+    if number and parse.words[mention.first - 1] in POSSESSIVES and scene.mentions[number - 1].last == mention.first - 1:
+        owner = found.get(number - 1)
+    elif parse.lowers[mention.last : mention.last + 2] in (("loyal", "to"), ("faithful", "to")):
+        after = (n for n in range(number + 1, min(len(scene.mentions), number + 3)) if scene.mentions[n].first <= mention.last + 3)
+        owner = next((found[n] for n in after if n in found), None)
+        if owner is not None and (owner.code or "")[3:6] != "GOV":  # a warlord's men are no army of the state
+            entry = scene.knowledge.actors.get(owner.speaks_for or owner.id)
+            name = f"{parse.lowers[mention.head]} loyal to {owner.name}"
+            return of_entry(entry) if entry is not None else replace(own(scene, mention), id=f"nominal/{slug(name)}", name=name)
+    return force_of(scene, owner, parse.lowers[mention.head]) if owner is not None else None
+
+
+def force_of(scene: Scene, owner: Identity, head: str) -> Identity | None:
+    """The armed group or force that someone leads or a state has."""
+    entry = scene.knowledge.actors.get(owner.speaks_for or owner.id)
+    if entry is not None and entry.kind in ("armed-group", "armed-force"):
+        return of_entry(entry)
+    military = (owner.code or "")[3:6] in ("GOV", "MIL") and head not in ("fighters", "militias", "militants", "followers")
+    return sectored(owner.country, "MIL", "", scene.knowledge) if military and owner.country is not None else None
 
 
 def _of_head(scene: Scene, mention: ActorMention, found: Mapping[int, Identity]) -> Identity | None:

@@ -97,7 +97,8 @@ def appositions(scene: Scene) -> dict[int, int]:
         if mention.form != "nominal" or mention.kind != "person" or mention.plural:
             continue
         comma = mention.first > 0 and parse.words[mention.first - 1] == ","
-        if comma and mention.first - 1 in behind:
+        says = parse.deps[mention.head] == "nsubj" and parse.pos[min(mention.last, len(parse) - 1)] in ("VERB", "AUX")
+        if comma and mention.first - 1 in behind and not says:
             found[number] = behind[mention.first - 1]
             continue
         above = parse.heads[mention.head]

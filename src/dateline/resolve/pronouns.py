@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dateline.extract.recognised import POSSESSIVES
 from dateline.knowledge.first_names import Gender, first_names
 from dateline.model.actor import ActorMention
 from dateline.resolve.coreference import FEMININE, MASCULINE, REFLEXIVE, Animacy, Referent, antecedent
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored
+from dateline.resolve.nominals import LED, force_of
 from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
 
@@ -16,7 +18,6 @@ FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 RELATIVE = frozenset({"who", "whose", "whom"})
 MANY = frozenset("aircraft people police cattle spacecraft hovercraft personnel artillery".split())
-LED = frozenset("men fighters forces troops soldiers militants followers movement group units ranks militia army".split())
 PARTS = frozenset("nsubj nsubjpass dobj pobj attr conj poss ROOT".split())
 NO_ACTOR = -0.5  # pronouns in news mean actors rather than things
 LEAST = -2.4  # a pronoun whose best antecedent scores less means nobody named
@@ -114,9 +115,13 @@ def _officials(scene: Scene, found: dict[int, Identity]) -> None:
         identity, owner = found.get(number), found.get(number - 1)
         if identity is None or owner is None or mention.form != "name" or identity.known or identity.office is None:
             continue
-        own = mention.country is None and mention.affiliation is None and before.last == mention.first
-        if own and scene.parse.tags[before.head] == "PRP$" and owner.kind not in ("person", "population", "document"):
-            told[identity.id] = replace(identity, code=owner.code, country=owner.country, speaks_for=owner.id)
+        if mention.country is not None or mention.affiliation is not None or owner.kind in ("population", "document"):
+            continue
+        theirs = before.last == mention.first and scene.parse.tags[before.head] == "PRP$"
+        named = before.last == mention.first - 1 and scene.parse.words[before.last] in POSSESSIVES
+        if theirs or (named and owner.kind == "person"):
+            speaks = owner.id if owner.kind != "person" else owner.speaks_for
+            told[identity.id] = replace(identity, code=owner.code, country=owner.country, speaks_for=speaks)
     for number, identity in found.items():
         if identity.id in told:
             found[number] = told[identity.id]
@@ -126,11 +131,7 @@ def _of_leader(scene: Scene, mention: ActorMention, owner: Identity) -> Identity
     """Those whom a commander or leader leads ("his men", "her fighters"): the force or group that he belongs to."""
     if scene.parse.lowers[mention.head] not in LED or any(scene.parse.tags[i] == "CD" for i in range(mention.first, mention.head)):
         return None
-    entry = scene.knowledge.actors.get(owner.speaks_for) if owner.speaks_for else None
-    if entry is not None and entry.kind in ("armed-group", "armed-force"):
-        return of_entry(entry)
-    military = owner.country is not None and (owner.code or "").endswith("MIL") and scene.parse.lowers[mention.head] != "fighters"
-    return sectored(owner.country, "MIL", "", scene.knowledge) if military and owner.country is not None else None
+    return force_of(scene, owner, scene.parse.lowers[mention.head])
 
 
 def _of_state(identity: Identity, owner: Identity) -> Identity:
