@@ -24,6 +24,12 @@ TOWARDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "for": frozenset({"AID", "SUPPORT"}),
     }
 )
+GIVING = frozenset("lend give offer grant promise pay owe supply deny cost".split())
+SENT = frozenset(
+    "condition demand pressure threat guarantee assurance concession support aid help approval permission call pledge promise request "
+    "order criticism warning response answer offer proposal invitation message denial backing consent ultimatum loan money funding "
+    "weapon arm cooperation opposition resistance protest objection commitment clearance".split()
+)
 TREATIES = frozenset("convention treaty accord accords agreement protocol pact act charter resolution plan deal law prize".split())
 SETTLED = frozenset("village town city district suburb neighbourhood neighborhood hamlet settlement port province region".split())
 COMPASS = frozenset("north south east west".split())
@@ -99,6 +105,8 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
         acts, rule = True, "state before an event"  # "US sanctions": capitals are used like a demonym
     elif (alias.form == "name" or parse.deps[parse.heads[atom.last - 1]] == "prep") and _suffers(parse, atom, events):
         acts, rule = True, "state that an act is about"
+    elif _given(parse, atom):
+        acts, confidence, rule = True, 0.65, "state that is given or from which something comes"
     elif alias.form == "name" and _opens(parse, atom, events):
         acts, confidence, rule = True, 0.6, "state at the head of its sentence"
     elif place is not None:
@@ -112,6 +120,21 @@ def _state(parse: Parse, atom: Atom, events: Events) -> ActorMention | None:
         form="place-name", rule=rule, confidence=confidence, kind="government", name=alias.text,
         candidates=tuple(dict.fromkeys(entry.id for entry, _ in atom.named)), country=entry.country,
     )  # fmt: skip
+
+
+def _given(parse: Parse, atom: Atom) -> bool:
+    """Whether a state stands right behind a verb of giving, behind something that only actors send, or is a clipped subject."""
+    head, before = atom.last - 1, atom.first - 1
+    while before > 0 and parse.lowers[before] == "the":
+        before -= 1
+    if before < 1:
+        return False
+    if parse.deps[head] in INSIDE:
+        above = parse.heads[head]
+        if parse.pos[above] == "VERB" and above == atom.last and parse.lowers[before] in ("which", "that", "whom"):
+            return True
+        return parse.pos[before] == "VERB" and parse.lemmas[before] in GIVING and parse.pos[above] == "NOUN" and above > head
+    return parse.deps[head] == "pobj" and parse.lowers[before] == "from" and parse.lemmas[parse.heads[before]] in SENT
 
 
 def _opens(parse: Parse, atom: Atom, events: Events) -> bool:

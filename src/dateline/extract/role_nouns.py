@@ -181,8 +181,8 @@ def _no_party(parse: Parse, atom: Atom) -> bool:
 def _modifies(parse: Parse, atom: Atom) -> bool:
     """Whether the role noun only modifies a noun to its right ("police station"), or is no noun here at all."""
     head = atom.last - 1
-    if parse.pos[head] in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "INTJ"):
-        return True
+    if parse.pos[head] in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "INTJ"):  # but for a noun in a row of nouns, "fighters and militias"
+        return not (parse.tags[head] == "VBZ" and parse.deps[head] == "conj" and parse.pos[parse.heads[head]] in ("NOUN", "PROPN"))
     above = parse.heads[head]
     if parse.deps[head] in INSIDE and above > head and parse.pos[above] in ("NOUN", "PROPN", "VERB", "ADJ"):
         between = parse.words[head + 1 : above]

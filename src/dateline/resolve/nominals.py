@@ -74,7 +74,7 @@ def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
 def _led(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
     """Whose "Assad's troops" or "fighters loyal to Haftar" are: the force or group of the one named; none where he has none known."""
     mention, parse = scene.mentions[number], scene.parse
-    if parse.lowers[mention.head] not in LED or not mention.plural and parse.lowers[mention.head] != "army":
+    if parse.lowers[mention.head] not in LED or (not mention.plural and parse.lowers[mention.head] != "army"):
         return None
     owner: Identity | None = None
     if number and parse.words[mention.first - 1] in POSSESSIVES and scene.mentions[number - 1].last == mention.first - 1:
