@@ -8,13 +8,23 @@ from dateline.linguistics.clauses import clause_head
 
 if TYPE_CHECKING:
     from dateline.model.parse import Parse
-    from dateline.model.place import Places
+    from dateline.model.place import Place, Places
     from dateline.model.time import Timex
 
 _LOCATIVE = frozenset(
     ("in", "at", "on", "near", "inside", "outside", "across", "around", "over", "into", "to", "through", "along", "from", "against", "off",
      "between", "within", "throughout", "north", "south", "east", "west", "above", "under", "of", "for", "towards", "toward")
 )  # fmt: skip
+SAYING = frozenset(
+    ("say", "tell", "announce", "add", "report", "claim", "warn", "state", "declare", "vow", "pledge", "promise", "accuse", "deny", "urge",
+     "demand", "call", "threaten", "insist", "agree", "believe", "think", "reject", "refuse", "rule", "ask", "want", "blame", "condemn",
+     "discuss", "speak", "write", "offer", "plan", "propose", "appeal", "request", "oppose", "support", "back", "criticise", "criticize",
+     "denounce", "welcome", "hail", "praise", "defend", "dismiss", "vote", "allege", "charge", "cite", "caution", "consider", "seek")
+)  # fmt: skip
+_DATELINE = 9  # tokens that a dateline takes at most
+_DASHES = frozenset(("-", "--", "\u2013", "\u2014"))
+_SHARED = ("xcomp", "conj", "pcomp", "advcl")
+_CORE = ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "npadvmod")
 _FINITE = ("ccomp", "relcl", "advcl", "conj", "parataxis", "acl", "xcomp")
 
 
@@ -28,10 +38,20 @@ def places_of(parse: Parse, head: int, recipients: tuple[int, ...], places: Plac
         return own
     verb = clause_head(parse, head)
     if noun and verb != head:
-        return _located(parse, verb, head, places)
-    if not noun and parse.deps[head] in ("xcomp", "conj", "pcomp", "advcl") and parse.pos[parse.heads[head]] == "VERB":
-        return _located(parse, parse.heads[head], head, places)
+        shared = parse.lemmas[verb] not in SAYING and _core(parse, head, verb)
+        return _located(parse, verb, head, places) if shared else ()
+    above = parse.heads[head]
+    if not noun and parse.deps[head] in _SHARED and parse.pos[above] == "VERB" and parse.lemmas[above] not in SAYING:
+        return _located(parse, above, head, places)
     return ()
+
+
+def _core(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether the noun belongs to the subject or object of the verb, so that where the verb happens the noun does."""
+    node = noun
+    while parse.heads[node] not in (verb, node):
+        node = parse.heads[node]
+    return parse.deps[node] in _CORE
 
 
 def _located(parse: Parse, top: int, trigger: int, places: Places) -> tuple[str, ...]:
@@ -39,11 +59,18 @@ def _located(parse: Parse, top: int, trigger: int, places: Places) -> tuple[str,
     found: list[tuple[int, str]] = []
     for span, place in places.within(parse.span(parse.left[top], parse.right[top] + 1)):
         token = parse.token_at(span.start)
-        if token is None or not _same_clause(parse, token, top):
+        if token is None or not _same_clause(parse, token, top) or in_dateline(parse, token, place):
             continue
         if _locative(parse, token, trigger):
             found.append((abs(token - trigger), place.id))
     return tuple(dict.fromkeys(identity for _, identity in sorted(found)))
+
+
+def in_dateline(parse: Parse, token: int, place: Place) -> bool:
+    """Whether the token stands in the dateline itself, which says where the report was written."""
+    if place.role != "dateline" or (token >= _DATELINE and parse.block_of(token - _DATELINE) == parse.block_of(token)):
+        return False
+    return any(parse.words[after] in _DASHES for after in range(token + 1, min(token + _DATELINE, len(parse))))
 
 
 def _same_clause(parse: Parse, token: int, top: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.circumstances import places_of
+from dateline.extract.circumstances import SAYING, in_dateline, places_of
 from dateline.extract.place_names import WORDS
 from dateline.knowledge.weights import word_classes
+from dateline.linguistics.clauses import clause_head
 
 if TYPE_CHECKING:
     from dateline.extract.participants import Cast, Roles
@@ -15,21 +16,18 @@ if TYPE_CHECKING:
     from dateline.model.place import Place, Places
     from dateline.model.span import Span
 
-_VIOLENT = frozenset(("ASSAULT", "PROTEST", "COERCE"))
 _STRIKING = frozenset(("ASSAULT", "MOBILIZE"))
 _POINTING = frozenset(("there", "here", "where"))
 _ABOVE = frozenset(("advcl", "conj", "xcomp", "pcomp", "acl", "relcl"))  # clauses that share the place of the one above
 _PHRASES = frozenset(("acl", "relcl"))  # clauses inside a noun phrase
-_SAYING = frozenset(
-    ("say", "tell", "announce", "add", "report", "claim", "warn", "state", "declare", "vow", "pledge", "promise", "accuse", "deny", "urge",
-     "demand", "call", "threaten", "insist", "agree", "believe", "think", "reject", "refuse", "rule", "ask", "want", "blame", "condemn",
-     "discuss", "speak", "write", "offer", "plan", "propose", "appeal", "request")
-)  # fmt: skip
 _UPHEAVALS = frozenset(
     ("coup", "war", "conflict", "uprising", "insurgency", "rebellion", "revolution", "unrest", "election", "referendum", "invasion",
      "genocide", "revolt", "crackdown", "offensive", "violence", "ceasefire", "truce", "vote", "bloodshed", "fighting", "massacre",
      "mutiny", "putsch", "intervention", "campaign", "protest", "demonstration", "riot", "strike", "famine")
 )  # fmt: skip
+_SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
+_NOT_THEN = frozenset(("as", "while", "if", "although", "though", "because", "since", "unless", "whereas", "so", "until"))
+_COSTS = frozenset(("kill", "wound", "injure", "die", "arrest", "detain", "explode", "shoot", "abduct", "kidnap", "maim", "hurt", "death"))
 _STEPS = 3
 _NEAR = 14  # tokens between a trigger and a place of its phrase
 
@@ -43,18 +41,44 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
     if not len(places):
         return ()
     own = places_of(parse, token, roles.recipients, places, noun=noun)
+    if kind in _SPOKEN and parse.lemmas[token] in SAYING and not noun:
+        return tuple(place for place in own if place in _adverbial(parse, token, places))
     if own:
         return own
     found = _pointed(parse, token, places) or _of_struck(parse, kind, token, roles, cast) or _in_phrase(parse, token, places)
     if found is None:
-        found = _above(parse, token, places) or (_just_before(parse, token, places) if kind in _VIOLENT else None)
+        found = _above(parse, token, places) or (_just_before(parse, token, places) if parse.lemmas[token] in _COSTS else None)
     return (found,) if found is not None else ()
+
+
+def _adverbial(parse: Parse, verb: int, places: Places) -> frozenset[str]:
+    """The places in adverbials of the verb itself: where something is said, not what is said of."""
+    near = _mentions(parse, parse.left[verb], parse.right[verb] + 1, places)
+    return frozenset(place.id for token, place in near if _beside(parse, token, verb))
+
+
+def _beside(parse: Parse, token: int, verb: int) -> bool:
+    """Whether the place follows a preposition of place that hangs on the verb."""
+    node = token
+    for _ in range(6):
+        head = parse.heads[node]
+        if parse.deps[node] == "pobj" and "before a place" in word_classes(WORDS).of(parse.lowers[head]):
+            return parse.heads[head] == verb
+        if head in (node, verb) or parse.pos[head] in ("VERB", "AUX"):
+            return False
+        node = head
+    return False
 
 
 def _pointed(parse: Parse, token: int, places: Places) -> str | None:
     """The place that "there" and "here" beside the trigger, or "where" at the head of its clause, point back to."""
+    after = parse.right[token] + 1
+    if after < len(parse) and parse.lowers[after] == "there" and parse.heads[after] == parse.heads[token] and parse.pos[after] == "ADV":
+        return _before(parse, after, places, token)
     for child in parse.children[token]:
         word = parse.lowers[child]
+        if word == "there" and parse.lemmas[token] in SAYING and child != token + 1:
+            continue
         if word in _POINTING and parse.pos[child] in ("ADV", "SCONJ"):
             return _before(parse, parse.sentence(token).first if word == "here" else child, places, token)
         if word == "it" and parse.deps[child] == "dobj" and "verb upon a place" in word_classes("metonymy_words").of(parse.lemmas[token]):
@@ -80,7 +104,8 @@ def _mentions(parse: Parse, first: int, last: int, places: Places) -> list[tuple
     if last <= first:
         return []
     spans = places.within(parse.span(first, last))
-    return [(token, place) for span, place in spans if (token := parse.token_at(span.start)) is not None and first <= token < last]
+    found = ((token, place) for span, place in spans if (token := parse.token_at(span.start)) is not None and first <= token < last)
+    return [(token, place) for token, place in found if not in_dateline(parse, token, place)]
 
 
 def _of_struck(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast) -> str | None:
@@ -156,28 +181,16 @@ def _above(parse: Parse, token: int, places: Places) -> str | None:
         while parse.pos[node] not in ("VERB", "AUX") and parse.heads[node] != node:
             node = parse.heads[node]
         head = parse.heads[node]
-        if head == node or parse.deps[node] not in _ABOVE or parse.lemmas[head] in _SAYING:
+        if head == node or parse.deps[node] not in _ABOVE or parse.lemmas[head] in SAYING:
+            return None
+        if parse.deps[node] == "advcl" and any(parse.lowers[c] in _NOT_THEN for c in parse.children[node] if parse.deps[c] == "mark"):
             return None
         near = _mentions(parse, parse.left[head], parse.right[head] + 1, places)
-        found = [
-            (abs(at - token), place.id) for at, place in near if _hangs(parse, at, head) and (_at(parse, at) or _left(parse, at, head))
-        ]
+        found = [(abs(at - token), place.id) for at, place in near if _beside(parse, at, head) or _left(parse, at, head)]
         if found:
             return min(found)[1]
         node = head
     return None
-
-
-def _hangs(parse: Parse, token: int, top: int) -> bool:
-    """Whether no other verb stands between the token and ``top``."""
-    node = token
-    for _ in range(12):
-        if node == top:
-            return True
-        if (parse.pos[node] in ("VERB", "AUX") and node != token) or parse.heads[node] == node:
-            return False
-        node = parse.heads[node]
-    return False
 
 
 def _left(parse: Parse, token: int, verb: int) -> bool:
@@ -200,4 +213,6 @@ def _just_before(parse: Parse, token: int, places: Places) -> str | None:
 
 
 def _all_at(parse: Parse, first: int, last: int, places: Places) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(place.id for token, place in _mentions(parse, first, last, places) if _at(parse, token)))
+    """The places of these tokens that something happens in; where somebody speaks does not count."""
+    found = _mentions(parse, first, last, places)
+    return tuple(dict.fromkeys(p.id for token, p in found if _at(parse, token) and parse.lemmas[clause_head(parse, token)] not in SAYING))
