@@ -95,7 +95,7 @@ class Parse:
         for index, head in enumerate(heads):
             if head != index:
                 children[head].append(index)
-        left, right = _edges(heads, count)
+        left, right = _edges(children, heads)
         starts = tuple(start for start, _ in words)
         return cls(
             text=text,
@@ -163,15 +163,16 @@ class Parse:
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-def _edges(heads: Sequence[int], count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _edges(children: Sequence[Sequence[int]], heads: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """First and last token of every subtree: from the roots down, then handed up from the leaves, each token once."""
+    count = len(heads)
     left, right = list(range(count)), list(range(count))
-    for index in range(count):
-        node, seen = index, 0
-        while heads[node] != node and seen <= count:
-            node, seen = heads[node], seen + 1
-            if left[node] <= index <= right[node]:
-                break
-            left[node], right[node] = min(left[node], index), max(right[node], index)
+    order = [index for index in range(count) if heads[index] == index]
+    for index in order:  # grows while it is gone through
+        order.extend(children[index])
+    for index in reversed(order):
+        head = heads[index]
+        left[head], right[head] = min(left[head], left[index]), max(right[head], right[index])
     return tuple(left), tuple(right)
 
 
