@@ -50,7 +50,8 @@ class Pipeline:
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
         positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)
-        commitments = extract.commitments(parse, actors, times, statements, events, known)
+        published = article.published.value if article.published is not None else None
+        commitments = extract.commitments(parse, actors, times, statements, events, published, known)
         places = resolve.roles(places, events)
         return Record(
             article=ArticleView.of(article, resolve.dateline_place(article, places)),

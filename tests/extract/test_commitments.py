@@ -34,6 +34,10 @@ def pledged(found: Record) -> list[str]:
         ("Italy promised that the ship would leave on Friday.", ["leave on Friday"]),
         ("\u201cWe are going to rebuild the port,\u201d Italy said.", ["rebuild the port"]),
         ("Italy confirmed that it was prepared to host the talks.", ["host the talks"]),
+        ("\u201cWe will not send a ship,\u201d Italy said.", ["not send a ship"]),
+        ("Italy vowed never to close the port.", ["never to close the port"]),
+        ("Italy offered the islanders a ship.", ["a ship"]),
+        ("Italy said it would not only open the port but would rebuild the road.", ["open the port", "rebuild the road"]),
     ],
 )
 def test_each_pledged_action_is_one_commitment(body: str, actions: list[str], pipeline: Pipeline) -> None:
@@ -47,7 +51,6 @@ def test_each_pledged_action_is_one_commitment(body: str, actions: list[str], pi
     [
         "Italy said the talks would fail.",
         "Italy said that Libya must open the port.",
-        "\u201cWe will not send a ship,\u201d Italy said.",
         "Italy refused to send a hospital ship.",
         "Italy denied reports that it would send a ship.",
         "\u201cWe will see,\u201d Italy said.",
@@ -61,6 +64,12 @@ def test_predictions_refusals_and_the_duties_of_others_are_no_commitments(body: 
 def test_a_pledge_made_twice_is_marked_as_repeated(pipeline: Pipeline) -> None:
     found = record(pipeline, "Italy pledged to send a hospital ship.\n\nItaly vowed to send a hospital ship soon.")
     assert [commitment.status for commitment in found.commitments] == ["open", "repeated"]
+
+
+@pytest.mark.parametrize(("deadline", "status"), [("8 May 2020", "overdue"), ("12 May 2020", "due"), ("30 May 2020", "open")])
+def test_a_deadline_tells_whether_a_pledge_is_open_due_or_overdue(deadline: str, status: str, pipeline: Pipeline) -> None:
+    found = pipeline.read(f"Ships for the coast\n\n12 May 2020\n\nItaly pledged to send a hospital ship by {deadline}.")
+    assert [(each.status, each.deadline is not None) for each in found.commitments] == [(status, True)]
 
 
 def test_a_pledge_leads_to_its_statement_and_its_words(pipeline: Pipeline) -> None:

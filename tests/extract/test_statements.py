@@ -70,6 +70,22 @@ CASES = [
     ("{\u201cThere is no cholera in the camps,\u201d} [the council] said.", "deny", "direct"),
     ("[The council] said {that the army must leave}.", "call", "indirect"),
     ("{\u201cThe town is quiet,\u201d} [the mayor] told the broadcaster.", "assert", "direct"),
+    ("[The general] threatened {the town with reprisals}.", "threaten", "indirect"),
+    ("[The general] warned {the rebels against entering the town}.", "threaten", "indirect"),
+    ("[The ministry] warned {its citizens against travelling to the coast}.", "concern", "indirect"),
+    ("[The council], which met on Friday, called for {an end to the siege}.", "call", "indirect"),
+    ("[The general], quoting \u201ca friend\u201d, insisted {that he had conceded nothing}.", "deny", "indirect"),
+    ("[The envoy], denying any rift, urged {the rebels to lay down their arms}.", "call", "indirect"),
+    ("[The army] denied {having shelled the town}.", "deny", "indirect"),
+    ("{A longer truce was not up for discussion}, [the general] said.", "reject", "indirect"),
+    ("{\u201cThere will be no truce,\u201d} [the general] said.", "reject", "direct"),
+    ("{\u201cThis road is what feeds the war,\u201d} [the envoy] told reporters.", "accuse", "direct"),
+    ("{\u201cThis deal prevents a war,\u201d} [the envoy] told reporters.", "praise", "direct"),
+    ("[The general] vowed {to ignore the truce}.", "reject", "indirect"),
+    ("[The council] said {that cholera might spread to the coast}.", "concern", "indirect"),
+    ("[The general] said {that his men were ready to march on the town unless the mayor left}.", "threaten", "indirect"),
+    ("[The mayor] thanked {the doctors for their courage}.", "praise", "indirect"),
+    ("[The mayor] said {that the siege was cruel and should be lifted}.", "call", "indirect"),
 ]
 
 
@@ -192,7 +208,28 @@ def test_a_dateline_is_no_part_of_speaker_or_content(read: Callable[[str], tuple
 
 
 WORDS = st.sampled_from(
-    ["he", "said", ",", '"', "\u201c", "\u201d", ".", "that", "the", "army", "vowed", "to", "leave", "\n", ":", "according", "who", "told", "us", "and"]
+    [
+        "he",
+        "said",
+        ",",
+        '"',
+        "\u201c",
+        "\u201d",
+        ".",
+        "that",
+        "the",
+        "army",
+        "vowed",
+        "to",
+        "leave",
+        "\n",
+        ":",
+        "according",
+        "who",
+        "told",
+        "us",
+        "and",
+    ]
 )
 
 

@@ -27,77 +27,28 @@ _MENACES = frozenset({
 })  # fmt: skip
 _BENEFITS = frozenset({"prevent", "avert", "save", "spare", "end", "stop", "open", "bring", "pave"})
 _THESE = frozenset({"it", "this", "that", "deal", "agreement", "accord", "truce", "ceasefire", "vote", "decision", "treaty", "resolution"})
+_SHELTERED = frozenset(
+    {"citizen", "national", "traveller", "traveler", "tourist", "public", "resident", "people", "voter", "investor", "user"}
+)
 _DUTIES = frozenset({"must", "should", "ought"})
 _FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d"})
 _CHANCES = frozenset({"could", "may", "might", "can", "would", "will"})
 _PAST = frozenset({"have", "has", "had", "did", "was", "were"})
-_WEAK = frozenset(
-    [
-        "be",
-        "have",
-        "see",
-        "know",
-        "need",
-        "become",
-        "happen",
-        "regret",
-        "remember",
-        "miss",
-        "lose",
-        "suffer",
-        "die",
-        "learn",
-        "hope",
-        "find",
-        "think",
-        "believe",
-        "feel",
-        "understand",
-    ]
-)
-_ACCEPTING = frozenset(
-    [
-        "accept",
-        "agree",
-        "allow",
-        "tolerate",
-        "recognise",
-        "recognize",
-        "support",
-        "negotiate",
-        "sign",
-        "permit",
-        "back",
-        "endorse",
-        "talk",
-        "speak",
-        "yield",
-        "bow",
-    ]
-)
+_WEAK = frozenset({
+    "be", "have", "see", "know", "need", "become", "happen", "regret", "remember", "miss", "lose", "suffer", "die", "learn", "hope",
+    "find", "think", "believe", "feel", "understand",
+})  # fmt: skip
+_ACCEPTING = frozenset({
+    "accept", "agree", "allow", "tolerate", "recognise", "recognize", "support", "negotiate", "sign", "permit", "back", "endorse", "talk",
+    "speak", "yield", "bow",
+})  # fmt: skip
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _VOWS = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness"})
-_CLAIMS = frozenset(
-    [
-        "claim",
-        "report",
-        "allegation",
-        "accusation",
-        "charge",
-        "figure",
-        "toll",
-        "suggestion",
-        "assertion",
-        "rumor",
-        "rumour",
-        "criticism",
-        "finding",
-        "story",
-        "version",
-        "account",
-    ]
-)
+_CLAIMS = frozenset({
+    "claim", "report", "allegation", "accusation", "charge", "figure", "toll", "suggestion", "assertion", "rumor", "rumour", "criticism",
+    "finding", "story", "version", "account",
+})  # fmt: skip
 _NONE = frozenset({"none", "nothing"})
 _MINDS = frozenset(
     {"know", "think", "expect", "see", "want", "believe", "understand", "realise", "realize", "feel", "hear", "like", "care", "get"}
@@ -218,6 +169,8 @@ def _kept_from(parse: Parse, first: int, last: int) -> bool:
     head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
     if head is None or parse.pos[head] not in ("NOUN", "PROPN", "PRON") or parse.right[head] + 1 >= last:
         return False
+    if any(parse.tags[c] == "PRP$" for c in parse.children[head]) or parse.lemmas[head] in _SHELTERED:
+        return False  # "warned its citizens against travelling"
     word = parse.lowers[parse.right[head] + 1]
     return word == "against" or (word == "not" and parse.lowers[parse.right[head] + 2] == "to")
 
@@ -243,6 +196,8 @@ def _main_verbs(parse: Parse, first: int, last: int) -> list[int]:
 
 def _stands_alone(parse: Parse, verb: int) -> bool:
     """Whether a verb below a main verb heads a clause of the same rank: coordinated with a subject of its own, or said before it."""
+    if parse.deps[verb] == "conj" and any(parse.tags[c] == "MD" for c in parse.children[verb]):
+        return True  # "it is late and should be ended"
     if not any(parse.deps[c] == "nsubj" for c in parse.children[verb]):
         return False
     label = parse.deps[verb]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from dateline.extract.statements import own_words
-from dateline.model.commitment import Action, Commitment
+from dateline.model.commitment import Action, Commitment, CommitmentStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,47 +31,19 @@ _BEARERS = frozenset(
 )
 _HOSTILE = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN", "REJECT", "ACCUSE"})
 _FRIENDLY = frozenset({"AID", "SUPPORT", "COOPERATE", "AGREE", "CONCEDE"})
-_PASSIVE_MINDS = frozenset(
-    [
-        "be",
-        "have",
-        "see",
-        "know",
-        "think",
-        "believe",
-        "hope",
-        "need",
-        "want",
-        "become",
-        "happen",
-        "remember",
-        "regret",
-        "miss",
-        "lose",
-        "suffer",
-        "die",
-        "learn",
-        "win",
-        "remain",
-        "feel",
-        "live",
-        "come",
-        "prevail",
-        "understand",
-        "find",
-        "like",
-        "seem",
-        "look",
-        "hear",
-        "get",
-    ]
-)
+_PASSIVE_MINDS = frozenset({
+    "be", "have", "see", "know", "think", "believe", "hope", "need", "want", "become", "happen", "remember", "regret", "miss", "lose",
+    "suffer", "die", "learn", "win", "remain", "feel", "live", "come", "prevail", "understand", "find", "like", "seem", "look", "hear",
+    "get",
+})  # fmt: skip
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee", "intend", "plan"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
 _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
-_OPPOSED = frozenset({"deny", "reject", "accuse", "concern", "call"})
+_OPPOSED = frozenset({"accuse", "concern", "call"})
+_NOT = frozenset({"not", "n't", "n\u2019t", "never"})
+_REFUSING = ("refuse", "decline", "reject", "rule out", "deny", "oppose", "turn down", "dismiss")
 _DEPTH = 20
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
 _LEAST = 0.25
@@ -96,12 +68,13 @@ def commitments(
     times: tuple[Timex, ...],
     statements: tuple[Statement, ...],
     events: tuple[Event, ...],
-    knowledge: Knowledge,  # noqa: ARG001  the stage's needs are the same everywhere
+    published: str | None,
+    knowledge: Knowledge,
 ) -> tuple[Commitment, ...]:
-    """The pledges made in ``parse``, in order of their words."""
+    """The pledges made in ``parse``, in order of their words; ``published`` (ISO) tells which deadlines have passed."""
     found: dict[int, Commitment] = {}
     for statement in statements:
-        if statement.act in _OPPOSED and statement.manner != "direct":
+        if (statement.act in _OPPOSED and statement.manner != "direct") or statement.rule.endswith(_REFUSING):
             continue
         for pledge in _pledges(parse, statement, actors):
             span = parse.span(pledge.first, pledge.last)
@@ -111,9 +84,16 @@ def commitments(
                 continue
             commitment = _commitment(parse, pledge, span, bound, statement, actors, times, events)
             if commitment.confidence >= _LEAST:
-                found[key] = commitment
+                found[key] = replace(commitment, status=_due(commitment.deadline, published))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
     return _with_repeats(_without_overlaps(ordered))
+
+
+def _due(deadline: str | None, published: str | None) -> CommitmentStatus:
+    """``due`` on the very day, ``overdue`` where the report is younger than the deadline, else ``open``."""
+    if deadline is None or published is None or len(published) < len("2000-01-01") or deadline > published[:10]:
+        return "open"
+    return "due" if deadline == published[:10] else "overdue"
 
 
 def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pledge]:
@@ -127,7 +107,7 @@ def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pl
         tokens = parse.tokens(span)
         if not tokens:
             continue
-        vowed = statement.act == "threaten" and statement.rule.endswith(_VOWED)
+        vowed = statement.act in ("threaten", "reject") and statement.rule.endswith(_VOWED)
         if (statement.act == "pledge" or vowed) and statement.cue is not None and not direct:
             head = _head(parse, tokens)
             if head is not None and parse.pos[head] not in ("VERB", "AUX"):
@@ -157,7 +137,7 @@ def _infinitive(parse: Parse, verb: int) -> bool:
 def _promised_clause(parse: Parse, verb: int) -> bool:
     """Whether a clause under a word of promising tells what will be: "promised that the army would leave"."""
     helpers = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "neg")]
-    return any(parse.lowers[c] in _WOULD for c in helpers) and not any(parse.deps[c] == "neg" for c in helpers)
+    return any(parse.lowers[c] in _WOULD for c in helpers)
 
 
 def _promised_thing(parse: Parse, statement: Statement, tokens: range, head: int) -> Iterator[_Pledge]:
@@ -175,7 +155,7 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
         subject = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")), None)
         if subject is None or subject not in tokens or not (parse.lowers[subject] in _FIRST or subject in own):
             continue
-        if any(parse.deps[c] == "neg" for c in parse.children[verb]) or parse.deps[verb] == "relcl":
+        if parse.deps[verb] == "relcl" or (_negated(parse, verb) and not _binding(parse, verb)):
             continue
         if parse.lowers[verb] in _READY:  # "it was prepared to", taken for a passive
             for child in parse.children[verb]:
@@ -183,10 +163,21 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
                     yield from _actions(parse, child, tokens, subject, f"bound:{parse.lowers[verb]}", 0.8)
         elif parse.deps[subject] == "nsubjpass":
             continue
-        elif any(parse.deps[c] == "aux" and parse.lowers[c] in modals for c in parse.children[verb]):
+        elif any(parse.deps[c] == "aux" and (parse.lowers[c] in modals or parse.lowers[c] == "wo") for c in parse.children[verb]):
             yield from _actions(parse, verb, tokens, subject, f"will:{parse.lemmas[verb]}", 0.8)
         else:
             yield from _bound_by_words(parse, verb, tokens, subject)
+
+
+def _negated(parse: Parse, verb: int) -> bool:
+    return any(parse.deps[c] == "neg" for c in parse.children[verb])
+
+
+def _binding(parse: Parse, verb: int) -> bool:
+    """Whether "will not" binds to leave a deed undone: "we will not let it dock", no "we will not know"."""
+    return parse.lemmas[verb] not in _PASSIVE_MINDS and any(
+        parse.lowers[c] in _WOULD or parse.lowers[c] == "wo" for c in parse.children[verb]
+    )
 
 
 def _bound_by_words(parse: Parse, verb: int, tokens: range, subject: int) -> Iterator[_Pledge]:
@@ -221,7 +212,7 @@ def _actions(parse: Parse, head: int, tokens: range, subject: int | None, rule: 
         start = number + 1
         if parse.lemmas[main] in _PASSIVE_MINDS and not _ready(parse, main):
             continue
-        yield _Pledge(main, _with_mark(parse, first, tokens), last, subject, rule, confidence)
+        yield _Pledge(main, _with_mark(parse, _with_not(parse, first, tokens), tokens), last, subject, rule, confidence)
 
 
 def _fellows(parse: Parse, head: int, tokens: range, depth: int = 0) -> list[int]:
@@ -244,13 +235,19 @@ def _shares(parse: Parse, verb: int, following: int) -> bool:
 def _end(parse: Parse, verb: int, following: int | None, tokens: range) -> int:
     last = parse.right[verb] + 1 if following is None else following
     last = min(last, tokens.stop)
-    while last > verb + 1 and (parse.pos[last - 1] in ("PUNCT", "CCONJ") or parse.tags[last - 1] == "TO"):
+    while last > verb + 1 and (parse.pos[last - 1] in ("PUNCT", "CCONJ") or parse.tags[last - 1] in ("TO", "MD")):
         last -= 1
     return last
 
 
 def _ready(parse: Parse, verb: int) -> bool:
     return any(parse.lowers[c] in _READY for c in parse.children[verb])
+
+
+def _with_not(parse: Parse, first: int, tokens: range) -> int:
+    """``first`` with the negation before it: what is bound is to leave it undone ("not surrender", "never fire")."""
+    refused = next((c for c in parse.children[first] if c < first and parse.lowers[c] in _NOT and parse.lowers[c + 1] != "only"), None)
+    return first if refused is None or refused not in tokens else refused
 
 
 def _with_mark(parse: Parse, first: int, tokens: range) -> int:

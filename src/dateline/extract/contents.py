@@ -22,6 +22,7 @@ _REASONS = frozenset({"because", "if", "unless", "until", "once", "whether", "th
 _TIMES = frozenset({"DATE", "TIME"})
 _PLACES = frozenset({"within", "between", "against", "over", "about", "toward", "towards"})
 _CIRCUMSTANCES = frozenset({"before", "after", "until", "while", "because", "as", "although", "though", "unless", "since"})
+_PARTS = frozenset({"role", "part", "hand", "involvement", "interference", "stake", "share", "interest"})
 _RATING = frozenset({"estimate", "put"})
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _RESULTS = frozenset({"drawing", "prompting", "sparking", "raising", "leaving", "triggering", "fuelling", "fueling", "dashing", "defying"})
@@ -312,8 +313,10 @@ def _object(
         return None
     if parse.entity_of[child] >= 0 and parse.entities[parse.entity_of[child]].label in _TIMES:
         return None
+    if label == "dative" and any(parse.deps[c] == "dobj" and c > child for c in children):
+        return None  # "offered the rebels a truce"
     first, last = max(parse.left[child], found.last + 1), parse.right[child]
-    last = _with_place(parse, found, last)
+    last = _with_place(parse, found, child, last)
     if "np+" in frames:
         last = _with_said(parse, found, child, last, children)
     last = _without_end(parse, child + 1, _cut(parse, child, last + 1, table))
@@ -323,10 +326,12 @@ def _object(
     return None if bare else (first, last, "object", child)  # none for "called a march"
 
 
-def _with_place(parse: Parse, found: FoundCue, last: int) -> int:
+def _with_place(parse: Parse, found: FoundCue, head: int, last: int) -> int:
     """The end of an object with the phrases that follow it at once, no time and no occasion."""
     for sibling in parse.children[found.verb]:
-        if sibling <= last or parse.deps[sibling] != "prep" or parse.left[sibling] != last + 1 or parse.lowers[sibling] not in _PLACES:
+        if sibling <= last or parse.deps[sibling] != "prep" or parse.left[sibling] != last + 1:
+            continue
+        if parse.lowers[sibling] not in _PLACES and not (parse.lowers[sibling] == "in" and parse.lemmas[head] in _PARTS):
             continue
         inner = parse.child(sibling, "pobj", "pcomp")
         if inner is None or is_time(parse, inner):
@@ -343,7 +348,8 @@ def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: l
         label = parse.deps[sibling]
         if label == "prep" and parse.lowers[sibling] not in _SAID_OF and not (parse.lowers[sibling] == "at" and found.cue.text in _RATING):
             continue
-        if label == "advcl" and parse.tags[sibling] != "VB":
+        conditional = any(parse.lowers[c] in ("if", "unless") for c in parse.children[sibling])
+        if label == "advcl" and parse.tags[sibling] != "VB" and not conditional:
             continue
         if parse.left[sibling] - last > 3:
             break

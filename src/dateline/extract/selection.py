@@ -57,6 +57,8 @@ def _realised(parse: Parse, draft: Draft, verb: int, depth: int = 0) -> bool:
     if labels == "conj" and parse.tags[verb] == "VB":
         head = parse.heads[verb]
         return parse.pos[head] in ("VERB", "AUX") and depth < _DEPTH and _realised(parse, draft, head, depth + 1)
+    if labels == "xcomp" and parse.tags[verb] == "VBG" and parse.lemmas[parse.heads[verb]] not in _ASPECTS:
+        return False  # "denies backing them"
     if labels == "pcomp":
         return parse.lowers[parse.heads[verb]] in _OCCASIONS
     return parse.tags[verb] != "VB" or labels in ("ROOT", "ccomp")

@@ -18,27 +18,10 @@ _LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "predet"
 _RIGHT = frozenset({"prep", "appos", "cc", "conj", "nmod", "nummod", "case", "npadvmod"})
 _TIMES = frozenset({"DATE", "TIME"})
 # Verbs whose object does what the infinitive says: "asked the minister to say"
-_OBJECT_CONTROL = frozenset(
-    {
-        "ask",
-        "tell",
-        "urge",
-        "order",
-        "press",
-        "force",
-        "want",
-        "allow",
-        "call",
-        "invite",
-        "lead",
-        "cause",
-        "prompt",
-        "persuade",
-        "get",
-        "help",
-        "expect",
-    }
-)
+_OBJECT_CONTROL = frozenset({
+    "ask", "tell", "urge", "order", "press", "force", "want", "allow", "call", "invite", "lead", "cause", "prompt", "persuade", "get",
+    "help", "expect",
+})  # fmt: skip
 _WHEREABOUTS = frozenset({"through", "in", "into", "to", "at", "on", "outside", "near", "across", "inside", "along"})
 _CITING = frozenset({"quote", "cite", "report"})
 _DEPTH = 10

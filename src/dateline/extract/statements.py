@@ -34,8 +34,13 @@ if TYPE_CHECKING:
 _AUTHORS = frozenset({"government", "coalition", "organisation", "armed-group", "party", "parliament"})
 _OFFICIAL = frozenset({"government", "person", "armed-force", "parliament", "organisation"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
-_BODIES = frozenset(
-    {"country", "government", "army", "force", "troop", "nation", "side", "group", "party", "ministry", "administration", "movement"}
+_BODIES = frozenset({
+    "country", "government", "army", "force", "troop", "nation", "side", "group", "party", "ministry", "administration", "movement", "man",
+    "soldier", "fighter", "unit", "militia", "navy", "jet", "warplane", "warship", "police", "ally", "alliance", "people", "team", "office",
+    "company", "agency", "union", "bloc", "state", "republic", "kingdom", "military", "brigade", "battalion", "faction", "delegation",
+})  # fmt: skip
+_OFFICES = frozenset(
+    {"country", "government", "army", "group", "party", "ministry", "administration", "movement", "alliance", "bloc", "union"}
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _VERDICTS = (":rule", ":find", ":determine", ":conclude")  # what is found illegal is no reproach of the finder's
@@ -155,7 +160,7 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
         if parse.deps[index] not in ("nsubj", "nsubjpass"):
             continue
         found = actors.at(parse.span(index, index + 1))
-        if parse.lemmas[index] in _BODIES and _of_speaker(parse, index, unknown=found is None):
+        if parse.lemmas[index] in _BODIES and _of_speaker(parse, index, unknown=found is None or found[1].id.startswith("nominal/")):
             own.append(index)  # "his country would respond"
             continue
         if found is None:
@@ -170,7 +175,7 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
 def _of_speaker(parse: Parse, index: int, *, unknown: bool) -> bool:
     """Whether a body is the speaker's: "his country", and "the government" where it leads to nobody else."""
     words = {parse.lowers[c] for c in parse.children[index]}
-    return bool(words & _POSSESSIVES) or (unknown and words == {"the"})
+    return bool(words & _POSSESSIVES) or (unknown and words == {"the"} and parse.lemmas[index] in _OFFICES)
 
 
 def _fits(voice: Actor | None, pronoun: str) -> bool:

@@ -16,6 +16,7 @@ _SAYING = frozenset({
     "acknowledged", "added", "admitted", "alleged", "announced", "argued", "claimed", "complained", "confirmed", "declared", "explained",
     "insisted", "noted", "observed", "predicted", "promised", "recalled", "remarked", "reported", "stated", "stressed", "warned", "vowed",
 })  # fmt: skip
+_PAST = frozenset({"VBN", "VBD"})
 _NOT_FINITE = frozenset({"VB", "VBG"})
 _DEPTH = 20
 
@@ -42,7 +43,7 @@ def _behind_insertion(parse: Parse, root: int, last: int) -> int | None:
     for place in range(root + 1, last):
         if parse.words[place] in _PAUSES:
             pauses += 1
-        bare = parse.tags[place] == "VBN" and parse.deps[place] == "acl" and parse.words[place - 1] in _PAUSES
+        bare = parse.tags[place] in _PAST and parse.deps[place] in ("acl", "relcl") and parse.words[place - 1] in _PAUSES
         if bare and pauses >= 2 and not any(parse.deps[c] in _HELPERS for c in parse.children[place]):
             return place if root in _above(parse, place) else None
     return None
