@@ -32,6 +32,9 @@ _HARMED = frozenset(
         "target",
         "level",
         "flatten",
+        "die",
+        "perish",
+        "leave",
     )
 )
 
