@@ -51,6 +51,32 @@ TEXTS = [
     # bodies told without their state: that of the article
     "Kenya's president spoke in Nairobi. <KEN-GOV>The government</> waited, and <KEN-MIL>the army</> moved.",
     "<PRK-GOV>North Korea</> fired a rocket. Seoul did not want to provoke <PRK-GOV>the North</>.",
+    # who goes by a name, and whom he speaks for
+    (
+        "<m23>The M23 rebels</> held the road. <person/kofi-osei>A spokesman</> for <m23>the rebels</>, <person/kofi-osei>who</> calls "
+        "<person/kofi-osei>himself</> <person/kofi-osei>Major Kofi Osei</>, said so."
+    ),
+    "<houthis>The Houthis</> lost the port. <houthis>They</> will not talk, <houthis>their</> <person/zaid-omar>spokesman Zaid Omar</> said.",
+    # what a state is to others, told beside its name
+    "<TUR-GOV>Turkey</>, once <TUR-GOV>Israel's closest ally</>, accused <ISR-GOV>Israel</> of lying.",
+    "<OMN-GOV>Oman</>, <OMN-GOV>the only member</> of <gcc>the Gulf Cooperation Council</> outside the war, offered to host talks.",
+    # a part of a group beside the group's name
+    "<nusra-front>Fighters of the Nusra Front</>, <nusra-front>an al-Qaeda affiliate</>, fled.",
+    # one word of a name told before
+    "Lebanon left <arab-league>the Arab League</>. <arab-league>The League</> did nothing.",
+    "<oas>The Organization of American States</> met. Russian mercenaries landed. Brazil wrote to <oas>the organisation</>.",
+    "<nato>The alliance</> sent no troops, and <INT-STOLTENBERG>NATO Secretary General Jens Stoltenberg</> said <nato>the alliance</> had none.",
+    # the bodies of the state that does something
+    "<PAK-LEG>Pakistan's parliament</> voted. Yemen burned. <PAK-LEG>The lawmakers</> urged <PAK-GOV>the government</> to stay out of Yemen.",
+    "<BHR-COP>Police in Bahrain</> fired tear gas.",
+    # whose men
+    "<SYR-ASSAD>President Bashar al-Assad</>'s <SYR-MIL>troops</> fled.",
+    "<person/ali-keita>Colonel Ali Keita</> of <MLI-MIL>the Malian army</> spoke.",
+    # pronouns
+    "<islamic-state>Islamic State</> is losing ground, envoys of <FRA-GOV>France</> said.",
+    "<TUR-GOV>Turkey</> warned <IRN-GOV>Tehran</> that <IRN-GOV>it</> would pay.",
+    "<KEN-GOV>Kenya</> urged <UGA-GOV>Uganda</> to withdraw <UGA-GOV>its</> men.",
+    "<KEN-GOV>Kenya</> met <UGA-GOV>Uganda</>, and <UGA-GOV>Uganda</> accused <KEN-GOV>it</> of lying.",
     # what describes a group beside its name
     "<al-shabab>Al-Shabaab</> struck. <al-shabab>The militants</> fled.",
     "<nato>NATO</>, <nato>the alliance</>, agreed.",
@@ -121,3 +147,30 @@ def test_actors_of_an_unrelated_paragraph_change_nothing_before_it(read):
     alone = {(m.text, actor.id) for actor in read(text) for m in actor.mentions}
     longer = {(m.text, actor.id) for actor in read(text + "\nRain fell on the coast.") for m in actor.mentions}
     assert alone == longer
+
+
+def test_actors_no_pronoun_of_a_reporting_verb_means_those_reported_on(read):
+    actors = read("The militants are losing ground, they found.")
+    assert [mention.text for actor in actors for mention in actor.mentions] == ["The militants"]
+
+
+def test_actors_an_office_tells_more_than_a_rank(read):
+    spokesman = read("French army spokesman Colonel Yves Martin spoke.").all[0]
+    assert (spokesman.office.title, spokesman.speaks_for) == ("army spokesman", "FRA-MIL")
+
+
+def test_actors_soldiers_hold_no_office(read):
+    assert all(actor.office is None for actor in read("A third soldier died, and a contractor was wounded."))
+
+
+@pytest.mark.parametrize("text", ["Syria joined the Chemical Weapons Convention.", "The rebels took the village of Barzeh."])
+def test_actors_treaties_and_villages_are_none(read, text):
+    assert not [actor for actor in read(text) if actor.kind == "organisation"]
+
+
+def test_actors_a_rights_group_is_no_person(read):
+    assert [(a.id, a.kind) for a in read("The rights group Foro Libre said so.")] == [("organisation/foro-libre", "organisation")]
+
+
+def test_actors_nerve_agents_and_weekdays_are_none(read):
+    assert [actor.id for actor in read("They moved nerve agents. On Friday warplanes came.")] == ["nominal/warplanes"]

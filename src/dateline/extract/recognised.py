@@ -34,6 +34,9 @@ def recognised(parse: Parse, index: int, titled: int, knowledge: Knowledge) -> t
     if entity.label == "PERSON":
         last = _person(parse, index, entity.last, titled, knowledge)
         return ("person", last) if last is not None else None
+    if entity.label in ("GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART") and entity.first == index:
+        named = entity.last - index in (2, 3) and _named_like_a_person(parse, index) and _beside_title(parse, index)
+        return ("person", entity.last) if named else None
     if entity.label != "ORG":
         return None
     if entity.last - index > 3 and _founded(parse, index, entity.last):
@@ -114,6 +117,12 @@ def _named_like_a_person(parse: Parse, first: int) -> bool:
     others = parse.words[first + 1 : parse.entities[parse.entity_of[first]].last]
     proper = all(word[:1].isupper() and not word.isupper() and word.isalpha() for word in others)
     return proper and first_names().gender(parse.words[first]) is not None
+
+
+def _beside_title(parse: Parse, first: int) -> bool:
+    """Whether a name stands behind a comma, or is the subject of its clause."""
+    last = parse.entities[parse.entity_of[first]].last
+    return (first > 0 and parse.words[first - 1] == ",") or parse.deps[last - 1] in ("nsubj", "nsubjpass", "appos")
 
 
 def _founded(parse: Parse, first: int, last: int) -> bool:

@@ -239,6 +239,8 @@ def _left_edge(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> i
         known = before is not None and before.sort in ("demonym", "actor", "toponym", "entity") and not _after_preposition(parse, before)
         if token < reach and not (known and edge >= reach):
             break
+        if parse.tags[token] == "VBN" and token > limit and parse.tags[token - 1] in ("NN", "NNS"):
+            break  # "the ministry scrambled jets" with the verb taken for a participle
         if parse.tags[token] not in MODIFIER_TAGS and not known and parse.words[token] not in POSSESSIVES:
             break
         edge = before.first if known and before is not None else token

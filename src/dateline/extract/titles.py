@@ -45,7 +45,7 @@ def persons(parse: Parse, found: Atoms) -> Iterator[ActorMention]:
         if atom.sort == "person":
             yield _body(parse, found, atom) or _mention(parse, found, atom)
         elif atom.sort in ("title", "role"):
-            named = _after_title(parse, found, atom)
+            named = _after_title(parse, found, atom) or _after_comma(parse, found, atom)
             if named is not None:
                 yield _mention(parse, found, named)
 
@@ -76,6 +76,21 @@ def _after_title(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
     if parse.sentence_of[index] != parse.sentence_of[atom.first] or (entity >= 0 and parse.entities[entity].first < index):
         return None  # in "the Party National Convention" the last word is no name of its own
     return Atom(index, index + 1, "person", label="title")
+
+
+def _after_comma(parse: Parse, found: Atoms, atom: Atom) -> Atom | None:
+    """A name between commas behind a title and its charge, which nothing else knows: "the envoy to Niger, Ola Berg, left"."""
+    if atom.title is None or not _singular_person(parse, atom):
+        return None
+    limit = min(parse.sentence(atom.first).last, atom.last + 8)
+    begin = next((i + 1 for i in range(atom.last, limit) if parse.words[i] == ","), limit)
+    if begin > atom.last + 1 and parse.lowers[atom.last] not in ("of", "for", "to", "in", "at", "on"):
+        return None
+    end = begin
+    while end < limit and found.at[end] < 0 and parse.entity_of[end] < 0 and _name_word(parse, end) and parse.words[end].isalpha():
+        end += 1
+    closed = end < len(parse) and parse.words[end] == ","
+    return Atom(begin, end, "person", label="title") if closed and end - begin in (2, 3) else None
 
 
 def _singular_person(parse: Parse, atom: Atom) -> bool:

@@ -202,8 +202,8 @@ def _clause_bonus(parse: Parse, pronoun: int, referent: Referent) -> float:
     if parse.deps[referent.head] in SUBJECTS and any(node == verb for node in parse.ancestors(pronoun)):
         bonus += 0.8 if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE else 0.4
     elif parse.deps[referent.head] == "dobj" and parse.lemmas[verb] in OBJECTS_WARNED and parse.deps[pronoun] == "nsubj":
-        bonus += 1.8 if parse.heads[parse.heads[pronoun]] == verb else 0.0  # "warned Tehran that it would pay"
+        bonus += 2.4 if parse.heads[parse.heads[pronoun]] == verb else 0.0  # "warned Tehran that it would pay"
     elif parse.deps[referent.head] == "dobj" and parse.lowers[pronoun] in POSSESSIVE:
         told = parse.child(verb, "xcomp")  # "urged Moscow to end its support": the object does what follows
-        bonus += 1.2 if told is not None and told > referent.head and told in parse.ancestors(pronoun) else 0.0
+        bonus += 2.2 if told is not None and told > referent.head and told in parse.ancestors(pronoun) else 0.0
     return bonus

@@ -26,6 +26,7 @@ JOINT = frozenset("coalition alliance allies bloc countries nations states membe
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 LED = frozenset("men fighters forces troops soldiers militants followers units ranks militias army gunmen".split())
+RULING = frozenset("government administration cabinet regime office".split())
 OFFICIALS = frozenset("official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief".split())
 FEWEST = 5  # a group of fewer members is not known by their number
 LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
@@ -74,7 +75,10 @@ def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
 def _led(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity | None:
     """Whose "Assad's troops" or "fighters loyal to Haftar" are: the force or group of the one named; none where he has none known."""
     mention, parse = scene.mentions[number], scene.parse
-    if parse.lowers[mention.head] not in LED or (not mention.plural and parse.lowers[mention.head] != "army"):
+    rules = parse.lowers[mention.head] in RULING
+    if parse.lowers[mention.head] not in LED and not rules:
+        return None
+    if not rules and not mention.plural and parse.lowers[mention.head] != "army":
         return None
     owner: Identity | None = None
     if number and parse.words[mention.first - 1] in POSSESSIVES and scene.mentions[number - 1].last == mention.first - 1:
@@ -86,6 +90,8 @@ def _led(scene: Scene, number: int, found: Mapping[int, Identity]) -> Identity |
             entry = scene.knowledge.actors.get(owner.speaks_for or owner.id)
             name = f"{parse.lowers[mention.head]} loyal to {owner.name}"
             return of_entry(entry) if entry is not None else replace(own(scene, mention), id=f"nominal/{slug(name)}", name=name)
+    if owner is not None and rules:
+        return sectored(owner.country, "GOV", "", scene.knowledge) if owner.country and (owner.code or "")[3:6] == "GOV" else None
     return force_of(scene, owner, parse.lowers[mention.head]) if owner is not None else None
 
 

@@ -8,7 +8,8 @@ from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slu
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
 OF_A_PLACE = "role of a place"  # the extractor's rule for "Kano officials", who are not their state's
 LOCAL = frozenset({"GOV", "LEG", "COP", "JUD", "EDU", "MED", "BUS", "NGO"})
-DERIVED = frozenset("affiliate offshoot splinter branch faction wing arm proxy ally rival".split())
+UNRULED = frozenset({"REB", "UAF", "CRM", "OPP", "LAB", "REF"})
+DERIVED = frozenset("mission operation affiliate offshoot splinter branch faction wing arm proxy ally rival".split())
 COMPASS = frozenset("north south east west".split())
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
@@ -138,6 +139,9 @@ def _owned(mention: ActorMention, scene: Scene) -> Identity | None:
         return of_entry(entry) if entry is not None and entry.kind in FOLDING else None
     if mention.rule == OF_A_PLACE and (mention.sector or "")[:3] in LOCAL:
         return None
+    counted = mention.plural and any(scene.parse.tags[i] == "CD" for i in range(mention.first, mention.head))
+    if counted and (mention.sector or "")[:3] in UNRULED:
+        return None  # "two French jihadists" are no rebels of France
     if mention.country is not None and not single and mention.sector is not None:
         return sectored(mention.country, mention.sector, scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     return None

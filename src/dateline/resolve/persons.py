@@ -279,10 +279,13 @@ def state_before(scene: Scene, number: int, parts: frozenset[str] | None = SPEAK
         mention = scene.mentions[other]
         if here - mention.last > NEAR:
             return None
-        official = mention.kind == "government" or (mention.kind == "person" and (mention.sector or "").startswith("GOV"))
+        official = mention.kind in ("government", "armed-force", "parliament") or (
+            mention.kind == "person" and (mention.sector or "").startswith("GOV")
+        )
         if not official or mention.country is None:
             continue
-        main = parse.deps[parse.heads[mention.head]] in ("ROOT", "conj")
+        verb = parse.heads[mention.head]
+        main = parse.deps[verb] in ("ROOT", "conj") or (parse.deps[verb] == "ccomp" and parse.heads[verb] > verb)
         if parts is None or (parse.deps[mention.head] in parts and main) or parse.deps[mention.head] == "poss":
             return mention.country
     return None

@@ -17,6 +17,7 @@ from dateline.resolve.speakers import speakers
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 RELATIVE = frozenset({"who", "whose", "whom"})
+LEADS = frozenset("group movement party organisation organization front bloc".split())
 MANY = frozenset("aircraft people police cattle spacecraft hovercraft personnel artillery".split())
 PARTS = frozenset("nsubj nsubjpass dobj pobj attr conj poss ROOT".split())
 NO_ACTOR = -0.5  # pronouns in news mean actors rather than things
@@ -129,6 +130,9 @@ def _officials(scene: Scene, found: dict[int, Identity]) -> None:
 
 def _of_leader(scene: Scene, mention: ActorMention, owner: Identity) -> Identity | None:
     """Those whom a commander or leader leads ("his men", "her fighters"): the force or group that he belongs to."""
+    entry = scene.knowledge.actors.get(owner.speaks_for) if owner.speaks_for else None
+    if entry is not None and scene.parse.lowers[mention.head] in LEADS and entry.kind in ("armed-group", "party", "organisation"):
+        return of_entry(entry)
     if scene.parse.lowers[mention.head] not in LED or any(scene.parse.tags[i] == "CD" for i in range(mention.first, mention.head)):
         return None
     return force_of(scene, owner, scene.parse.lowers[mention.head])
