@@ -18,6 +18,7 @@ _STEPS = frozenset({
     "believed", "left", "reportedly", "found", "others", "more",
 })  # fmt: skip
 _BOUNDS = frozenset({"between", "over", "around", "about", "under"})
+_PUNISHMENTS = frozenset({"sanction", "ban", "freeze", "embargo", "measure", "penalty"})
 _NEAR = 2
 _MOST_STEPS = 4
 _FEARED = frozenset({"feared", "believed", "presumed"})
@@ -39,6 +40,8 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
         return None
     if dep == "pobj" and parse.lowers[up] in ("of", "to", "at"):
         return _noun_deed(parse.heads[up], parse.lowers[up], parse, measures)
+    if dep == "pobj" and parse.lowers[up] in ("on", "against") and parse.lemmas[parse.heads[up]].lower() in _PUNISHMENTS:
+        return measures.deeds.get("sanction")  # "imposed sanctions on four governors"
     if dep == "pobj" and parse.lowers[up] in ("including", "among"):
         return _deed_at(parse.heads[up], parse, measures)
     if up == head:
@@ -142,11 +145,8 @@ def _relative(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | No
 
 def _noun_deed(noun: int, preposition: str, parse: Parse, measures: Measures) -> Deed | None:
     lemma = parse.lemmas[noun].lower()
-    if measures.roles.get(lemma) == "toll" or (
-        measures.roles.get(lemma) == "put"
-        and (target := parse.child(noun, "dobj")) is not None
-        and measures.roles.get(parse.lemmas[target]) == "toll"
-    ):
+    target = parse.child(noun, "dobj") if measures.roles.get(lemma) == "put" else None
+    if measures.roles.get(lemma) == "toll" or (target is not None and _tolled(target, parse, measures)):
         return measures.deeds.get("die")
     if preposition == "to" and measures.roles.get(lemma) == "rise":
         subject = parse.child(noun, "nsubj")
@@ -154,6 +154,15 @@ def _noun_deed(noun: int, preposition: str, parse: Parse, measures: Measures) ->
     if preposition != "of":
         return None
     return measures.deeds.get(f"{lemma} of")
+
+
+def _tolled(noun: int, parse: Parse, measures: Measures) -> bool:
+    """Whether the noun is the count of the dead: "the toll", "its losses", "the number of dead"."""
+    if measures.roles.get(parse.lemmas[noun].lower()) == "toll":
+        return True
+    below = parse.child(noun, "prep") if measures.roles.get(parse.lemmas[noun].lower()) == "number" else None
+    of = parse.child(below, "pobj", "pcomp", "amod") if below is not None and parse.lowers[below] == "of" else None
+    return of is not None and measures.roles.get(parse.lemmas[of].lower()) == "toll"
 
 
 def _deed_at(token: int, parse: Parse, measures: Measures) -> Deed | None:

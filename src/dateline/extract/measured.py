@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _OTHERS = frozenset({"others", "more"})
+_THEM = frozenset({"them", "whom", "these", "those"})
 _GOES_ON = frozenset({"another", "some", "about", "around", "more"})
 _FATES = frozenset({"killed", "wounded", "arrested", "casualties", "missing", "displaced", "bodies", "lives"})
 _HAD = frozenset({"held", "sent", "gained"})
@@ -46,6 +47,8 @@ def measured(
         return _with_unit(quantity, parse, scene, measures, deed, before)
     if quantity.noun is None:
         return _elided(quantity, parse, scene, measures, deed, before)
+    if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
+        return _of_them(quantity, parse, scene, deed, before)
     entry = _entry(quantity.noun, parse, measures)
     if entry is not None and entry.kind == "none":
         return None
@@ -145,6 +148,8 @@ def _subject_noun(quantity: Quantity, parse: Parse, scene: Scene, measures: Meas
     up = parse.heads[head]
     if parse.deps[head] == "pobj":
         preposition, up = parse.lowers[up], parse.heads[up]
+    if preposition == "of" and parse.pos[up] == "PROPN" and parse.deps[up] == "pobj":
+        up = parse.heads[parse.heads[up]]  # "a loan to Kiev of 17.5 billion dollars"
     if preposition == "of" and parse.pos[up] in ("NOUN", "PROPN"):
         return _phrase(parse, up)
     role = measures.roles.get(parse.lemmas[up].lower())
@@ -221,9 +226,21 @@ def _elided(
     body = _body(quantity, parse, scene, measures)
     if body is not None:
         return body
-    if before is not None and before.counted is not None and before.counted.kind == "person" and parse.lowers[quantity.first] in _GOES_ON:
+    if before is None or before.counted is None or before.counted.kind != "person":
+        return None
+    if parse.lowers[quantity.first] in _GOES_ON:
         return Measured(before.measure, before.subject, before.unit, "noun-left-out", 0.7, before.counted)
+    if parse.lowers[quantity.last - 1] == "more" or parse.lowers[quantity.last : quantity.last + 1] == ("more",):  # "Chad 2,000 more"
+        return Measured(before.measure, _owner(quantity, parse, scene), before.unit, "noun-left-out", 0.65, before.counted)
     return None
+
+
+def _of_them(quantity: Quantity, parse: Parse, scene: Scene, deed: Deed | None, before: Measured | None) -> Measured | None:
+    """Some of those counted before: "promised 900 of them", "most of whom"."""
+    if before is None or before.counted is None or (quantity.value or 0) <= 1:
+        return None
+    measure = deed.measure if deed is not None and deed.measure not in _NO_DEEDS_ALONE else before.measure
+    return Measured(measure, _owner(quantity, parse, scene) or before.subject, before.unit, "of-them", 0.7, before.counted)
 
 
 def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
@@ -304,7 +321,7 @@ def _counted(
     if entry is None or entry.kind in ("weak", "member"):
         return _uncharted(quantity, noun, parse, deed, subject or _haver(quantity, parse, scene, measures))
     few = quantity.spelled and quantity.value is not None and deed is None
-    if quantity.value == 1 or (few and (quantity.value or 0) <= (_FEW if person and not entry.small else 2)):
+    if quantity.value == 1 or (few and (quantity.value or 0) <= (_FEW if person and not entry.small else 1 if entry.small else 2)):
         return None
     if entry.measure in _FATES:
         return Measured(entry.measure, subject, "people", "counted", 0.85, entry)
