@@ -199,8 +199,9 @@ def _spokesmen(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
         owner = found.get(told) if told is not None and owner is None else owner
         if owner is not None and owner.kind != "person":
             spoken[identity.id] = replace(
-                identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country
-            )
+                identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country,
+                office=replace(identity.office, of=owner.country or owner.id),
+            )  # fmt: skip
     return {number: spoken.get(identity.id, identity) for number, identity in found.items()}
 
 
@@ -219,6 +220,10 @@ def _bound(
         return known
     if not _definite(scene, mention):
         return _same_words(scene, mention, earlier) or _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
+    if mention.kind == "coalition" and not any(identity.known and identity.kind == "coalition" for identity in told):
+        known = _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
+        if known is not None:
+            return known
     return _likeliest(scene, mention, earlier) or _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
 
 
@@ -336,7 +341,7 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
         armed = identity.kind == "armed-group" or (identity.code or "").endswith("REB")
         if armed and (mention.sector in REBELS or head in GENERAL):
             return True
-        return head in GENERAL and (identity.kind in GROUPS or (identity.kind == "coalition" and head == "group")) and not mention.plural
+        return head in GENERAL and identity.kind in GROUPS and not mention.plural
     if mention.kind == "coalition" or head in ("bloc", "alliance"):
         joint = (identity.code or "").startswith("IGO") and (head == "bloc" or (head == "alliance" and identity.code == "IGOMIL"))
         return (identity.kind == "coalition" and head in JOINT) or joint

@@ -252,7 +252,7 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     if country is None and entry is None and unowned:
         country = state_before(scene, min(person.numbers)) or main
         if title is not None and main is not None and country != main and _taken(scene, country, title.level):
-            country = main if not _taken(scene, main, title.level) else country
+            country = main
     code = _code(country, person.sector, entry.code if entry is not None and entry.kind != "party" else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     body = {"GOV": "GOV", "MIL": "MIL"}.get((person.sector or "GOV")[:3])
