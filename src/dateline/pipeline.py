@@ -46,11 +46,11 @@ class Pipeline:
         times = resolve.times(extract.times(parse, known), parse, article)
         statements = extract.statements(parse, actors, known)
         mentions = extract.events(parse, actors, places, times, statements, known)
-        events = extract.factuality(mentions, parse, actors, times, statements, known)
+        published = article.published.value if article.published is not None else None
+        events = extract.factuality(mentions, parse, actors, times, statements, known, published)
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
         positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)
-        published = article.published.value if article.published is not None else None
         commitments = extract.commitments(parse, actors, times, statements, events, published, known)
         places = resolve.roles(places, events)
         return Record(

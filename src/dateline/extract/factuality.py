@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.extract.chains import Enclosing, sources
+from dateline.extract.denials import denials, turned_down
 from dateline.extract.judge import Judge
 from dateline.extract.spoken import spoken
 from dateline.extract.status import State
@@ -17,10 +18,18 @@ from dateline.model.time import Timex
 
 
 def factuality(
-    mentions: tuple[EventMention, ...], parse: Parse, actors: Actors, times: tuple[Timex, ...], statements: tuple[Statement, ...],
+    mentions: tuple[EventMention, ...],
+    parse: Parse,
+    actors: Actors,
+    times: tuple[Timex, ...],
+    statements: tuple[Statement, ...],
     knowledge: Knowledge,
+    published: str | None = None,
 ) -> tuple[Event, ...]:
-    """The events with their status, certainty, polarity, score and chain of sources, in order."""
+    """The events with their status, certainty, polarity, score and chain of sources, in order.
+
+    ``published`` is the day of the report, against which what is dated later has not happened yet.
+    """
     judge, enclosing = Judge(parse, knowledge.signatures), Enclosing(statements)
     dated = {time.id: time for time in times}
     events: list[Event] = []
@@ -29,9 +38,10 @@ def factuality(
         state = judge.state(mention.head)
         for statement in around:
             state = spoken(state, mention, statement, actors)
-        state = _in_time(state, dated.get(mention.time or ""))
+        if published is not None and state.real and parse.tags[mention.head] not in ("VBD", "VBN"):
+            state = _in_time(state, dated.get(mention.time or "") or _own_time(mention, parse, times), published)
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
-    return contested(tuple(events))
+    return contested(turned_down(tuple(events), tuple(denials(parse, judge, actors)), parse))
 
 
 def contested(events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -45,7 +55,8 @@ def _same(event: Event, denied: Event) -> bool:
     if event.type != denied.type or event.factuality.status != "happened" or len(event.factuality.according_to) < 2:
         return False
     doers = {ref.actor for ref in event.actors if ref.actor is not None}
-    if doers and not doers & {ref.actor for ref in denied.actors}:
+    alike = event.rule.partition(";")[0] == denied.rule.partition(";")[0]  # the same word, where nobody is named
+    if not (doers & {ref.actor for ref in denied.actors} if doers else alike):
         return False
     victims = {ref.actor for ref in event.recipients if ref.actor is not None}
     return bool(set(event.places) & set(denied.places)) or bool(victims & {ref.actor for ref in denied.recipients})
@@ -61,9 +72,17 @@ def _is_cue(statement: Statement, mention: EventMention) -> bool:
     return statement.cue is not None and any(span.overlaps(mention.span) for span in statement.cue.spans)
 
 
-def _in_time(state: State, time: Timex | None) -> State:
+def _own_time(mention: EventMention, parse: Parse, times: tuple[Timex, ...]) -> Timex | None:
+    """The time told in the noun phrase of the event itself: "a summit on November 12"."""
+    if parse.pos[mention.head] not in ("NOUN", "PROPN"):
+        return None
+    phrase = parse.span(mention.head, parse.right[mention.head] + 1)
+    return next((time for time in times if time.type in ("DATE", "TIME") and phrase.covers(time.spans[0])), None)
+
+
+def _in_time(state: State, time: Timex | None, published: str) -> State:
     """What is dated after the report has not happened yet."""
-    if time is None or not state.real or "future" not in time.rule:
+    if time is None or time.type not in ("DATE", "TIME") or time.begin is None or time.begin[:10] <= published[:10]:
         return state
     return replace(state, status="scheduled", frame="time:future")
 

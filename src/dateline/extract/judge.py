@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, first_conjunct, link, particle
-from dateline.extract.own import TELLING, own
+from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, first_conjunct, infinitive, link, particle
+from dateline.extract.own import TELLING, is_condition, own
 from dateline.extract.status import State, under
-from dateline.knowledge.signatures import Signature, SignatureTable, WordClass
+from dateline.knowledge.signatures import Effect, Signature, SignatureTable, WordClass
 from dateline.model.parse import Parse
 
 _CLASSES: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _NOMINAL = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound"))
+_WANTING = frozenset(("want", "wish", "like", "prefer", "need"))
 _COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short", "far"))
 
 
@@ -72,9 +73,30 @@ class Judge:
         if signature is None:
             return self._unknown(token, hangs, outer)
         effect = signature.negative if outer.negative else signature.positive
+        if effect.kind == "possible" and frame in ("inf", "that") and signature.word in _WANTING and self._of_another(token, hangs):
+            effect = Effect("called-for")
+        if frame == "inf" and effect.kind == "pledged" and outer.real and self._on_condition(governor):
+            effect = Effect("conditional")
         if frame == "that" and effect.kind == "same" and outer.real and _wished(parse, token):
             return outer.to("called-for", governor, f"wish:{signature.word}")
         return under(effect, outer, governor, f"{frame}:{signature.word}", definite=definite(parse, token))
+
+    def _of_another(self, token: int, hangs: Link) -> bool:
+        """Whether it is somebody else who is to act: "wants Kenya to withdraw", "wants the hostages freed"."""
+        parse, first = self._parse, first_conjunct(self._parse, token)
+        if parse.child(first, "nsubj", "nsubjpass") is not None:
+            return True
+        named = parse.child(hangs.governor, "dobj")
+        return hangs.frames[0] == "inf" and named is not None and named < first
+
+    def _on_condition(self, governor: int) -> bool:
+        """Whether an offer stands beside an if-clause, which parsers hang on any of the verbs above."""
+        parse, node = self._parse, governor
+        for _ in range(3):
+            if any(parse.deps[c] == "advcl" and is_condition(parse, c) for c in parse.children[node]):
+                return True
+            node = parse.heads[node]
+        return False
 
     def _branded(self, governor: int, token: int) -> bool:
         """Whether a report or claim is given a name by somebody ("called reports that ... nonsense"): he does not share it."""
@@ -153,7 +175,7 @@ class Judge:
             if found is not None:
                 return self._applied(found, token, hangs, outer)
         if hangs.frames[0] == "adverbial":
-            return self._participial(token, hangs.governor, outer) or self._adverbial(token, outer)
+            return self._participial(token, hangs.governor, outer) or self._adverbial(token, hangs.governor, outer)
         if hangs.frames[0] == "subj":
             for phrase in predicate_phrases(parse, hangs.governor):
                 found = table.find(phrase, "phrase", "subj")
@@ -179,7 +201,7 @@ class Judge:
         effect = found.negative if outer.negative else found.positive
         return under(effect, outer, governor, f"{frame}:{found.word}", definite=False)
 
-    def _adverbial(self, token: int, outer: State) -> State:
+    def _adverbial(self, token: int, governor: int, outer: State) -> State:
         parse = self._parse
         first = first_conjunct(parse, token)
         marks = [c for c in parse.children[first] if parse.deps[c] in ("mark", "advmod") and c < first]
@@ -193,6 +215,8 @@ class Judge:
         if not finite(parse, token):
             if parse.lemmas[token] in TELLING and parse.words[parse.left[token] - 1] == ",":
                 return State()  # ", adding that ...": said, whatever it is hung on
+            if infinitive(parse, governor) and parse.words[parse.left[token] - 1] == ",":
+                return State()  # "struck a deal to disarm, averting a war": told of the whole
             return outer if parse.tags[token] == "VBG" and not outer.negative else State()
         return State() if not self._inverted(token) else State().to("conditional", token, "clause:inverted")
 
@@ -289,4 +313,3 @@ def _spelled(parse: Parse, node: int, so_far: str, depth: int) -> list[str]:
 def _before(parse: Parse, noun: int) -> str:
     head = parse.heads[noun]
     return parse.lowers[head] if parse.deps[noun] == "pobj" else ""
-

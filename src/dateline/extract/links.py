@@ -71,7 +71,11 @@ def first_conjunct(parse: Parse, token: int) -> int:
         own = parse.tags[token] != "VBP" and parse.child(token, "mark") is None
         if own and finite(parse, token) and not finite(parse, node) and parse.pos[node] in _VERBAL:
             node = _finite_above(parse, node)
-        elif parse.deps[node] == "ccomp" and parse.tags[token] == parse.tags[parse.heads[node]] == "VBD" != parse.tags[node]:
+        elif (
+            parse.deps[node] == "ccomp"
+            and parse.tags[token] == parse.tags[parse.heads[node]] == "VBD"
+            and parse.tags[node] not in ("VBD", "VBN")
+        ):
             node = parse.heads[node]  # "said it will not move and called for talks": the past verbs belong together
     return node
 
@@ -202,4 +206,6 @@ def _through_preposition(parse: Parse, node: int, preposition: int) -> Link:
     if lower == "as" and parse.pos[node] == "NOUN" and parse.pos[base] in _VERBAL and parse.child(base, "dobj") is None:
         return Link(base, ("as", "obj", "prep"), preposition)  # "rejected as lies reports that"
     gerund = parse.tags[node] == "VBG" and lower not in _CIRCUMSTANTIAL
+    if preposition == base + 1 and lower in ("down", "out", "off") and parse.pos[base] in _VERBAL:
+        return Link(base, ("obj", "ger" if gerund else "prep", lower), None)  # "voted down the bill", where the particle is mistaken
     return Link(base, (lower, "ger" if gerund else "prep", "prep"), preposition)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from dateline.extract.stances import Taken
@@ -15,6 +16,8 @@ from dateline.model.position import Proposition
 from dateline.model.span import Span
 
 _PLACED = frozenset(("assault", "deployment", "ceasefire", "election", "peacekeeping", "withdrawal"))
+_WISH = re.compile("VBP?|VBN|NN")
+_SEATED = frozenset(("talks", "peace-deal", "nuclear-deal"))
 _ENDING = frozenset(("stop", "halt", "end", "suspend", "cease", "cancel", "postpone", "delay", "lift", "ban", "cut", "reduce", "ease"))
 _SAYING = frozenset(("dobj", "prep", "nsubjpass", "xcomp", "acomp", "ccomp"))
 _GROUPS = frozenset(("armed-group", "party", "organisation", "coalition"))
@@ -42,19 +45,44 @@ class Named:
 def proposition(taken: Taken, about: Subject) -> Named | None:
     """The proposition that a stance is on; None where its words name nothing."""
     parse = about.parse
-    wished = taken.rule.startswith("stance") and parse.deps[taken.target] == "ccomp" and parse.tags[taken.target] == "VB"
+    wished = (
+        taken.rule.startswith("stance") and parse.deps[taken.target] == "ccomp" and _WISH.fullmatch(parse.tags[taken.target]) is not None
+    )
     text, spans = worded(parse, taken.target, subject=wished)
     if taken.rule.startswith("needed") and not _done_to(parse, taken.target):
         return None
+    addressed = _addressee(parse, taken.target) if " " not in text else None
+    if addressed is not None:
+        text, spans = f"{parse.words[addressed]} {text}", (parse.span(addressed, addressed + 1), *spans)
     bare = parse.pos[taken.target] == "VERB" and " " not in text and parse.lemmas[taken.target] not in about.table.frames
-    if len(text) < 4 or bare or not _telling(parse, taken.target):
+    if len(text) < 4 or bare or (addressed is None and not _telling(parse, taken.target)):
         return None
     frame = _frame(parse, taken.target, about)
-    towards = _towards(spans, taken.target, about)
+    towards = _country(spans, about) if frame in _SEATED else _towards(spans, about)
     if towards is None and frame in _PLACED:
-        towards, where = _further(parse, taken.target, about)
-        text = f"{text} in {where}" if where else text
+        towards = _further(parse, taken.target, about) or _place_of_event(taken.target, about)
+        where = _name_of(towards, about) if towards is not None else None
+        text = f"{text} in {where}" if where is not None and where not in text else text
+    if towards is None and frame not in _SEATED:
+        towards = _whom_of_event(taken.target, about) or _of_name(spans, parse)
     return Named(Proposition(f"{frame}/{towards}" if towards else frame, text), spans)
+
+
+def _addressee(parse: Parse, target: int) -> int | None:
+    """Whoever is to do what a bare verb says, named in the object of the verb above: "urged Kenya not to invade"."""
+    if parse.deps[target] != "xcomp" or parse.pos[target] != "VERB":
+        return None
+    named = parse.child(parse.heads[target], "dobj")
+    return named if named is not None and named < target and parse.pos[named] in ("PROPN", "NOUN") else None
+
+
+def _country(spans: tuple[Span, ...], about: Subject) -> str | None:
+    """The country told in the words: talks and deals are named after towns that they do not concern."""
+    for span in spans:
+        for _, place in about.places.within(span):
+            if place.country is not None and place.kind == "country":
+                return place.country
+    return None
 
 
 def ended(parse: Parse, target: int) -> int | None:
@@ -71,6 +99,9 @@ def _frame(parse: Parse, target: int, about: Subject) -> str:
             return frames[f"{parse.lowers[child]} {lemma}"]
     if lemma in frames:
         return frames[lemma]
+    if about.table.vessels.get(lemma) == "light" and parse.pos[target] == "NOUN":
+        of = next((parse.child(c, "pobj") for c in parse.children[target] if parse.lowers[c] == "of"), None)
+        return frames.get(parse.lemmas[of].lower(), lemma) if of is not None else lemma  # "the use of force"
     inner = next((c for c in parse.children[target] if parse.deps[c] in ("dobj", "nsubjpass") and parse.lemmas[c].lower() in frames), None)
     if inner is None:
         return lemma
@@ -94,19 +125,27 @@ def _telling(parse: Parse, target: int) -> bool:
     return any(parse.pos[c] != "PRON" for c in objects)
 
 
-def _towards(spans: tuple[Span, ...], target: int, about: Subject) -> str | None:
-    """The country or group that the proposition concerns: named in its words, else known of the event that stands there."""
+def _name_of(country: str, about: Subject) -> str | None:
+    """The name by which the article speaks of a country."""
+    return next((place.name for place in about.places.all if place.kind == "country" and place.country == country), None)
+
+
+def _towards(spans: tuple[Span, ...], about: Subject) -> str | None:
+    """The country or group that the proposition concerns, where its words name one; who does it ("UN embargo") is not meant."""
     for span in spans:
         for _, place in about.places.within(span):
             if place.country is not None:
                 return place.country
     for span in spans:
-        for _, actor, _ in about.actors.within(span):
+        for where, actor, _ in about.actors.within(span):
+            token = about.parse.token_at(where.start)
+            if token is not None and about.parse.deps[token] in ("compound", "amod", "nmod"):
+                continue
             if actor.kind == "government" and actor.country is not None:
                 return actor.country
             if actor.kind in _GROUPS and actor.known:
                 return actor.id
-    return _of_event(about.parse.starts[target], about) or _of_name(spans, about.parse)
+    return None
 
 
 def _of_name(spans: tuple[Span, ...], parse: Parse) -> str | None:
@@ -120,23 +159,37 @@ def _of_name(spans: tuple[Span, ...], parse: Parse) -> str | None:
     return None
 
 
-def _further(parse: Parse, target: int, about: Subject) -> tuple[str | None, str | None]:
-    """The country told in the rest of the phrase ("action to curb the group in Libya"), with its name."""
+def _further(parse: Parse, target: int, about: Subject) -> str | None:
+    """The country told in the rest of the phrase ("action to curb the group in Libya")."""
     for _, place in about.places.within(parse.span(target, parse.right[target] + 1)):
         if place.country is not None and place.kind == "country":
-            return place.country, place.name
-    return None, None
-
-
-def _of_event(offset: int, about: Subject) -> str | None:
-    for event in about.events:
-        if any(span.start <= offset < span.end for span in event.trigger.spans):
-            for place_id in event.places:
-                place = about.places.get(place_id)
-                if place is not None and place.country is not None:
-                    return place.country
-            for ref in event.recipients:
-                actor = about.actors.get(ref.actor)
-                if actor is not None and (actor.country is not None or actor.known):
-                    return actor.country or actor.id
+            return place.country
     return None
+
+
+def _place_of_event(target: int, about: Subject) -> str | None:
+    """The country where the event named there takes place, where its own sentence tells it."""
+    sentence = about.parse.sentence(target)
+    whole = about.parse.span(sentence.first, sentence.last)
+    for event in _events_at(target, about):
+        for place_id in event.places:
+            place = about.places.get(place_id)
+            told = place is not None and any(span.overlaps(whole) for mention in place.mentions for span in mention.spans)
+            if place is not None and place.country is not None and told:
+                return place.country
+    return None
+
+
+def _whom_of_event(target: int, about: Subject) -> str | None:
+    """The country or group that the event named there is done to."""
+    for event in _events_at(target, about):
+        for ref in event.recipients:
+            actor = about.actors.get(ref.actor)
+            if actor is not None and (actor.country is not None or actor.known):
+                return actor.country or actor.id
+    return None
+
+
+def _events_at(target: int, about: Subject) -> tuple[Event, ...]:
+    offset = about.parse.starts[target]
+    return tuple(event for event in about.events if any(span.start <= offset < span.end for span in event.trigger.spans))

@@ -13,8 +13,13 @@ _CONDITIONS = frozenset(("if", "unless", "provided", "providing"))
 _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _NOT_ALONE = frozenset(("only", "just", "merely", "less", "least", "doubt", "but", "except", "more", "other"))
+_NEVER = frozenset(("circumstance", "condition", "account", "way", "case", "event", "mean", "point", "time", "stage", "price", "pretext"))
 _COMING = frozenset(("tomorrow", "tonight", "next", "soon", "shortly", "imminently"))
 TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm", "note", "cite", "refer", "argue", "assure", "warn"))
+_DAYS = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+))  # fmt: skip
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
 
@@ -55,12 +60,22 @@ def negating(parse: Parse, table: SignatureTable, token: int) -> int | None:
     for child in parse.children[token]:
         if parse.deps[child] in ("neg", "advmod", "preconj", "det", "cc") and _negates(table, parse, child, token):
             return child
+        if parse.deps[child] == "prep" and parse.pos[token] in _VERBAL and (never := _under_no(parse, child)) is not None:
+            return never
         existential = parse.deps[child] == "attr" and any(parse.deps[c] == "expl" for c in parse.children[token])
         if parse.pos[token] in _VERBAL and (parse.deps[child] in ("nsubj", "nsubjpass") or existential):
             found = _negative_phrase(parse, table, child)
             if found is not None:
                 return found
     return negative_object(parse, table, token) if parse.pos[token] in _VERBAL else None
+
+
+def _under_no(parse: Parse, preposition: int) -> int | None:
+    """The "no" of "under no circumstances", "on no account", "in no way"."""
+    inner = parse.child(preposition, "pobj")
+    if inner is None or parse.lemmas[inner].lower() not in _NEVER or parse.lowers[preposition] not in ("under", "on", "in", "at", "by"):
+        return None
+    return next((c for c in parse.children[inner] if parse.deps[c] == "det" and parse.lowers[c] == "no"), None)
 
 
 def negative_object(parse: Parse, table: SignatureTable, verb: int) -> int | None:
@@ -90,7 +105,7 @@ def _negates(table: SignatureTable, parse: Parse, child: int, token: int) -> boo
 
 
 def _only(parse: Parse, child: int) -> bool:
-    """"not only", "no less": no negation."""
+    """Whether it is "not only" or "no less": no negation."""
     return child + 1 < len(parse) and parse.lowers[child + 1] in _NOT_ALONE
 
 
@@ -182,6 +197,8 @@ def _by_modal(parse: Parse, token: int, given: State, modal: tuple[int, Signatur
         return given
     if signature.word in ("can", "must", "may") and negation is None and parse.lemmas[token] in TELLING and _first_person(parse, token):
         return given  # "I can confirm that ...": said in saying it
+    if signature.word in ("would", "should") and parse.lemmas[token] in ("like", "love", "prefer") and negation is None:
+        return given  # "would like": wants
     effect = signature.positive if negation is None else signature.negative
     kind = effect.kind
     if kind == "would":
@@ -197,6 +214,8 @@ def _by_modal(parse: Parse, token: int, given: State, modal: tuple[int, Signatur
 def _backshifted(parse: Parse, token: int) -> str:
     """What "would" says of a deed told afterwards: promised where the teller speaks of himself ("said it would send")."""
     subject = parse.child(token, "nsubj")
+    if parse.lemmas[token] == "be" and parse.child(token, "attr", "acomp") is not None:
+        return "possible"  # "a strike would be madness"
     return "pledged" if subject is not None and parse.lowers[subject] in ("it", "they", "he", "she", "we", "i") else "scheduled"
 
 
@@ -260,13 +279,27 @@ def _aspect(parse: Parse, table: SignatureTable, token: int, given: State) -> St
 
 def _by_tense(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
     """A present that looks ahead ("they meet tomorrow") is scheduled, a lasting passive ("are massed along the border") ongoing."""
-    if parse.tags[token] in ("VBZ", "VBP") and _ahead(parse, token):
-        return given.to("scheduled", token, "tense:ahead")
+    if parse.tags[token] in ("VBZ", "VBP"):
+        if _ahead(parse, token):
+            return given.to("scheduled", token, "tense:ahead")
+        if _habitual(parse, table, token):
+            return State("ongoing", given.firmly, given.against, "lasting", given.turns)
     if parse.tags[token] == "VBN" and table.find(parse.lemmas[token], "verb", "self") is not None:
         labels = [parse.deps[c] for c in parse.children[token]]
         if "auxpass" in labels and "agent" not in labels:
             return State("ongoing", given.firmly, given.against, "lasting", given.turns)
     return given
+
+
+def _habitual(parse: Parse, table: SignatureTable, token: int) -> bool:
+    """Whether a present tells of what goes on: "shells the town every night", "takes part in the patrols"."""
+    for child in parse.children[token]:
+        if parse.deps[child] in ("npadvmod", "advmod") and any(
+            parse.lowers[c] in ("every", "each", "daily", "nightly", "weekly", "regularly") for c in (child, *parse.children[child])
+        ):
+            return True
+    taking = parse.lemmas[token] == "take" and token + 1 < len(parse) and parse.lowers[token + 1] == "part"
+    return taking or parse.lemmas[token] == "participate"
 
 
 def _ahead(parse: Parse, token: int) -> bool:
@@ -276,13 +309,25 @@ def _ahead(parse: Parse, token: int) -> bool:
             words = [parse.lowers[child], *(parse.lowers[g] for g in parse.children[child])]
             if any(word in _COMING for word in words):
                 return True
+            if (
+                parse.lowers[child] in ("on", "at", "from")
+                and _day(parse, child)
+                and parse.lemmas[token] not in (*TELLING, "be", "have", "show")
+            ):
+                return True
     return False
+
+
+def _day(parse: Parse, preposition: int) -> bool:
+    """Whether a day or an hour follows the preposition: "on Monday", "at midnight"."""
+    inner = parse.child(preposition, "pobj")
+    return inner is not None and (parse.lowers[inner] in _DAYS or parse.lowers[inner] in ("midnight", "noon", "dawn"))
 
 
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
     """Conditional where a condition stands beside a verb that is not told as done."""
     beside = [*parse.children[token], *(g for c in parse.children[token] if modal and parse.deps[c] == "xcomp" for g in _far(parse, c))]
-    condition = next((c for c in beside if parse.deps[c] == "advcl" and _is_condition(parse, c)), None)
+    condition = next((c for c in beside if parse.deps[c] == "advcl" and is_condition(parse, c)), None)
     comma = inverted(parse, token)
     if comma is not None:
         condition = parse.sentence(token).first
@@ -309,7 +354,10 @@ def _far(parse: Parse, clause: int) -> list[int]:
     return [g for c in parse.children[clause] for g in (c, *parse.children[c])]
 
 
-def _is_condition(parse: Parse, clause: int) -> bool:
+def is_condition(parse: Parse, clause: int) -> bool:
+    """Whether the clause tells a condition: "if", "unless", "provided that", or the word order of "should the truce fail"."""
+    if parse.lowers[clause] in ("provided", "providing", "assuming") and parse.child(clause, "ccomp") is not None:
+        return True
     if any(parse.lowers[c] in _CONDITIONS and parse.deps[c] in ("mark", "advmod") for c in parse.children[clause]):
         return True
     first = parse.left[clause]

@@ -10,6 +10,7 @@ from dateline.extract.judge import Judge
 from dateline.extract.objects import Named, Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
+from dateline.extract.verdicts import answers, verdicts
 from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
@@ -21,6 +22,7 @@ from dateline.model.statement import Statement
 
 _OTHER: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports"}
 _SEATS = frozenset(("P.PPLC", "PPLC"))
+_PARTIES = frozenset(("person", "government", "armed-group", "party", "organisation"))
 _NO_PARTY = frozenset(("document", "media", "other", "company"))
 
 
@@ -40,7 +42,8 @@ def positions(
     """The positions that parties take in ``parse``, in order."""
     judge, scene = Judge(parse, knowledge.signatures), Scene(parse, actors, places, Enclosing(statements))
     about = Subject(parse, actors, places, events, knowledge.propositions)
-    taken = [*stances(parse, judge, knowledge.propositions)]
+    taken = [*stances(parse, judge, knowledge.propositions), *verdicts(parse, judge, knowledge.propositions)]
+    taken.extend([*answers(parse, judge, knowledge.propositions, taken)])
     known = frozenset(each.target for each in taken)
     taken.extend(each for each in refusals(parse, judge, knowledge.propositions, events) if each.target not in known)
     found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
@@ -51,7 +54,7 @@ def _positions(taken: Taken, scene: Scene, about: Subject) -> Iterator[Position]
     inner = ended(scene.parse, taken.target)
     if inner is not None and taken.stance in _OTHER:
         taken = replace(taken, target=inner, stance=_OTHER[taken.stance])
-    named = proposition(taken, about)
+    named = proposition(taken, about) if not _somebody(taken.target, scene) else None
     if named is None:
         return
     parse = scene.parse
@@ -66,6 +69,15 @@ def _positions(taken: Taken, scene: Scene, about: Subject) -> Iterator[Position]
             rule=taken.rule,
             confidence=0.85 if taken.rule.startswith("stance") else 0.7,
         )
+
+
+def _somebody(target: int, scene: Scene) -> bool:
+    """Whether it is a party that is spoken of, no deed: "supports the rebels" is aid or praise, no stance on a proposition."""
+    parse = scene.parse
+    if parse.pos[target] not in ("NOUN", "PROPN") or parse.lemmas[target].lower() in ("troop", "soldier", "mission", "force", "government"):
+        return False
+    found = scene.actors.at(parse.span(target, target + 1))
+    return found is not None and found[1].kind in _PARTIES and found[0].end == parse.ends[target]
 
 
 def _evidence(parse: Parse, taken: Taken, named: Named) -> tuple[Span, ...]:

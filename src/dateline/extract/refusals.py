@@ -18,14 +18,16 @@ _WILL = frozenset(("will", "would", "wo", "shall", "can", "ca", "'ll", "'d"))
 _MUST = frozenset(("must", "should", "ought"))
 _MEANT = frozenset(("plan", "intend", "seek", "want", "consider", "mean", "aim", "wish", "decide", "prepare"))
 _NEEDS = frozenset(("modal:must", "modal:should", "modal:ought", "inf:need"))
+_DEEDS = ("tion", "sion", "ment", "sation")
 _STANCE: dict[str, Stance] = {"called-for": "supports", "ruled-out": "opposes"}
 
 
 def refusals(parse: Parse, judge: Judge, table: PropositionTable, events: tuple[Event, ...]) -> Iterator[Taken]:
     """The stances taken by negation and by modal verbs, in order."""
     yield from _of_events(parse, judge, table, events)
+    yield from _of_subjects(parse, judge, table)
     for token, pos in enumerate(parse.pos):
-        if pos == "VERB" and parse.tags[token] in ("VB", "VBN", "VBG"):
+        if pos == "VERB" and parse.tags[token] in ("VB", "VBN", "VBG", "VBP"):
             taken = _of_verb(parse, judge, table, token)
             if taken is not None:
                 yield taken
@@ -43,8 +45,32 @@ def _of_events(parse: Parse, judge: Judge, table: PropositionTable, events: tupl
             continue
         target = carried(parse, table, head)
         if target is not None:
-            holders = clauses.agents(parse, head) if parse.pos[head] == "VERB" else ()
+            verb = state.turns[-1].token if parse.pos[head] != "VERB" else head
+            holders = clauses.agents(parse, verb) if parse.pos[verb] == "VERB" else ()
             yield Taken(state.turns[-1].token, holders, target, "opposes", None, f"refusal:{state.frame}")
+
+
+def _of_subjects(parse: Parse, judge: Judge, table: PropositionTable) -> Iterator[Taken]:
+    """What a sentence says is not to be: "troops are not up for discussion", "there will be no autonomy"."""
+    for token, pos in enumerate(parse.pos):
+        label, verb = parse.deps[token], parse.heads[token]
+        if pos != "NOUN" or label not in ("nsubj", "attr", "conj") or table.vessels.get(parse.lemmas[token].lower()) == "empty":
+            continue
+        if label == "nsubj" and parse.lemmas[verb] in ("be", "remain") and judge.state(token).frame.startswith("phrase:"):
+            if judge.state(token).status == "ruled-out":
+                yield Taken(verb, (), token, "opposes", None, f"refusal:{judge.state(token).frame}")
+        elif _never_there(parse, token) and (parse.lemmas[token].lower() in table.frames or parse.lowers[token].endswith(_DEEDS)):
+            yield Taken(token, (), token, "opposes", None, "refusal:no")
+
+
+def _never_there(parse: Parse, noun: int) -> bool:
+    """Whether the noun stands under "there will be no"."""
+    if not any(parse.deps[c] == "det" and parse.lowers[c] == "no" for c in parse.children[noun]):
+        return False
+    first = parse.heads[noun] if parse.deps[noun] == "conj" else noun
+    verb = parse.heads[first]
+    there = parse.lemmas[verb] == "be" and any(parse.lowers[c] == "there" for c in parse.children[verb])
+    return there and any(parse.deps[c] == "aux" and parse.lowers[c] in _WILL | _MUST for c in parse.children[verb])
 
 
 def _refuses(parse: Parse, table: PropositionTable, state: State) -> bool:

@@ -24,7 +24,7 @@ _OF_DEEDS = frozenset((
     "welcome", "applaud", "hail", "praise", "condemn", "denounce", "decry", "criticise", "criticize", "deplore", "slam", "blast", "attack",
     "embrace", "encourage", "protest",
     "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer", "block",
-    "obstruct", "torpedo", "scupper", "stall",
+    "obstruct", "torpedo", "scupper", "stall", "ready", "willing", "prepared", "open", "keen", "eager",
 ))  # fmt: skip
 _ASKING = frozenset(("propose", "suggest", "call", "urge", "demand", "ask", "appeal"))
 _DEEP = 6
@@ -104,9 +104,17 @@ def _at(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iter
             continue
         if stance != "neutral" and parse.pos[inner] == "VERB" and any(parse.deps[c] == "neg" for c in parse.children[inner]):
             stance = "opposes" if stance == "supports" else "supports"
-        condition = condition_of(parse, token, target)
+        condition = condition_of(parse, token, target, *_predicate_of(parse, token, of))
         held = "conditional" if condition is not None else stance
         yield Taken(token, holders, inner, held, condition, f"stance:{known.word}")
+
+
+def _predicate_of(parse: Parse, token: int, of: str) -> tuple[int, ...]:
+    """The verb of an adjective, and the verb of telling above it, where the clause of its condition may hang."""
+    if of != "adj":
+        return ()
+    verb = parse.heads[token]
+    return (verb, parse.heads[verb]) if parse.deps[verb] == "ccomp" and verb < parse.heads[verb] else (verb,)
 
 
 def _again(parse: Parse, judge: Judge, table: PropositionTable, token: int, earlier: list[Taken]) -> Iterator[Taken]:
@@ -132,9 +140,7 @@ def _again(parse: Parse, judge: Judge, table: PropositionTable, token: int, earl
                 yield Taken(token, _holders(parse, token, of), taken.target, stance, None, f"stance:{known.word}", noun)
 
 
-def _related(
-    parse: Parse, table: PropositionTable, known: StanceWord, token: int, pronoun: int, stance: Stance
-) -> Iterator[Taken]:
+def _related(parse: Parse, table: PropositionTable, known: StanceWord, token: int, pronoun: int, stance: Stance) -> Iterator[Taken]:
     """A stance in a relative clause: "the weapons that Kyiv requested"."""
     antecedent = next((parse.heads[node] for node in (token, *parse.ancestors(token)) if parse.deps[node] == "relcl"), None)
     inner = carried(parse, table, antecedent) if antecedent is not None else None
@@ -179,23 +185,27 @@ def _complements(parse: Parse, token: int) -> Iterator[tuple[int, tuple[str, ...
     """What hangs on ``token`` with the frames it does so in, prepositions and particles seen through."""
     for child in parse.children[token]:
         label = parse.deps[child]
-        if label in ("prep", "prt", "advmod"):
+        if label in ("prep", "prt", "advmod") and (child > token or parse.pos[token] not in ("VERB", "AUX")):
             yield from _behind(parse, token, child)
         elif label in ("dobj", "ccomp", "xcomp", "advcl", "acl", "nsubjpass"):
             hangs = link(parse, child)
             aimed = hangs is not None and ("purpose" not in hangs.frames or _addressed(parse, token))
             if hangs is not None and hangs.frames[0] == "inf" and parse.lemmas[token] == "call" and not _addressed(parse, token):
                 continue
+            if label == "dobj" and _asked(parse, token, child):
+                continue
             if hangs is not None and hangs.governor == token and aimed:
                 gerund = label == "advcl" and parse.tags[child] == "VBG" and parse.child(child, "mark") is None
                 if gerund and parse.words[parse.left[child] - 1] == ",":
                     continue  # "boycotted the vote, citing fraud"
                 frames = ("ger", "obj") if gerund else hangs.frames
-                if label == "ccomp" and frames[0] == "inf" and parse.child(child, "nsubj") is not None:
+                driven = parse.tags[child] == "VBN" and parse.child(child, "mark", "aux", "auxpass") is None  # "wants them driven out"
+                if label == "ccomp" and (frames[0] == "inf" or driven) and parse.child(child, "nsubj", "nsubjpass") is not None:
                     frames = (*frames, "wish")
                 for each in clauses.conjuncts(parse, child) if label != "nsubjpass" else (child,):
                     alike = parse.pos[each] == parse.pos[child] and (parse.pos[each] != "VERB" or parse.tags[each] == parse.tags[child])
-                    if each == child or (alike and parse.child(each, "nsubj", "aux") is None):
+                    helped = any(parse.deps[c] in ("nsubj", "aux") and parse.tags[c] != "TO" for c in parse.children[each])
+                    if each == child or (alike and not helped):
                         yield each, frames
         elif label == "nsubj" and parse.pos[token] == "ADJ":
             yield child, ("subj",)
@@ -211,19 +221,28 @@ def _addressed(parse: Parse, token: int) -> bool:
     return upon and parse.child(token, "dobj") is None and parse.lemmas[token] in ("call", "appeal", "plead")
 
 
+def _asked(parse: Parse, token: int, named: int) -> bool:
+    """Whether the object is whoever is to act: "urged the government to stay neutral"."""
+    below = [c for c in parse.children[token] if c > named and parse.deps[c] in ("xcomp", "ccomp")]
+    return any(parse.tags[c] == "TO" for clause in below for c in parse.children[clause])
+
+
 def _behind(parse: Parse, token: int, preposition: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for inner in parse.children[preposition]:
         if parse.deps[inner] == "prep" and parse.deps[preposition] != "prep":
             yield from _behind(parse, token, inner)
         elif parse.deps[inner] in ("pobj", "pcomp"):
+            object_of = preposition == token + 1 and parse.lowers[preposition] in ("down", "out", "off")  # "voted down the bill"
             for each in clauses.conjuncts(parse, inner):
-                yield each, (parse.lowers[preposition],)
+                yield each, ("obj",) if object_of else (parse.lowers[preposition],)
 
 
 def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int, frames: tuple[str, ...]) -> bool:
     """Whether the complement is a proposition: a clause in a wished-for mood, an event; praise and requests take deeds alone."""
     verbal = parse.pos[target] in ("VERB", "AUX")
-    if frames[0] == "that" and known.stance == "supports":
+    if frames[0] == "that" and known.stance == "supports" and "wish" not in frames:
+        if known.word in _ASKING and parse.child(target, "mark") is not None and parse.tags[target] in ("NN", "VBP"):
+            return parse.child(target, "nsubj") is not None  # taggers stumble over "demanded that Kenya hand over"
         return parse.tags[target] == "VB" or any(parse.lowers[c] in ("should", "must", "be") for c in parse.children[target])
     if known.word in _OF_DEEDS:
         return verbal or parse.lemmas[target].lower() in table.frames

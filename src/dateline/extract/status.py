@@ -111,10 +111,13 @@ def under(effect: Effect, outer: State, token: int, frame: str, *, definite: boo
 def _to_status(kind: str, firmly: float, outer: State, token: int, frame: str) -> State:
     status: Status = _named(kind)
     if outer.real or outer.status == "alleged":
-        doubted = outer.status == "alleged" and status in REAL
+        planned = status == "scheduled" and not frame.startswith("modal")  # "accused of plotting a coup": nothing but a charge
+        doubted = outer.status == "alleged" and (status in REAL or planned)
         return outer.to("alleged" if doubted else status, token, frame, min(firmly, outer.firmly))
     if outer.negative:
         return outer.to("denied" if outer.status == "denied" and status in NEGATIVE else status, token, frame, firmly)
+    if outer.status in ("pledged", "threatened") and status in ("scheduled", "pledged"):
+        return outer  # "vowed that they would come"
     vague = outer.status in ("possible", "called-for") and status in ("possible", "scheduled", "pledged")
     if outer.status == "conditional" or vague or status in REAL or (outer.status == "possible" and outer.firmly == 0.0):
         return outer

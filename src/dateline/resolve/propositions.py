@@ -17,15 +17,23 @@ def propositions(positions: tuple[Position, ...], knowledge: Knowledge) -> tuple
     """The positions with their propositions in canonical form, the same stance of the same party told once."""
     ids = _completed(positions)
     named = _texts(positions, ids)
-    folded: dict[tuple[str, str, str], Position] = {}
+    folded: dict[tuple[str, str, str, str], Position] = {}
+    taken: set[tuple[str, str, str]] = set()
     for position in positions:
         name = ids[position.proposition.id]
-        whole = replace(position, proposition=Proposition(name, named[name]))
-        if whole.stance in _OTHER and (whole.actor, name, _OTHER[whole.stance]) in folded:
+        text = named[name] if "/" in name or _within(position.proposition.text, named[name]) else position.proposition.text
+        whole = replace(position, proposition=Proposition(name, text))
+        if whole.stance in _OTHER and (whole.actor, name, _OTHER[whole.stance]) in taken:
             whole = _apart(whole, position)  # nobody is for and against the same: the wordings mean two things
-        key = (whole.actor, whole.proposition.id, whole.stance)
+        key = (whole.actor, whole.proposition.id, whole.proposition.text, whole.stance)
+        taken.add((whole.actor, whole.proposition.id, whole.stance))
         folded[key] = _joined(folded[key], whole) if key in folded else whole
     return tuple(folded.values())
+
+
+def _within(text: str, fuller: str) -> bool:
+    """Whether a wording says nothing that the fuller one does not: only then may that one stand for it."""
+    return frozenset(text.lower().split()) <= frozenset(fuller.lower().split())
 
 
 def _apart(whole: Position, position: Position) -> Position:
@@ -43,18 +51,21 @@ def _completed(positions: Sequence[Position]) -> Mapping[str, str]:
         unsaid = "/" not in known and not any(word[0].isupper() for word in named[known].split()[1:])
         fuller = [other for other in counts if other.startswith(f"{known}/")] if unsaid else []
         words = frozenset(named[known].lower().split())
-        ids[known] = max(fuller, key=lambda other: (len(words & frozenset(named[other].lower().split())), counts[other]), default=known)
+        alike = [other for other in fuller if words & frozenset(named[other].lower().split())]
+        ids[known] = max(alike, key=lambda other: (len(words & frozenset(named[other].lower().split())), counts[other]), default=known)
     return ids
 
 
 def _texts(positions: Sequence[Position], ids: Mapping[str, str]) -> Mapping[str, str]:
-    """One wording for each id: that of the first position which says the whole of it."""
+    """One wording for each id: the fullest of the positions which say the whole of it, the first of them."""
     texts: dict[str, str] = {}
     for whole in (True, False):
+        found: dict[str, str] = {}
         for position in positions:
-            name = ids[position.proposition.id]
-            if (position.proposition.id == name) is whole:
-                texts.setdefault(name, position.proposition.text)
+            name, text = ids[position.proposition.id], position.proposition.text
+            if (position.proposition.id == name) is whole and len(text.split()) > len(found.get(name, "").split()):
+                found[name] = text
+        texts = {**found, **texts}
     return texts
 
 
