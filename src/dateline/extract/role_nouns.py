@@ -328,7 +328,7 @@ def _ends_phrase(parse: Parse, atom: Atom) -> bool:
 def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     atom, owner = phrase.atom, phrase.owner
     named = _proper_name(parse, found, phrase)
-    sector = atom.role.role.sector if atom.role is not None else atom.sector
+    sector = _sector_of_owner(parse, found, phrase) or (atom.role.role.sector if atom.role is not None else atom.sector)
     kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom, phrase.plural)
     return ActorMention(
         span=parse.span(phrase.first, phrase.last),
@@ -346,6 +346,18 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
         plural=phrase.plural,
         affiliation=owner.actor if owner is not None else None,
     )
+
+
+def _sector_of_owner(parse: Parse, found: Atoms, phrase: Phrase) -> str | None:
+    """The sector of the party or group described before an office ("the rebels' chief negotiator"), or None."""
+    if phrase.plural or phrase.owner is not None or not one_person(phrase.atom):
+        return None
+    for token in range(phrase.first + 1, phrase.atom.first):
+        if parse.words[token] in POSSESSIVES:
+            whose = found.ending(token - 1)
+            role = whose.role.role if whose is not None and whose.role is not None else None
+            return role.sector if role is not None and role.kind in ("party", "armed-group", "organisation", "company") else None
+    return None
 
 
 def _rule(named: str | None, owner: Owner | None) -> str:

@@ -141,6 +141,11 @@ def _of_number(parse: Parse, preposition: int) -> bool:
     return parse.lowers[preposition] == "of" and (parse.tags[counted] == "CD" or parse.lowers[counted] in PARTS)
 
 
+def _told_by(parse: Parse, verb: int) -> int | None:
+    """The verb of telling thrown into the clause of another one ("The rebels, they found, are losing"), or None."""
+    return next((c for c in parse.children[verb] if parse.deps[c] == "parataxis" and parse.child(c, "nsubj") is not None), None)
+
+
 def _in_content(parse: Parse, verb: int, token: int) -> bool:
     """Whether a token stands in what the verb reports, told before it: "The rebels are losing ground, they found"."""
     told = next((child for child in parse.children[verb] if child < verb and parse.deps[child] in ("ccomp", "parataxis")), None)
@@ -159,7 +164,8 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
         score += 1.0 + (0.4 if own in SUBJECTS else 0.0)
         verb = parse.heads[referent.head]
         joined = parse.deps[verb] == "conj" and parse.deps[parse.heads[verb]] == "ROOT"
-        score += 0.4 if parse.deps[verb] == "ROOT" or joined else 0.0
+        leads = parse.deps[verb] in ("ROOT", "parataxis") and _told_by(parse, verb) is None
+        score += 0.4 if leads or joined else 0.0
     elif role == "poss":
         score += OWNING
     elif role in OBJECTS:

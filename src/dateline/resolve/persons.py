@@ -259,7 +259,8 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     speaks = person.affiliation if entry is not None else f"{country}-{body}" if country and body else None
     if person.elsewhere:
         speaks = None
-    if speaks is not None and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
+    fights = entry is not None and entry.kind == "armed-group"  # whoever has a rank in a group speaks for it
+    if speaks is not None and not fights and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
 
@@ -306,7 +307,8 @@ def _held(holder: Holder, terms: tuple[Holder, ...], day: str, told: Person | No
     if told is not None and told.title is not None and not titled:
         country = told.country or (None if told.affiliation else term.country)
         office = Office(told.title, country or told.affiliation)
-        speaks = told.affiliation or (f"{country}-GOV" if any(word in told.title.lower() for word in SPOKEN_FOR) else None)
+        ruling = (told.sector or "GOV").startswith(("GOV", "MIL"))
+        speaks = told.affiliation or (f"{country}-GOV" if ruling and any(word in told.title.lower() for word in SPOKEN_FOR) else None)
         code = f"{term.country}{told.sector or term.sector}" if term.country else term.code
         return Identity(holder.id, term.name, "person", code, term.country, office, speaks, known=True)
     if term not in held and term not in past:  # known for an office that he takes later
