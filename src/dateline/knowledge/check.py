@@ -83,7 +83,7 @@ def _problems(data: Path, site: Path | None) -> Iterator[Problem]:
     yield from _offices(data / "offices", site, codes, ids)
     yield from _roles(data / "roles", site, codes)
     for path in unknown_files(site) if site is not None else ():
-        yield Problem(path, 0, "is a table that nothing reads; its name may be misspelt")
+        yield Problem(path, 0, "is something that nothing reads; its name may be misspelt (cues, propositions, signatures and triggers stand in folders of that name)")
 
 
 def _offices(folder: Path, site: Path | None, codes: Codes, ids: frozenset[str]) -> Iterator[Problem]:

@@ -15,11 +15,8 @@ SITE_FILES = (
     "titles.tsv",
     "holders.tsv",
     "places.tsv",
-    "triggers.tsv",
-    "cues.tsv",
-    "signatures.tsv",
-    "propositions.tsv",
 )
+SITE_FOLDERS = ("cues", "propositions", "signatures", "triggers")  # tables of several files stand in folders of their own
 
 
 def site_rows(site: Path | None, name: str, columns: Sequence[str]) -> tuple[Row, ...]:
@@ -36,5 +33,7 @@ def site_rows(site: Path | None, name: str, columns: Sequence[str]) -> tuple[Row
 
 
 def unknown_files(site: Path) -> tuple[Path, ...]:
-    """The tables in the site folder that nothing reads, most likely misspelt."""
-    return tuple(path for path in sorted(site.glob("*.tsv")) if path.name not in SITE_FILES)
+    """The tables and folders in the site folder that nothing reads, most likely misspelt."""
+    tables = (path for path in sorted(site.glob("*.tsv")) if path.name not in SITE_FILES)
+    folders = (path for path in sorted(site.iterdir()) if path.is_dir() and path.name not in SITE_FOLDERS and path.name[0] != ".")
+    return (*tables, *folders)
