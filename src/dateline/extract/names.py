@@ -30,6 +30,20 @@ SENT = frozenset(
     "order criticism warning response answer offer proposal invitation message denial backing consent ultimatum loan money funding "
     "weapon arm cooperation opposition resistance protest objection commitment clearance".split()
 )
+BETWEEN = frozenset(
+    "relation relationship tie tension talk deal agreement dispute war conflict row ceasefire truce pact negotiation cooperation accord "
+    "dialogue rivalry trust contact standoff feud partnership border-dispute".split()
+)
+BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "from": SENT,
+        "to": frozenset(
+            "message letter ultimatum warning request appeal concession answer response support aid guarantee assurance envoy".split()
+        ),
+        "on": frozenset("pressure blame sanction embargo curb".split()),
+        "between": BETWEEN,
+    }
+)
 TREATIES = frozenset("convention treaty accord accords agreement protocol pact act charter resolution plan deal law prize".split())
 SETTLED = frozenset("village town city district suburb neighbourhood neighborhood hamlet settlement port province region".split())
 COMPASS = frozenset("north south east west".split())
@@ -134,7 +148,19 @@ def _given(parse: Parse, atom: Atom) -> bool:
         if parse.pos[above] == "VERB" and above == atom.last and parse.lowers[before] in ("which", "that", "whom"):
             return True
         return parse.pos[before] == "VERB" and parse.lemmas[before] in GIVING and parse.pos[above] == "NOUN" and above > head
-    return parse.deps[head] == "pobj" and parse.lowers[before] == "from" and parse.lemmas[parse.heads[before]] in SENT
+    while parse.deps[head] == "conj" and parse.heads[head] < head:
+        head = parse.heads[head]
+    preposition = parse.heads[head]
+    if parse.deps[head] != "pobj":
+        return False
+    above = parse.heads[preposition]
+    done = parse.child(above, "dobj")
+    if parse.lowers[preposition] == "to" and parse.lowers[above] == "according":
+        return True
+    wanted = BEHIND.get(parse.lowers[preposition], frozenset())
+    if parse.lemmas[above] in wanted:
+        return True
+    return done is not None and done < preposition and parse.lemmas[done] in wanted and parse.lowers[preposition] != "from"
 
 
 def _opens(parse: Parse, atom: Atom, events: Events) -> bool:
