@@ -25,6 +25,7 @@ _SUBJECTS = {"nsubj": "subject", "nsubjpass": "passive subject", "csubj": "subje
 _PLACES_ONLY = frozenset(("city", "capital", "province", "district", "facility", "area", "unknown"))
 _UPON = ("verb upon a place", "between actors between", "done by a mishap")
 _DATELINE_MARKS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015_(,/")
+_NEW = ("noun of forces",)  # classes that weigh only together with others
 _CHAIN = 8  # coordinated names followed back to the first
 _MODIFIERS = frozenset(("compound", "nmod", "amod", "nn"))
 
@@ -183,12 +184,15 @@ def _after_preposition(parse: Parse, preposition: int, classes: WordClasses) -> 
     found = [f"{lemma} {word}", f"{noun} {word}"]
     if parse.words[governor][0].isupper() and noun == "noun":
         found.append(f"name {word}")
-    found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun) and name != "noun of forces")
+    found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun) and name not in _NEW)
+    asked = parse.child(governor, "xcomp", "advcl") if "verb of calling on" in classes.of(lemma) else None
+    if asked is not None and parse.tags[asked] == "VB" and asked > preposition:
+        found.append("called on to act")
     if noun == "noun":
         found.append(f"{word} what is: {_role_of_noun(parse, governor)}")
     elif noun == "verb" and parse.child(governor, "dobj") is not None:
         thing = parse.lemmas[parse.child(governor, "dobj") or governor].lower()
-        found.extend(f"verb with {name} {word}" for name in classes.of(thing) if name.startswith("noun") and name != "noun of forces")
+        found.extend(f"verb with {name} {word}" for name in classes.of(thing) if name.startswith("noun") and name not in _NEW)
         if "verb of sending" in classes.of(lemma) and "noun of forces" in classes.of(thing):
             found.append(f"forces sent {word}")
     return f"after {word}", found

@@ -28,6 +28,7 @@ _UPHEAVALS = frozenset(
 _SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
 _NOT_THEN = frozenset(("as", "while", "if", "although", "though", "because", "since", "unless", "whereas", "so", "until"))
 _COSTS = frozenset(("kill", "wound", "injure", "die", "arrest", "detain", "explode", "shoot", "abduct", "kidnap", "maim", "hurt", "death"))
+_OVERTHROWS = frozenset(("coup", "putsch", "mutiny", "election", "referendum", "revolution", "uprising"))
 _STEPS = 3
 _NEAR = 14  # tokens between a trigger and a place of its phrase
 
@@ -45,10 +46,24 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
         return tuple(place for place in own if place in _adverbial(parse, token, places))
     if own:
         return own
+    if not noun and (shared := _of_gerund(parse, token, places)):
+        return shared
     found = _pointed(parse, token, places) or _of_struck(parse, kind, token, roles, cast) or _in_phrase(parse, token, places)
     if found is None:
         found = _above(parse, token, places) or (_just_before(parse, token, places) if parse.lemmas[token] in _COSTS else None)
     return (found,) if found is not None else ()
+
+
+def _of_gerund(parse: Parse, token: int, places: Places) -> tuple[str, ...]:
+    """The places of a gerund that the parser takes for an adjective, with what hangs on its noun and on the verb above."""
+    if parse.deps[token] not in ("amod", "compound") or not parse.lowers[token].endswith("ing"):
+        return ()
+    noun = parse.heads[token]
+    found = places_of(parse, noun, (), places, noun=False)
+    above = parse.heads[noun]
+    if found or parse.pos[above] != "VERB":
+        return found
+    return tuple(dict.fromkeys(p.id for at, p in _mentions(parse, token, parse.right[above] + 1, places) if _beside(parse, at, above)))
 
 
 def _adverbial(parse: Parse, verb: int, places: Places) -> frozenset[str]:
@@ -83,9 +98,23 @@ def _pointed(parse: Parse, token: int, places: Places) -> str | None:
             return _before(parse, parse.sentence(token).first if word == "here" else child, places, token)
         if word == "it" and parse.deps[child] == "dobj" and "verb upon a place" in word_classes("metonymy_words").of(parse.lemmas[token]):
             return _before(parse, child, places, token)
+    if (town := _the_town(parse, token)) is not None:
+        return _before(parse, town, places, token)
     if parse.deps[token] == "conj" and parse.pos[parse.heads[token]] == "VERB":
         joined = next((c for c in parse.children[parse.heads[token]] if parse.lowers[c] == "where"), None)
         return _before(parse, joined, places, token) if joined is not None else None
+    return None
+
+
+def _the_town(parse: Parse, verb: int) -> int | None:
+    """The object that is a place named before: "entered the town", "fought in the city"."""
+    near = [c for c in parse.children[verb] if c > verb]
+    objects = [c for c in near if parse.deps[c] == "dobj"]
+    objects += [o for c in near if parse.deps[c] == "prep" for o in parse.children[c] if parse.deps[o] == "pobj"]
+    for noun in objects:
+        known = parse.tags[noun] == "NN" and "kind of place" in word_classes(WORDS).of(parse.lowers[noun])
+        if known and parse.lowers[noun - 1] in ("the", "that") and not any(parse.deps[c] == "prep" for c in parse.children[noun]):
+            return noun
     return None
 
 
@@ -115,6 +144,8 @@ def _of_struck(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast) ->
         for head in roles.recipients:
             if (place := _state(parse.span(head, head + 1), cast)) is not None:
                 return place
+    if parse.lemmas[token] in _OVERTHROWS and (only := _only_state(parse, token, cast)) is not None:
+        return only
     if parse.lemmas[token] not in _UPHEAVALS:
         return None
     for child in parse.children[token]:
@@ -123,6 +154,16 @@ def _of_struck(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast) ->
             if place is not None:
                 return place
     return None
+
+
+def _only_state(parse: Parse, token: int, cast: Cast) -> str | None:
+    """The one state that the sentence of a coup or an election names."""
+    sentence = parse.sentence(token)
+    named = cast.actors.within(parse.span(sentence.first, sentence.last))
+    states = {actor.country for _, actor, mention in named if actor.country and _names_state(mention)}
+    if len(states) != 1:
+        return None
+    return next((p.id for p in cast.places if p.country in states and p.kind == "country"), None)
 
 
 def _state(span: Span, cast: Cast) -> str | None:

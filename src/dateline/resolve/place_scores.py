@@ -18,6 +18,7 @@ NAMED = 0.45  # belief from which another name counts as naming a state, a divis
 MOST_LIFT = 7.0  # no context outweighs a larger lead
 UNCOUNTED = 2_000  # people of a town whose number is not given
 ROUNDS = 2  # beliefs and context are worked out in turn
+_NAMED_EVERYWHERE = ("USA",)  # reports name it wherever they come from
 Features = list[tuple[str, float]]
 
 
@@ -71,6 +72,7 @@ def contextual(entry: PlaceEntry, own: Context, heard: Context) -> Features:
     rest = max(0.5, heard.total - own.total)
     states = max([heard.states.get(state, 0.0) - own.states.get(state, 0.0) for state in entry.countries[:3]] or [0.0])
     found = [("state heard", max(0.0, states) / rest), ("state named", 1.0 if states > NAMED else 0.0)]
+    division = near = 0.0
     if entry.admin1_id is not None:
         division = max(0.0, heard.divisions.get(entry.admin1_id, 0.0) - own.divisions.get(entry.admin1_id, 0.0))
         found.extend((("division heard", division / rest), ("division named", 1.0 if division > NAMED else 0.0)))
@@ -79,6 +81,8 @@ def contextual(entry: PlaceEntry, own: Context, heard: Context) -> Features:
         close = max(0.0, heard.beside(entry) - own.beside(entry))
         found.extend((("near others", near / rest), ("another near", 1.0 if near > NAMED else 0.0)))
         found.extend((("close to others", close / rest), ("another close", 1.0 if close > NAMED else 0.0)))
+        if entry.country in _NAMED_EVERYWHERE and states > NAMED >= max(division, near):
+            found.append(("only its state named, as everywhere", 1.0))  # reports on Syria name America, and mean Geneva in Switzerland
     return found
 
 
