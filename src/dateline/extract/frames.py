@@ -24,6 +24,7 @@ _STATES = frozenset(("government", "parliament", "coalition"))
 _LOOSE = frozenset(("off", "out", "down", "back", "away", "up", "over"))  # particles even where a parser sees a preposition
 _PREPOSITIONS = ("prep", "agent", "dative")
 _DOING = ("er", "or", "ist", "man", "ian", "eer")  # "dockers", "bakers": nouns of doers that no list holds
+_QUANTITIES = frozenset(("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave"))
 _DOERS = ("agent", "force", "human", "group", "document")
 
 
@@ -48,6 +49,8 @@ class Sense:
         words = constraint.words
         if words and (self.lemma(token) in words or self.parse.lowers[token] in words):
             return True
+        if words and (self.bits[token] & NUMBER or self.lemma(token) in _QUANTITIES) and self._counted(token) in words:
+            return True
         if any(
             name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes
         ):
@@ -55,6 +58,17 @@ class Sense:
         return bool(words) and any(
             self.lemma(c) in words for c in self.parse.children[token] if self.parse.deps[c] == "compound" and c == token - 1
         )
+
+    def _counted(self, token: int) -> str | None:
+        """What a quantity counts: "reservist" for "tens of thousands of reservists"."""
+        for _ in range(3):
+            inner = next((p for c in self.parse.children[token] if self.parse.lowers[c] == "of" for p in self.parse.children[c]), None)
+            if inner is None:
+                return None
+            token = inner
+            if not self.bits[token] & NUMBER and self.lemma(token) not in _QUANTITIES:
+                return self.lemma(token)
+        return None
 
     def _body(self, token: int) -> bool:
         return bool(self.bits[token] & ACTOR) and not self.bits[token] & (PERSON | STATE | PLACE | PRONOUN)
@@ -264,7 +278,8 @@ def _complement(constraint: Constraint, site: Site, words: Sense) -> bool:
     for host in hosts:
         for child in parse.children[host]:
             label = parse.deps[child]
-            if label not in ("xcomp", "ccomp", "acl", "advcl", "pcomp") or child < site.head:
+            said = label == "ccomp" and constraint.relation == "that"  # a quotation may stand before its verb
+            if label not in ("xcomp", "ccomp", "acl", "advcl", "pcomp") or (child < site.head and not said):
                 continue
             if _form(parse, child) != constraint.relation:
                 continue

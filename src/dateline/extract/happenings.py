@@ -40,6 +40,9 @@ _HARMED = frozenset(
 
 _SWALLOWING = frozenset(("CONCEDE", "SANCTION", "RETREAT", "COERCE", "MOBILIZE", "AID", "COOPERATE"))
 
+# What is put off, joined or prepared for is a second event where it is a fight: "shelved the offensive", "joined the campaign".
+_SPARING = frozenset(("CONCEDE", "COOPERATE", "MOBILIZE"))
+
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 
 
@@ -51,13 +54,24 @@ def happenings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:
 
 def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
     """With the recipients of what is refused, agreed or threatened where the act itself names none: "refused to talk to the rebels"."""
+    urged = {s.token: _told(s, parse) for s in seen if s.trigger.type in ("REQUEST", "ACCUSE") and not s.roles.recipients}
     below = {parse.heads[s.head]: s for s in seen if parse.deps[s.head] in ("xcomp", "ccomp", "dobj") and s.roles.recipients}
     for s in seen:
         inner = below.get(s.token)
         if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN", "SANCTION"):
             yield replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
+        elif urged.get(s.token):
+            yield replace(s, roles=replace(s.roles, recipients=urged[s.token]))
         else:
             yield s
+
+
+def _told(s: Sighting, parse: Parse) -> tuple[int, ...]:
+    """Who is to do or is said to have done it, where a clause says so: "demanded that the rebels leave", "alleged that the army fired"."""
+    if s.trigger.word_class != "v":
+        return ()
+    clauses = [c for c in parse.children[s.token] if parse.deps[c] == "ccomp" and parse.pos[c] in ("VERB", "AUX", "NOUN")]
+    return tuple(t for c in clauses[:1] for t in agents(parse, c) if t not in s.roles.actors)
 
 
 def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
@@ -66,6 +80,7 @@ def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
     The accusation or call that somebody rejects is what he rejects, not a second event.
     """
     swallowed = {t for s in seen for t in s.fillers if s.trigger.type in _SWALLOWING}
+    spared = swallowed - {t for s in seen for t in s.fillers if s.trigger.type in _SWALLOWING - _SPARING}
     turned = {t for s in seen for t in s.roles.recipients if s.trigger.type in ("REJECT", "CONCEDE")}
     turned |= {c for s in seen if s.trigger.type in ("REJECT", "CONCEDE") for c in parse.children[s.token] if parse.deps[c] == "dobj"}
     same = {(t, s.trigger.type) for s in seen for t in s.fillers}
@@ -73,7 +88,11 @@ def _unswallowed(seen: list[Sighting], parse: Parse) -> list[Sighting]:
         s
         for s in seen
         if s.trigger.word_class != "n"
-        or (s.token not in swallowed and (s.token, s.trigger.type) not in same and not (s.token in turned and s.trigger.type in _SPOKEN))
+        or (
+            (s.token not in swallowed or (s.trigger.type == "ASSAULT" and s.token in spared))
+            and (s.token, s.trigger.type) not in same
+            and not (s.token in turned and s.trigger.type in _SPOKEN)
+        )
     ]
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.frames import NUMBER, Sense, Site, modifiers
-from dateline.extract.participants import Roles, by_preposition, verb_slots
+from dateline.extract.participants import Roles, by_preposition, somebody, verb_slots
 from dateline.linguistics.clauses import agents, conjuncts, patients
 
 if TYPE_CHECKING:
     from dateline.knowledge.triggers import Trigger
     from dateline.model.parse import Parse
+
+
+# Words before "of talks" that only measure them, and prepositions that tie somebody's act to a meeting of his.
+_STRETCHES = frozenset(("hour", "day", "week", "month", "year", "night", "round", "series", "session", "marathon", "set"))
+_AROUND = frozenset(("after", "during", "following", "before", "at", "in", "from", "for"))
 
 
 def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
@@ -31,11 +36,16 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     doers = next((kept for slot in trigger.actor if (kept := tuple(t for t in slots.get(slot, ()) if _can_do(slot, t, words)))), ())
     if not doers and trigger.type == "CONSULT":
         doers = _around(words, noun)
-    recipients = next((slots[slot] for slot in trigger.recipient if slots.get(slot)), ())
+    recipients = _first(trigger.recipient, slots, words)
     if not recipients and owner is not None:
         above = verb_slots(Site(owner, (), (), tuple(_preps(parse, owner)), passive=False))
-        recipients = next((above[slot] for slot in trigger.recipient if above.get(slot)), ())
+        recipients = _first(trigger.recipient, above, words)
     return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
+
+
+def _first(order: tuple[str, ...], slots: dict[str, tuple[int, ...]], words: Sense) -> tuple[int, ...]:
+    """The fillers of the first slot that holds somebody: "strikes on Monday on the rebels" are on the rebels."""
+    return next((kept for slot in order if (kept := tuple(t for t in slots.get(slot, ()) if somebody(t, words)))), ())
 
 
 def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int | None]:
@@ -58,8 +68,11 @@ def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int 
 
 def _around(words: Sense, noun: int) -> tuple[int, ...]:
     """Who speaks or acts at a meeting is one of those who meet: "he said after talks in Xiamen"."""
-    parse, prep = words.parse, words.parse.heads[noun]
-    if parse.deps[noun] != "pobj" or parse.lowers[prep] not in ("after", "during", "following", "before", "at", "in"):
+    parse = words.parse
+    if parse.lowers[parse.heads[noun]] == "of" and parse.lemmas[parse.heads[parse.heads[noun]]] in _STRETCHES:
+        noun = parse.heads[parse.heads[noun]]
+    prep = parse.heads[noun]
+    if parse.deps[noun] != "pobj" or parse.lowers[prep] not in _AROUND:
         return ()
     above = parse.heads[prep]
     return tuple(t for t in agents(parse, above) if words.may_act(t)) if parse.pos[above] == "VERB" else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.frames import NUMBER, PLACE, Sense, Site
+from dateline.extract.frames import NUMBER, PLACE, STATE, Sense, Site
 from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, patients
 from dateline.linguistics.verb_groups import is_passive
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
@@ -53,12 +53,11 @@ def _suffered(trigger: Trigger, site: Site, words: Sense) -> bool:
 
 
 def by_preposition(site: Site) -> dict[str, tuple[int, ...]]:
-    """The fillers of each preposition around a trigger, the first of each."""
+    """The fillers of each preposition around a trigger, in order."""
     slots: dict[str, tuple[int, ...]] = {}
     for name, objects in site.preps:
-        if objects:
-            slots.setdefault(name, objects)
-    return slots
+        slots[name] = (*slots.get(name, ()), *(t for t in objects if t not in slots.get(name, ())))
+    return {name: objects for name, objects in slots.items() if objects}
 
 
 def verb_slots(site: Site) -> dict[str, tuple[int, ...]]:
@@ -74,12 +73,21 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
     for slot in trigger.recipient:
         found = filled.get(slot, ())
         if slot == "obj" and named and not any(words.may_act(t) or words.bits[t] for t in found):
-            continue
-        if slot not in ("obj", "dative"):
-            found = tuple(t for t in found if words.may_act(t) or words.bits[t] or _owner_inside(parse, t, words) is not None)
-        if found:
-            return tuple(t for t in found if t not in site.doers)
+            found = _named_before(parse, found, words) if trigger.type == "AID" else ()
+        kept = tuple(t for t in found if somebody(t, words))
+        if kept:
+            return tuple(t for t in (found if slot in ("obj", "dative") else kept) if t not in site.doers)
     return ()
+
+
+def _named_before(parse: Parse, objects: tuple[int, ...], words: Sense) -> tuple[int, ...]:
+    """Who gets something where the parser takes his name for part of what he gets: "lent Kabul millions"."""
+    return tuple(c for t in objects for c in parse.children[t] if parse.deps[c] in ("compound", "nmod") and words.bits[c] & STATE)
+
+
+def somebody(token: int, words: Sense) -> bool:
+    """Whether the noun phrase stands for somebody: by itself, or by an actor inside it."""
+    return words.may_act(token) or bool(words.bits[token]) or _owner_inside(words.parse, token, words) is not None
 
 
 def _owner_inside(parse: Parse, token: int, words: Sense, depth: int = 1) -> int | None:
@@ -88,7 +96,10 @@ def _owner_inside(parse: Parse, token: int, words: Sense, depth: int = 1) -> int
     named = [c for c in before if parse.pos[c] != "PRON"]
     if named:
         return named[0]
-    if before and any(words.lemma(token) in words.table.classes[name] for name in ("force", "weapon", "troops", "following")):
+    if before and any(
+        words.lemma(token) in words.table.classes[name]
+        for name in ("force", "weapon", "troops", "following", "target", "arms", "territory")
+    ):
         return before[0]
     for name in _OWNED:
         for child in parse.children[token]:

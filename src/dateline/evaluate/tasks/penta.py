@@ -9,6 +9,7 @@ from dateline.evaluate.scorers.events import PENTA
 from dateline.evaluate.scorers.events import penta as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, main, read, voiced
+from dateline.linguistics.clauses import patients
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def _only_said(seen: Sighting, sentence: Sentence) -> bool:
     if seen.trigger.type == "REQUEST":
         return seen.trigger.lemma not in ("demand", "order", "summon", "pressure", "press") and coded_type(seen, sentence) == "REQUEST"
     parse = sentence.parse
-    if seen.trigger.type == "REJECT" and (seen.trigger.lemma == "deny" or any(parse.lemmas[t] in _CHARGES for t in seen.roles.recipients)):
+    turned = (*seen.roles.recipients, *patients(parse, seen.token))
+    if seen.trigger.type == "REJECT" and (seen.trigger.lemma == "deny" or any(parse.lemmas[t] in _CHARGES for t in turned)):
         return "refuse" not in seen.trigger.frame
     return any(parse.lemmas[t] in _WORDS_ONLY for t in seen.fillers)
 
