@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 _RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE")
+_MUTUAL = (*_RECIPROCAL, "SUPPORT", "AID")
 
 
 def coded(text: str, pipeline: Pipeline) -> list[Prediction]:
@@ -64,9 +65,29 @@ def acts(text: str, pipeline: Pipeline, *, agentless: bool = False) -> list[Pred
     """
     record = pipeline.record(article_of(text))
     kept = (event for event in record.events if event.actors or (agentless and event.recipients))
-    found = [{**_event(event, record), "type": _coded_type(event)} for event in kept]
+    found = [{**_event(event, record), "type": _coded_type(event), **_parties(event, record)} for event in kept]
     said = {event["type"] for event in found}
     return [act for event in found if (act := _act(event, said)) is not None]
+
+
+def _parties(event: Event, record: Record) -> Prediction:
+    """Both sides of an act as coders of one sentence have them: where the words name one alone, the other state spoken of is the other."""
+    actors, recipients = countries(event.actors, record), countries(event.recipients, record)
+    if not recipients and event.type in _MUTUAL and len(actors) > 1:
+        recipients = actors
+    there = [place.country for place in record.places if place.id in event.places and place.country]
+    spoken = [actor.country for actor in record.actors if actor.country] + [place.country for place in record.places if place.country]
+    if actors and not recipients:
+        recipients = _other(there, actors) or _other(spoken, actors)
+    if recipients and not actors:
+        actors = _other(spoken, recipients)
+    return {"actors": actors, "recipients": recipients}
+
+
+def _other(countries_named: list[str], known: list[str]) -> list[str]:
+    """The one country named that is not known yet; none where there are several to choose from."""
+    others = list(dict.fromkeys(country for country in countries_named if country not in known))
+    return others if len(others) == 1 else []
 
 
 def _act(event: Prediction, said: set[str]) -> Prediction | None:
