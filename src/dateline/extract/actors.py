@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.atoms import atoms
-from dateline.extract.names import halves, names
+from dateline.extract.names import bodies, halves, names
 from dateline.extract.pronouns import documents, pronouns
 from dateline.extract.role_nouns import nominals
 from dateline.extract.titles import persons
@@ -25,6 +25,7 @@ def actors(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) ->
         if any(claimed[mention.first : mention.last]):
             continue
         mentions.append(mention)
+        mentions.extend(bodies(parse, found, mention))
         claimed[mention.first : mention.last] = [True] * (mention.last - mention.first)
     events = knowledge.triggers.nouns
     mentions.extend(nominals(parse, found, claimed, events))

@@ -66,6 +66,17 @@ def names(parse: Parse, found: Atoms, claimed: list[bool], events: Events) -> It
             yield mention
 
 
+def bodies(parse: Parse, found: Atoms, person: ActorMention) -> Iterator[ActorMention]:
+    """The organisation, group or party in a person's title as an actor of its own: NATO in "NATO chief Ola Berg"."""
+    if person.affiliation is None:
+        return
+    for token in range(person.first, person.last):
+        atom = found.starting(token)
+        if atom is not None and atom.sort == "actor" and not atom.of_state and atom.named[0][0].id == person.affiliation:
+            yield _known(parse, atom)
+            return
+
+
 def halves(parse: Parse, claimed: list[bool]) -> Iterator[ActorMention]:
     """The North, the South as short names of states; which, if any, is for the resolver to say."""
     for index in range(1, len(parse)):
@@ -158,7 +169,7 @@ def _given(parse: Parse, atom: Atom) -> bool:
     if parse.lowers[preposition] == "to" and parse.lowers[above] == "according":
         return True
     wanted = BEHIND.get(parse.lowers[preposition], frozenset())
-    if parse.lemmas[above] in wanted:
+    if parse.lemmas[above] in wanted or parse.lowers[above].removesuffix("s") in wanted:  # "Relations", taken for a name
         return True
     return done is not None and done < preposition and parse.lemmas[done] in wanted and parse.lowers[preposition] != "from"
 
