@@ -15,7 +15,6 @@ HEADS = [
     ("Oman, the only member of the bloc that has not joined the campaign, offered to host the talks.", "Oman", "offered"),
     ("The envoy urged the army not to fire and called on the rebels to leave.", "called", "urged"),
     ("They will not talk to anyone, their spokesman Zaid al-Basri said.", "al", "Basri"),
-    ('He dismissed as "idle talk" Syrian reports that ten planes had crossed the border.', "reports", "dismissed"),
     ("The army shelled the town and the rebels left.", "left", "shelled"),
 ]
 

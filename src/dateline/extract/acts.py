@@ -50,9 +50,17 @@ _CLAIMS = frozenset({
     "finding", "story", "version", "account",
 })  # fmt: skip
 _NONE = frozenset({"none", "nothing"})
-_MINDS = frozenset(
-    {"know", "think", "expect", "see", "want", "believe", "understand", "realise", "realize", "feel", "hear", "like", "care", "get"}
-)
+_MINDS = frozenset({
+    "know", "think", "expect", "see", "want", "believe", "understand", "realise", "realize", "feel", "hear", "like", "care", "get",
+    "receive", "decide", "reply", "discuss", "comment",
+})  # fmt: skip
+_LACKING = frozenset({
+    "doubt", "decision", "date", "comment", "word", "reply", "response", "answer", "progress", "sign", "time", "chance", "hope", "idea",
+    "choice", "alternative", "end", "limit", "other", "one", "news", "information", "confirmation", "winner", "money", "food", "water",
+    "power", "electricity", "medicine", "fuel", "place", "breakthrough", "agreement", "deal", "casualty", "injury", "damage", "secret",
+    "surprise", "excuse", "guarantee", "problem", "difference", "details", "detail", "bread", "rain", "room", "access", "contact",
+    "school", "vote",
+})  # fmt: skip
 _DEAR = frozenset({"consequence", "retaliation", "retaliate", "revenge"})
 _OUT = frozenset({"question", "way", "chance", "intention", "reason"})
 _MILD = frozenset(
@@ -219,7 +227,8 @@ def _clause(parse: Parse, verb: int, own: frozenset[int]) -> _Clause:
 def _act_of_clause(parse: Parse, clause: _Clause, first: int, last: int, table: CueTable) -> Act | None:
     if clause.own and (found := _of_self(parse, clause, table)) is not None:
         return found
-    if (noun := _denied(parse, clause, first, last)) is not None:
+    noun = _denied(parse, clause, first, last)
+    if noun is not None and parse.lemmas[noun] not in _LACKING:
         return "reject" if parse.lemmas[noun] in _OUT or clause.auxiliaries & _CHANCES else "deny"
     if (clause.auxiliaries & _DUTIES and "have" not in clause.auxiliaries and not _inverted(parse, clause)) or _needs(parse, clause, first):
         return "call"
@@ -250,6 +259,8 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
         return "reject" if clause.negated else "pledge"
     if (clause.auxiliaries & _PAST or parse.tags[verb] == "VBD") and lemma not in _MINDS:
         nothing = parse.child(verb, "dobj")
+        if clause.negated and any(parse.lowers[c] == "yet" for c in parse.children[verb]):
+            return None
         if clause.negated or (nothing is not None and (parse.lowers[nothing] in _NONE or _determined_by_no(parse, nothing))):
             return "deny"
     if clause.negated:
@@ -261,13 +272,17 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     if ready is not None:
         cue = table.adjectives.get(parse.lowers[ready])
         return cue.act if cue is not None and cue.act != "assert" else None
+    if parse.deps[clause.subject or verb] == "nsubjpass":
+        return None  # "we were promised help"
     vows = lemma in _VOWS or any(parse.lemmas[c] in _AIMS for c in parse.children[verb] if parse.deps[c] == "dobj")
     if vows:
         return "pledge"
     if parse.child(verb, "xcomp") is not None and lemma in ("want", "need", "like"):
         return None  # "I want to see it"
     cue = cue_at(parse, verb, table)
-    return cue.act if cue is not None and cue.act != "assert" and cue.kind in ("speech", "attitude", "thought") else None
+    if cue is None or cue.act == "assert" or (cue.act == "praise" and cue.kind != "speech"):
+        return None
+    return cue.act if cue.kind in ("speech", "attitude", "thought") else None
 
 
 def _future(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
@@ -354,7 +369,7 @@ def _predicate(parse: Parse, verb: int) -> set[int]:
         if parse.deps[child] in ("attr", "acomp", "dobj", "oprd", "conj"):
             found.update((child, *(c for c in parse.children[child] if parse.deps[c] in ("amod", "conj", "compound"))))
             found.update(i for c in parse.children[child] if parse.lowers[c] in ("of", "for") for i in parse.children[c])
-        elif parse.deps[child] in ("advmod", "prep"):
+        elif parse.deps[child] == "advmod" or parse.lowers[child] in ("as", "behind"):
             found.update((child, *parse.children[child]))
         elif (
             parse.deps[child] in ("nsubj", "nsubjpass")

@@ -105,7 +105,12 @@ def _relative(parse: Parse, found: FoundCue) -> Draft | None:
     ):
         return None
     antecedent = parse.heads[verb]
-    if found.last != verb or subject_here < antecedent or parse.pos[antecedent] not in ("NOUN", "PROPN"):
+    if (
+        found.cue.text in ("charge", "order", "ask")
+        or found.last != verb
+        or subject_here < antecedent
+        or parse.pos[antecedent] not in ("NOUN", "PROPN")
+    ):
         return None
     span = parse.span(*noun_phrase(parse, antecedent))
     return _draft(parse, found, as_source(parse, subject_here), _Content((span,), "object", None, "relative"), found.cue.act)

@@ -115,6 +115,7 @@ def _clause(parse: Parse, found: FoundCue, child: int, frames: frozenset[str], t
     if form == "infinitive" and parse.lemmas[child] in _UNNAMED and parse.child(child, "auxpass") is not None:
         return None  # "asked not to be named"
     last = clause_end(parse, found, child, table)
+    last = next((i for i in range(first + 1, child) if parse.words[i] == ";" and parse.quotation_of[i] < 0), last)
     return (first, last, form, child) if first < last else None
 
 

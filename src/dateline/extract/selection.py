@@ -15,6 +15,16 @@ LEAST_NESTED = 0.35
 _STRONG = frozenset({"deny", "reject", "threaten", "accuse", "pledge", "call", "concern", "praise"})
 _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
 _ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
+_OF_THINGS = frozenset({
+    "answer", "ask", "begin", "demonstrate", "discover", "discuss", "echo", "find", "have it", "illustrate", "know", "lay out", "learn",
+    "notice", "publish", "read", "read out", "recall", "record", "recount", "refer to", "remember", "run", "see", "show", "speak about",
+    "speak to", "talk about", "teach", "tell", "think", "think of", "touch on", "tweet about", "verify", "write", "write about",
+})  # fmt: skip
+_GIFTS = frozenset({"troop", "soldier", "force", "fund", "money", "aid", "help", "resource", "million", "dollar", "euro"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
+_CAUSING = frozenset(
+    {"let", "make", "help", "have", "see", "watch", "hear", "bid", "demand", "insist", "propose", "recommend", "request", "urge", "ask"}
+)
 _OCCASIONS = frozenset(
     {"after", "before", "by", "in", "while", "when", "since", "upon", "on", "with", "despite", "as"}
 )  # "by telling them" is telling
@@ -24,7 +34,13 @@ _PERSONS = frozenset({"i", "we", "you", "me", "us", "my", "our", "your", "one"})
 def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
     """Whether the draft belongs in the record. nested: whether its cue stands in another one's content."""
     if draft.follows is not None or draft.rule in ("according-to", "colon"):
-        return draft.rule != "colon" or draft.block <= 1 or draft.confidence >= LEAST
+        return draft.rule != "colon" or draft.block <= 1
+    if draft.source is None and draft.rule.startswith("passive") and draft.kind not in ("speech", "unattributed"):
+        return False  # "talks are expected to resume"
+    if draft.form == "object" and draft.act == "assert" and draft.rule.rpartition(":")[2] in _OF_THINGS:
+        return False  # "wrote a book", "found a grave"
+    if draft.form == "object" and not _pledged_thing(parse, draft):
+        return False
     loose = draft.kind == "loose" and (draft.rule.startswith("quote") or draft.form == "clause")
     if draft.kind not in _KINDS and not loose:
         return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause" and draft.rule != "passive:ask"
@@ -34,6 +50,17 @@ def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
     if nested or (verb is not None and parse.quotation_of[verb] >= 0):
         return _nested_saying(parse, draft)
     return draft.plain >= (LEAST_OF_ACTS if draft.act in _STRONG and draft.source is not None else LEAST)
+
+
+def _pledged_thing(parse: Parse, draft: Draft) -> bool:
+    """Whether the object of "commit" is something given ("committed 200 troops", no crime), that of "decline" an offer, no number."""
+    cue = draft.rule.rpartition(":")[2]
+    if cue not in ("commit", "decline"):
+        return True
+    tokens = parse.tokens(draft.content[0])
+    if cue == "decline":
+        return not any(parse.pos[i] == "NUM" for i in tokens)
+    return any(parse.pos[i] == "NUM" or parse.lemmas[i] in _GIFTS for i in tokens)
 
 
 def _nested_saying(parse: Parse, draft: Draft) -> bool:
@@ -46,6 +73,8 @@ def _nested_saying(parse: Parse, draft: Draft) -> bool:
 def _realised(parse: Parse, draft: Draft, verb: int, depth: int = 0) -> bool:
     """Whether the cue is told as done: no bare infinitive, no modal, no negation, no gerund of what was left undone."""
     labels = parse.deps[verb]
+    if draft.source is not None and parse.lowers[draft.source.first] in _NOBODY:
+        return False  # "neither side has commented"
     for child in parse.children[verb]:
         label = parse.deps[child]
         if label == "neg":
@@ -61,4 +90,4 @@ def _realised(parse: Parse, draft: Draft, verb: int, depth: int = 0) -> bool:
         return False  # "denies backing them"
     if labels == "pcomp":
         return parse.lowers[parse.heads[verb]] in _OCCASIONS
-    return parse.tags[verb] != "VB" or labels in ("ROOT", "ccomp")
+    return parse.tags[verb] != "VB" or labels == "ROOT" or (labels == "ccomp" and parse.lemmas[parse.heads[verb]] not in _CAUSING)

@@ -26,6 +26,7 @@ _WHEREABOUTS = frozenset({"through", "in", "into", "to", "at", "on", "outside", 
 _CITING = frozenset({"quote", "cite", "report"})
 _DEPTH = 10
 _PAUSES = frozenset({",", "--", "\u2014"})
+_NAMED = frozenset({"known", "called", "dubbed", "identified", "nicknamed", "named", "quoted", "seen", "found", "asked", "based", "held"})
 _DATELINE = re.compile(r"(?:[A-Z][\w.'\u2019-]*[ ,/]+){1,8}(?:\([A-Z][\w /]*\)\s*)?(?:[-\u2013\u2014_]|--)\s+")
 
 
@@ -151,7 +152,7 @@ def _behind_participle(parse: Parse, participle: int, verb: int) -> int:
 
 def active_behind_quote(parse: Parse, verb: int) -> bool:
     """Whether a participle tied to a noun is really its verb: "..., " a spokesman, X, added in Y."""
-    if parse.deps[verb] != "acl" or parse.tags[verb] != "VBN":
+    if parse.deps[verb] != "acl" or parse.tags[verb] != "VBN" or parse.lowers[verb] in _NAMED:
         return False
     first = noun_phrase(parse, parse.heads[verb])[0]
     return first > 0 and parse.quotation_of[first - 1] >= 0 and parse.quotation_of[first] < 0

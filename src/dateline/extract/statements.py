@@ -104,10 +104,12 @@ def _around(parse: Parse, drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
 
 
 def _without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
-    """One draft for each content: the first rule that took it."""
+    """One draft for each content: the first rule that took it; what goes on unsaid gives way to a saying."""
     kept: dict[tuple[Span, ...], Draft] = {}
     for draft in drafts:
-        kept.setdefault(draft.content, draft)
+        other = kept.get(draft.content)
+        if other is None or (other.kind == "private" and draft.kind == "speech"):
+            kept[draft.content] = draft
     return list(kept.values())
 
 
@@ -133,7 +135,7 @@ def finished(parse: Parse, drafts: Sequence[Draft], actors: Actors, cues: CueTab
 def _statement(parse: Parse, draft: Draft, name: str, actors: Actors, quotes: tuple[Quoted, ...], cues: CueTable) -> Statement:
     """The statement without its ties to others."""
     speaker = reference(parse, draft.source, actors)
-    tokens = parse.tokens(draft.content[0])
+    tokens = parse.tokens(max(draft.content, key=len))  # the longer half of one that its speaker divides
     own = own_words(parse, tokens, speaker, actors)
     return Statement(
         id=name,

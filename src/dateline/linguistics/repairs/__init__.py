@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.linguistics.repairs.edits import Edits
-from dateline.linguistics.repairs.main_verbs import fellow, inserted, inverted, mistaken_noun
+from dateline.linguistics.repairs.main_verbs import fellow, inserted, inverted, mistaken_noun, questioned
 from dateline.linguistics.repairs.names import hyphened
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def repaired(parse: Parse) -> Parse:
             inverted(parse, index, edits)
         elif label == "advcl":
             mistaken_noun(parse, index, edits)
+        elif label == "ccomp":
+            questioned(parse, index, edits)
         elif label == "punct" and parse.words[index] == "-":
             hyphened(parse, index, edits)
     return edits.done()

@@ -17,6 +17,7 @@ _SAYING = frozenset({
     "insisted", "noted", "observed", "predicted", "promised", "recalled", "remarked", "reported", "stated", "stressed", "warned", "vowed",
 })  # fmt: skip
 _PAST = frozenset({"VBN", "VBD"})
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 _NOT_FINITE = frozenset({"VB", "VBG"})
 _DEPTH = 20
 
@@ -89,7 +90,11 @@ def inverted(parse: Parse, verb: int, edits: Edits) -> None:
 def fellow(parse: Parse, verb: int, edits: Edits) -> None:
     """A finite verb tied to an infinitive or a gerund before it is the fellow of the finite verb above: "urged him to stay and called"."""
     head = parse.heads[verb]
-    if parse.tags[verb] not in ("VBD", "VBZ") or parse.tags[head] not in _NOT_FINITE or head > verb:
+    perfect = parse.tags[verb] == "VBN" and any(parse.deps[c] == "aux" and parse.tags[c] in _FINITE for c in parse.children[verb])
+    if not (perfect or parse.tags[verb] in ("VBD", "VBZ")) or head > verb:
+        return
+    bare = parse.tags[head] == "VBN" and not any(parse.deps[c] in ("aux", "auxpass") for c in parse.children[head])
+    if parse.tags[head] not in _NOT_FINITE and not bare:
         return
     if parse.pos[verb] not in ("VERB", "AUX") or any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb]):
         return
@@ -98,7 +103,7 @@ def fellow(parse: Parse, verb: int, edits: Edits) -> None:
     for above in _above(parse, head):
         helped = any(parse.deps[c] == "aux" and parse.tags[c] in _FINITE for c in parse.children[above])
         if parse.pos[above] in ("VERB", "AUX") and (parse.tags[above] in ("VBD", "VBZ", "VBP") or helped):
-            if parse.tags[above] == parse.tags[verb] or helped:
+            if parse.tags[above] == parse.tags[verb] or helped or perfect:
                 edits.hang(verb, above, "conj")
             return
 
@@ -113,3 +118,14 @@ def mistaken_noun(parse: Parse, verb: int, edits: Edits) -> None:
     edits.hang(owner, verb, "amod")
     edits.hang(verb, head, "dobj")
     edits.tags[verb] = "NNS"
+
+
+def questioned(parse: Parse, verb: int, edits: Edits) -> None:
+    """Who was asked is the subject of what follows: "The mayor, asked about the raid, said no", with "asked" taken for a saying."""
+    head, subject = parse.heads[verb], parse.child(verb, "nsubj")
+    if parse.lowers[verb] not in _ASKED or parse.words[verb - 1] not in _PAUSES or subject is None or not subject < verb < head:
+        return
+    if parse.tags[head] in _PAST and parse.child(head, "nsubj", "nsubjpass") is None:
+        edits.hang(subject, head, "nsubj")
+        edits.hang(verb, subject, "acl")
+        edits.tags[verb] = "VBN"
