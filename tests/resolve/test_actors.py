@@ -174,3 +174,26 @@ def test_actors_a_rights_group_is_no_person(read):
 
 def test_actors_nerve_agents_and_weekdays_are_none(read):
     assert [actor.id for actor in read("They moved nerve agents. On Friday warplanes came.")] == ["nominal/warplanes"]
+
+
+def test_actors_the_organisation_in_a_title_is_one_beside_the_person(read):
+    assert [actor.id for actor in read("NATO Secretary General Jens Stoltenberg left.")] == ["nato", "INT-STOLTENBERG"]
+
+
+def test_actors_several_factions_are_not_the_one_named(read):
+    actors = read("Hamas struck, and Oman urged the factions to talk.")
+    assert [actor.id for actor in actors] == ["hamas", "OMN-GOV", "nominal/factions"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks failed, according to <EGY-GOV>Cairo</>.",
+        "Envoys took a message to <IRN-GOV>Tehran</> and raised the pressure on <SYR-GOV>Syria</>.",
+        "Relations between <TUR-GOV>Ankara</> and <GRC-GOV>Athens</> are tense.",
+        "The movement accepts no conditions from <ISR-GOV>Israel</>.",
+        "<RUS-GOV>Moscow</> has lent <VEN-GOV>Caracas</> billions of dollars.",
+    ],
+)
+def test_actors_states_to_whom_something_is_said_or_given_act(read, text):
+    test_actors_words_mean_the_actor(read, text)

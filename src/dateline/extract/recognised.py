@@ -19,6 +19,7 @@ FOUNDING = frozenset(
     "organisation organization centre center institute committee council association foundation fund front movement party union "
     "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
 )
+SACRED = frozenset("jesus christ god allah christmas easter ramadan eid satan buddha".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -109,6 +110,8 @@ def _no_name(parse: Parse, index: int, last: int) -> bool:
         return True
     if last - index > 1:
         return False
+    if parse.lowers[index] in SACRED:
+        return True
     return before in LOCATIVE or (modifies and before == "the") or parse.pos[index] != "PROPN"
 
 

@@ -27,6 +27,7 @@ BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
 LED = frozenset("men fighters forces troops soldiers militants followers units ranks militias army gunmen".split())
 RULING = frozenset("government administration cabinet regime office".split())
+SEVERAL = frozenset("factions groups movements organisations organizations networks outfits parties sides gangs agencies".split())
 OFFICIALS = frozenset("official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief".split())
 FEWEST = 5  # a group of fewer members is not known by their number
 LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
@@ -333,6 +334,9 @@ def _fits(scene: Scene, mention: ActorMention, candidate: Earlier) -> bool:
         return False
     if description(scene, mention) == description(scene, candidate.mention) and candidate.mention.form == "nominal":
         return True
+    if mention.plural and head in SEVERAL:
+        same = scene.parse.lowers[candidate.mention.head] == head and identity.id.startswith("nominal/")
+        return same and candidate.mention.plural  # "the factions" are more than the one just named
     if mention.kind == "armed-group" or mention.sector in REBELS or head in GENERAL:
         if head in GENERAL and (identity.code or "").startswith("IGO"):
             return head in ("organisation", "organization")
