@@ -327,7 +327,8 @@ def _day(parse: Parse, preposition: int) -> bool:
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
     """Conditional where a condition stands beside a verb that is not told as done."""
     beside = [*parse.children[token], *(g for c in parse.children[token] if modal and parse.deps[c] == "xcomp" for g in _far(parse, c))]
-    condition = next((c for c in beside if parse.deps[c] == "advcl" and is_condition(parse, c)), None)
+    beside.extend([token] if _only_if(parse, token) else [])
+    condition = next((c for c in beside if c == token or (parse.deps[c] == "advcl" and is_condition(parse, c))), None)
     comma = inverted(parse, token)
     if comma is not None:
         condition = parse.sentence(token).first
@@ -336,6 +337,17 @@ def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signa
     if condition is None or (modal is None and state.real and (parse.tags[token] in ("VBD", "VBN") or parse.lemmas[token] in TELLING)):
         return state
     return state.to("conditional", condition, "condition")
+
+
+def _only_if(parse: Parse, token: int) -> bool:
+    """Whether "only if" opens the sentence of the verb, which parsers take for one clause with its condition."""
+    first = parse.sentence(token).first
+    return (
+        parse.lowers[first] == "only"
+        and first + 1 < token
+        and parse.lowers[first + 1] in ("if", "when")
+        and parse.heads[first + 1] == token
+    )
 
 
 def inverted(parse: Parse, token: int) -> int | None:

@@ -17,6 +17,8 @@ from dateline.model.position import Stance
 _WILL = frozenset(("will", "would", "wo", "shall", "can", "ca", "'ll", "'d"))
 _MUST = frozenset(("must", "should", "ought"))
 _MEANT = frozenset(("plan", "intend", "seek", "want", "consider", "mean", "aim", "wish", "decide", "prepare"))
+_KEEPING = frozenset(("continue", "resume", "begin", "start", "proceed", "go"))
+_STOPPING = frozenset(("stop", "end", "cease"))
 _NEEDS = frozenset(("modal:must", "modal:should", "modal:ought", "inf:need"))
 _DEEDS = ("tion", "sion", "ment", "sation")
 _STANCE: dict[str, Stance] = {"called-for": "supports", "ruled-out": "opposes"}
@@ -90,13 +92,20 @@ def _of_verb(parse: Parse, judge: Judge, table: PropositionTable, token: int) ->
         return None
     state = judge.state(token)
     if auxiliary is not None and parse.lowers[auxiliary] in _WILL:
-        return _refused(parse, judge, token, auxiliary, state)
+        return _refused(parse, judge, token, auxiliary, state) or _offered(parse, table, token, auxiliary, state)
     return _needed(parse, table, token, state)
 
 
 def _needed(parse: Parse, table: PropositionTable, token: int, state: State) -> Taken | None:
     """What has to be done, in the words of whoever says so: "the effort needs to be stepped up", "they must not sign"."""
     wanted = _STANCE.get(state.status)
+    alone = parse.child(token, "dobj", "nsubjpass") is None
+    if wanted is not None and parse.lemmas[token] in _KEEPING | _STOPPING and alone:
+        going = parse.child(token, "nsubj")
+        if going is None or parse.lemmas[going].lower() not in table.frames:
+            return None
+        against = (wanted == "opposes") != (parse.lemmas[token] in _STOPPING)
+        return Taken(state.turns[-1].token, (), going, "opposes" if against else "supports", None, f"needed:{state.frame}")
     if wanted is None or not state.turns or state.frame not in _NEEDS or table.vessels.get(parse.lemmas[token]) == "empty":
         return None
     return Taken(state.turns[-1].token, (), token, wanted, condition_of(parse, token), f"needed:{state.frame}")
@@ -111,3 +120,17 @@ def _refused(parse: Parse, judge: Judge, token: int, auxiliary: int, state: Stat
         return None
     condition = condition_of(parse, token)
     return Taken(auxiliary, holders, token, "opposes" if condition is None else "conditional", condition, "refusal:will not")
+
+
+def _offered(parse: Parse, table: PropositionTable, token: int, auxiliary: int, state: State) -> Taken | None:
+    """What its doer would do on a condition: "said it would withdraw its troops if Ghana did"."""
+    condition = condition_of(parse, token)
+    if condition is None or state.status != "conditional" or parse.lowers[auxiliary] in ("can", "ca"):
+        return None
+    below = [c for c in parse.children[token] if parse.deps[c] == "dobj"]
+    below += [inner for c in parse.children[token] if parse.deps[c] == "prep" and (inner := parse.child(c, "pobj")) is not None]
+    holders = clauses.agents(parse, token)
+    deed = any(parse.lemmas[each].lower() in table.frames for each in (token, *below))
+    if not holders or not deed or clauses.is_passive(parse, token) or parse.lemmas[token] == "be":
+        return None
+    return Taken(auxiliary, holders, token, "conditional", condition, "refusal:will not")

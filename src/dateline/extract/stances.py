@@ -26,6 +26,10 @@ _OF_DEEDS = frozenset((
     "urge", "request", "ask", "play down", "downplay", "accept", "approve", "decline", "want", "seek", "prefer", "block",
     "obstruct", "torpedo", "scupper", "stall", "ready", "willing", "prepared", "open", "keen", "eager",
 ))  # fmt: skip
+_LAYING_DOWN = frozenset((
+    "demanding", "authorising", "authorizing", "imposing", "calling", "urging", "approving", "endorsing", "backing", "allowing",
+    "establishing", "ordering", "extending", "requiring", "seeking", "proposing", "mandating",
+))  # fmt: skip
 _ASKING = frozenset(("propose", "suggest", "call", "urge", "demand", "ask", "appeal"))
 _DEEP = 6
 _NEAR = 3  # sentences
@@ -244,6 +248,9 @@ def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int,
         if known.word in _ASKING and parse.child(target, "mark") is not None and parse.tags[target] in ("NN", "VBP"):
             return parse.child(target, "nsubj") is not None  # taggers stumble over "demanded that Kenya hand over"
         return parse.tags[target] == "VB" or any(parse.lowers[c] in ("should", "must", "be") for c in parse.children[target])
+    if known.word in ("want", "seek") and frames[0] == "inf" and "wish" not in frames:
+        below = [c for c in parse.children[target] if parse.deps[c] == "dobj"]
+        return any(parse.lemmas[each].lower() in table.frames for each in (target, *below))
     if known.word in _OF_DEEDS:
         return verbal or parse.lemmas[target].lower() in table.frames
     if parse.pos[target] == "PROPN" or parse.pos[target] == "PRON":
@@ -271,7 +278,7 @@ def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
         return (owner,)
     above = parse.heads[token]
     if of == "noun" and _denied(parse, token):
-        return clauses.agents(parse, above) if parse.lemmas[above] in ("have", "see", "find", "feel") else ()
+        return clauses.agents(parse, above) if parse.lemmas[above] in ("have", "see", "find", "feel", "show", "express", "leave") else ()
     if of == "noun" and parse.lowers[above] == "in" and parse.lemmas[token] in ("favour", "favor", "support"):
         return clauses.agents(parse, parse.heads[above])
     if of == "noun":
@@ -288,6 +295,9 @@ def _content(parse: Parse, noun: int) -> int | None:
     for child in parse.children[noun]:
         if child < noun:
             continue
+        if parse.deps[child] == "acl" and parse.lowers[child] in _LAYING_DOWN:
+            laid = parse.child(child, "dobj", "prep")
+            return parse.child(laid, "pobj") if laid is not None and parse.deps[laid] == "prep" else laid
         if parse.deps[child] in ("acl", "relcl", "xcomp") and any(parse.tags[c] == "TO" for c in parse.children[child]):
             return child
         if parse.deps[child] == "prep" and parse.lowers[child] in ("for", "of", "to", "on", "about", "at"):

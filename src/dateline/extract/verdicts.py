@@ -9,14 +9,17 @@ from dateline.extract.stances import Taken
 from dateline.knowledge.propositions import PropositionTable
 from dateline.linguistics import clauses
 from dateline.model.parse import Parse
+from dateline.model.position import Stance
 
 _NAMING = frozenset((
     "call", "describe", "brand", "label", "denounce", "decry", "condemn", "consider", "deem", "dub", "term", "see", "view", "regard",
-    "hail", "welcome", "praise", "criticise", "criticize", "slam", "dismiss", "reject", "characterise", "characterize", "declare", "find", "think",
+    "hail", "welcome", "praise", "criticise", "criticize", "slam", "dismiss", "reject", "declare", "find",
 ))  # fmt: skip
 _ASKED = frozenset(
     ("demand", "urge", "ask", "call", "appeal", "request", "propose", "suggest", "tell", "press", "order", "want", "insist", "warn")
 )
+_DOUBTFUL = frozenset(("may", "might", "could"))
+_OTHER: dict[Stance, Stance] = {"supports": "opposes", "opposes": "supports", "neutral": "neutral", "conditional": "conditional"}
 _COMPLEMENTS = ("dobj", "xcomp", "ccomp", "prep", "advcl", "acomp", "prt", "oprd")
 
 
@@ -31,7 +34,11 @@ def verdicts(parse: Parse, judge: Judge, table: PropositionTable) -> Iterator[Ta
             continue
         verb, target = named
         deed = parse.lemmas[target].lower() in table.frames and parse.pos[target] == "NOUN"
-        if deed and judge.state(verb).real:
+        if parse.lemmas[verb] == "be":
+            if deed and not any(parse.deps[c] == "aux" and parse.lowers[c] in _DOUBTFUL for c in parse.children[verb]):
+                turned = any(parse.deps[c] == "neg" for c in (*parse.children[verb], *parse.children[token]))
+                yield Taken(token, (), target, _OTHER[known.stance] if turned else known.stance, None, f"stance:{known.word}")
+        elif deed and judge.state(verb).real:
             yield Taken(verb, clauses.agents(parse, verb), target, known.stance, None, f"stance:{known.word}")
 
 
@@ -60,6 +67,9 @@ def _named(parse: Parse, token: int) -> tuple[int, int] | None:
     elif label == "amod" and parse.deps[head] == "pobj" and parse.lowers[parse.heads[head]] == "as":
         verb = parse.heads[parse.heads[head]]
         target = parse.child(verb, "dobj")
+    elif label in ("attr", "acomp") and parse.lemmas[head] == "be":
+        target = parse.child(head, "nsubj")
+        return (head, target) if target is not None else None
     elif label == "oprd":
         verb, target = head, parse.child(head, "dobj", "nsubjpass")
     elif label == "ccomp":

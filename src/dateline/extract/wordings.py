@@ -54,7 +54,7 @@ def _trailing(parse: Parse, target: int) -> list[int]:
     """The phrase behind an object that the parser hangs on its verb: "rejected a role for Kenya in the talks"."""
     head, last = parse.heads[target], parse.right[target]
     follows = last + 1 < len(parse) and parse.heads[last + 1] == head and parse.deps[last + 1] == "prep"
-    if parse.deps[target] != "dobj" or not follows or parse.lowers[last + 1] not in _PLACING:
+    if parse.deps[target] != "dobj" or parse.lemmas[head] == "prefer" or not follows or parse.lowers[last + 1] not in _PLACING:
         return []
     inner = parse.child(last + 1, "pobj")
     if inner is None or _aside(parse, last + 1) or parse.lemmas[inner].lower() in _OCCASIONS:
@@ -121,6 +121,8 @@ def _wanted(parse: Parse, node: int, child: int, *, verbal: bool, subject: bool)
         return True
     if label == "npadvmod" and child + 1 < node and parse.words[child + 1] == "-" and parse.pos[child] == "PROPN":
         return True
+    if label == "det" and parse.lowers[child] == "no" and parse.words[child + 1] == "-":
+        return True  # "no-fly zone"
     if label in _DROPPED:
         return label == "advmod" and child == node + 1 and parse.lowers[child] in _PARTICLES
     if label == "poss":
