@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.extract.circumstances import time_of
 from dateline.extract.contexts import contexts
 from dateline.extract.frames import Sense, sense
+from dateline.extract.handed_on import completed, of_states
 from dateline.extract.happenings import happenings
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
@@ -41,7 +42,8 @@ def events(
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
-    return tuple(_mention(seen, parse, cast, times, table) for seen in happenings(words, table) if parse.block_of(seen.token) not in sport)
+    seen = tuple(one for one in happenings(words, table) if parse.block_of(one.token) not in sport)
+    return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
 
 
 def _sport(words: Sense) -> frozenset[int]:
@@ -59,7 +61,7 @@ def _sport(words: Sense) -> frozenset[int]:
 def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...], table: TriggerTable) -> EventMention:
     trigger, roles = seen.trigger, seen.roles
     noun = trigger.word_class == "n"
-    found = cast.refs(roles.actors)
+    found = of_states(seen, cast.refs(roles.actors), parse, cast.actors)
     if not found and noun:
         found = _considered(seen, parse, cast)
     ids = {ref.actor for ref in found if ref.actor}
@@ -96,7 +98,12 @@ def _size(seen: Sighting, parse: Parse) -> Magnitude:
 def _considered(seen: Sighting, parse: Parse, cast: Cast) -> tuple[ActorRef, ...]:
     """The speaker's side for what he says there is no question, plan or talk of: "There is no question of military action"."""
     prep = parse.heads[seen.token]
-    if parse.deps[seen.token] != "pobj" or parse.lowers[prep] not in ("of", "for", "to") or parse.lemmas[parse.heads[prep]] not in _PLANS:
+    denied = (
+        parse.deps[seen.token] == "attr" and parse.child(prep, "expl") is not None and parse.child(seen.token, "det", "neg") is not None
+    )
+    if not denied and (
+        parse.deps[seen.token] != "pobj" or parse.lowers[prep] not in ("of", "for", "to") or parse.lemmas[parse.heads[prep]] not in _PLANS
+    ):
         return ()
     ref = cast.speaker(parse.span(seen.token, seen.token + 1), plural=True)
     return (ref,) if ref is not None else ()

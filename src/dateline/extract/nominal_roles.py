@@ -45,7 +45,8 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
 
 def _first(order: tuple[str, ...], slots: dict[str, tuple[int, ...]], words: Sense) -> tuple[int, ...]:
     """The fillers of the first slot that holds somebody: "strikes on Monday on the rebels" are on the rebels."""
-    return next((kept for slot in order if (kept := tuple(t for t in slots.get(slot, ()) if somebody(t, words)))), ())
+    filled = [slots[slot] for slot in order if slots.get(slot)]
+    return next((kept for found in filled if (kept := tuple(t for t in found if somebody(t, words)))), filled[0] if filled else ())
 
 
 def verbs_above(parse: Parse, noun: int, words: Sense) -> tuple[int | None, int | None]:
