@@ -11,7 +11,7 @@ from dateline.linguistics import Parser, SpacyParser
 from dateline.linguistics.encoder import Encoder
 from dateline.linguistics.repairs import RepairingParser
 from dateline.model.article import Article
-from dateline.model.record import ArticleView, Manifest, Record
+from dateline.model.record import Manifest, Record
 from dateline.version import VERSION
 
 
@@ -54,7 +54,7 @@ class Pipeline:
         commitments = extract.commitments(parse, actors, times, statements, events, published, known)
         places = resolve.roles(places, events)
         return Record(
-            article=ArticleView.of(article, resolve.dateline_place(article, places)),
+            article=article.with_place(resolve.dateline_place(article, places)),
             actors=actors.all,
             places=places.all,
             times=times,

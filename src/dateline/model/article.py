@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dateline.model.finding import Finding
@@ -101,7 +101,7 @@ class Article:
     ``text`` is the canonical text that every span of the record counts in. ``paragraphs`` are the paragraphs of the
     body, in order: headline, standfirst, byline, printed date and agency trailers are no part of them. ``asides``
     are the other stretches of text: correction and "updates with" lines, "Reporting by ..." trailers, captions.
-    ``notes`` are findings made while reading (an ambiguous date, another language).
+    ``notes`` are findings made while reading (an ambiguous date, another language); a record shows them among its findings.
     """
 
     id: str
@@ -117,7 +117,11 @@ class Article:
     paragraphs: tuple[Span, ...]
     source_map: SourceMap
     asides: tuple[Span, ...] = ()
-    notes: tuple[Finding, ...] = ()
+    notes: tuple[Finding, ...] = field(default=(), metadata={"private": True})
+
+    def with_place(self, place: str | None) -> Article:
+        """The same article whose dateline names the resolved place ``place`` (its id), if it has a dateline."""
+        return replace(self, dateline=replace(self.dateline, place=place)) if self.dateline else self
 
     def blocks(self) -> tuple[Span, ...]:
         """The stretches of text that are read for content: headline, standfirst, then the paragraphs of the body."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from dateline.model.actor import Actor
-from dateline.model.article import Article, Dateline, Published, Source, SourceMap, TextPart
+from dateline.model.article import Article
 from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
@@ -27,35 +27,6 @@ Value = Actor | Place | Timex | Statement | Event | Position | Commitment | Figu
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
-    """The article as the record shows it: without the places where nothing is read."""
-
-    id: str
-    version: str
-    text: str
-    language: str | None
-    source: Source
-    headline: TextPart | None
-    standfirst: TextPart | None
-    byline: TextPart | None
-    dateline: Dateline | None
-    published: Published | None
-    paragraphs: tuple[Span, ...]
-    source_map: SourceMap
-    asides: tuple[Span, ...] = ()
-
-    @classmethod
-    def of(cls, article: Article, dateline_place: str | None) -> ArticleView:
-        """The view of ``article`` whose dateline names the resolved place ``dateline_place``."""
-        line = article.dateline
-        shown = line and Dateline(line.spans, line.place_spans, line.agency, line.date, dateline_place)
-        return cls(
-            article.id, article.version, article.text, article.language, article.source, article.headline,
-            article.standfirst, article.byline, shown, article.published, article.paragraphs, article.source_map, article.asides,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """What made the record: version of the program, models by name, digest of the knowledge, settings."""
 
@@ -69,7 +40,7 @@ class Manifest:
 class Record:
     """One report as data. Its JSON form is the public contract (``dateline schema`` prints its JSON Schema)."""
 
-    article: ArticleView
+    article: Article
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     times: tuple[Timex, ...]

@@ -29,6 +29,8 @@ def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     properties = {}
     for field in dataclasses.fields(kind):
+        if field.metadata.get("private", False):
+            continue
         key = cast(str, field.metadata.get("json", field.name))
         properties[key] = _type(hints[field.name], definitions)
         if key in NEVER_EMPTY:
