@@ -69,6 +69,7 @@ TEXTS = [
     # the bodies of the state that does something
     "<PAK-LEG>Pakistan's parliament</> voted. Yemen burned. <PAK-LEG>The lawmakers</> urged <PAK-GOV>the government</> to stay out of Yemen.",
     "<BHR-COP>Police in Bahrain</> fired tear gas.",
+    "Kenya voted for <VEN-MADURO>Nicolas Maduro</>. <VEN-MADURO>The president</> smiled.",
     # whose men
     "<SYR-ASSAD>President Bashar al-Assad</>'s <SYR-MIL>troops</> fled.",
     "<person/ali-keita>Colonel Ali Keita</> of <MLI-MIL>the Malian army</> spoke.",
