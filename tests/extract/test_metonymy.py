@@ -22,6 +22,15 @@ CASES = (
     ("Kenya", "place", "The drought has spread across Kenya."),
     ("Baghdad", "place", "Six people died when a bomb went off near Baghdad."),
     ("US", "actor", "The US-led coalition said that it was not aware of the raid."),
+    ("Kabul", "actor", "Kabul is ready to open the border."),
+    ("Kabul", "actor", "The alliance offered Kabul helicopters and fuel."),
+    ("Hanoi", "actor", "The admiral called on Hanoi to pull back its patrols."),
+    ("Hanoi", "actor", "The patrols alarmed Hanoi and its neighbours."),
+    ("Lusaka", "actor", "The dam was closed for repairs, according to Lusaka."),
+    ("Lusaka", "actor", "A new embargo on Lusaka was agreed."),
+    ("Kenya", "place", "The council wants to send observers to Kenya."),
+    ("Lima", "place", "They recalled their ambassador from Lima."),
+    ("Crimea", "place", "The general annexed Crimea in a single summer."),
     ("France", "actor", "The rebels accused France of bombing the village."),
 )
 

@@ -56,14 +56,20 @@ def _core(parse: Parse, noun: int, verb: int) -> bool:
 
 def _located(parse: Parse, top: int, trigger: int, places: Places) -> tuple[str, ...]:
     """Places below ``top`` that no other clause comes between, those behind a locative preposition, nearest first."""
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, bool]] = []
     for span, place in places.within(parse.span(parse.left[top], parse.right[top] + 1)):
         token = parse.token_at(span.start)
         if token is None or not _same_clause(parse, token, top) or in_dateline(parse, token, place):
             continue
         if _locative(parse, token, trigger):
-            found.append((abs(token - trigger), place.id))
-    return tuple(dict.fromkeys(identity for _, identity in sorted(found)))
+            found.append((abs(token - trigger), place.id, _of_doer(parse, token, top)))
+    outside = [each for each in found if not each[2]]  # "troops of the government in Sanaa shelled Taiz": the doer's home is not meant
+    return tuple(dict.fromkeys(identity for _, identity, _ in sorted(outside or found)))
+
+
+def _of_doer(parse: Parse, token: int, verb: int) -> bool:
+    """Whether the token stands inside the subject of the verb."""
+    return any(parse.deps[c] == "nsubj" and parse.left[c] <= token <= parse.right[c] for c in parse.children[verb])
 
 
 def in_dateline(parse: Parse, token: int, place: Place) -> bool:
@@ -90,6 +96,8 @@ def _locative(parse: Parse, token: int, trigger: int) -> bool:
     node = token
     for _ in range(8):
         head, label = parse.heads[node], parse.deps[node]
+        if label == "pobj" and parse.lowers[head] == "between" and parse.heads[head] == trigger:
+            return False  # "talks between Baku and Yerevan" are held elsewhere
         if label == "pobj":
             return parse.lowers[head] in _LOCATIVE
         if label in ("dobj", "nsubjpass", "npadvmod", "ROOT"):

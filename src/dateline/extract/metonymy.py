@@ -25,7 +25,8 @@ _SUBJECTS = {"nsubj": "subject", "nsubjpass": "passive subject", "csubj": "subje
 _PLACES_ONLY = frozenset(("city", "capital", "province", "district", "facility", "area", "unknown"))
 _UPON = ("verb upon a place", "between actors between", "done by a mishap")
 _DATELINE_MARKS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015_(,/")
-_NEW = ("noun of forces",)  # classes that weigh only together with others
+_NEW = ("noun of forces", "noun aimed at a government")  # classes that weigh only together with others
+_AIMS = ("on", "with", "to", "from", "between", "towards", "toward", "against", "for")
 _CHAIN = 8  # coordinated names followed back to the first
 _MODIFIERS = frozenset(("compound", "nmod", "amod", "nn"))
 
@@ -70,6 +71,8 @@ def features(parse: Parse, first: int, last: int, entries: Sequence[PlaceEntry])
         found.extend([f"{feature}; country" for feature in found if feature == "before a noun: noun of acting"])
     if kind in _PLACES_ONLY:
         found.extend([f"{feature}; town" for feature in found if feature.endswith(_UPON)])
+    if kind == "capital" and "aimed at a government" in found:
+        found.append("aimed at a government; capital")
     found.extend((f"kind: {kind}", role, f"{role}; {kind}"))
     if listed:
         found.append("listed")
@@ -141,7 +144,15 @@ def _in_a_noun(parse: Parse, above: int, lemma: str, classes: WordClasses) -> tu
     if parse.words[above][0].isupper() and parse.pos[above] == "PROPN":
         return "in a name", [f"in the name of {lemma}"]
     kinds = [f"before a noun: {name}" for name in classes.of(lemma) if name.startswith("noun")]
+    if parse.deps[above] == "dobj" and _first_given(parse, above, classes):
+        kinds.append("given something")
     return "before a noun", [f"before {lemma}", f"before a noun: {_role_of_noun(parse, above)}", *kinds]
+
+
+def _first_given(parse: Parse, thing: int, classes: WordClasses) -> bool:
+    """Whether the phrase of ``thing`` begins with its receiver: "offered Kabul training", where the parser sees one noun phrase."""
+    verb, first = parse.heads[thing], parse.left[thing]
+    return first == verb + 1 and parse.pos[first] == "PROPN" and "verb of giving" in classes.of(parse.lemmas[verb].lower())
 
 
 def _role_of_noun(parse: Parse, token: int) -> str:
@@ -159,7 +170,7 @@ def _of_subject(parse: Parse, label: str, verb: int, lemma: str, classes: WordCl
         noun = parse.child(verb, "attr", "acomp")
         if noun is not None:
             found.append(f"is {parse.lemmas[noun].lower()}")
-            found.extend(f"is: {name}" for name in classes.of(parse.lemmas[noun].lower()) if name.startswith("noun"))
+            found.extend(f"is: {name}" for name in classes.of(parse.lemmas[noun].lower()) if name.startswith(("noun", "adjective")))
         elif parse.child(verb, "prep") is not None:
             found.append("is somewhere")
         return found
@@ -185,6 +196,12 @@ def _after_preposition(parse: Parse, preposition: int, classes: WordClasses) -> 
     if parse.words[governor][0].isupper() and noun == "noun":
         found.append(f"name {word}")
     found.extend(f"{name} {word}" for name in classes.of(lemma) if name.startswith(noun) and name not in _NEW)
+    if "noun aimed at a government" in classes.of(lemma) and word in _AIMS:
+        found.append("aimed at a government")
+    if word == "to" and "verb of speaking with" in classes.of(lemma):
+        found.append("spoken to")
+    if word.endswith("to") and (lemma == "accord" or "according" in word):
+        found.append("according to it")
     asked = parse.child(governor, "xcomp", "advcl") if "verb of calling on" in classes.of(lemma) else None
     if asked is not None and parse.tags[asked] == "VB" and asked > preposition:
         found.append("called on to act")

@@ -29,6 +29,7 @@ _SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPOR
 _NOT_THEN = frozenset(("as", "while", "if", "although", "though", "because", "since", "unless", "whereas", "so", "until"))
 _COSTS = frozenset(("kill", "wound", "injure", "die", "arrest", "detain", "explode", "shoot", "abduct", "kidnap", "maim", "hurt", "death"))
 _OVERTHROWS = frozenset(("coup", "putsch", "mutiny", "election", "referendum", "revolution", "uprising"))
+_SOON = 8  # tokens between a verb and its "there"
 _STEPS = 3
 _NEAR = 14  # tokens between a trigger and a place of its phrase
 
@@ -87,8 +88,8 @@ def _beside(parse: Parse, token: int, verb: int) -> bool:
 
 def _pointed(parse: Parse, token: int, places: Places) -> str | None:
     """The place that "there" and "here" beside the trigger, or "where" at the head of its clause, point back to."""
-    after = parse.right[token] + 1
-    if after < len(parse) and parse.lowers[after] == "there" and parse.heads[after] == parse.heads[token] and parse.pos[after] == "ADV":
+    after = _there(parse, token)
+    if after is not None:
         return _before(parse, after, places, token)
     for child in parse.children[token]:
         word = parse.lowers[child]
@@ -103,6 +104,17 @@ def _pointed(parse: Parse, token: int, places: Places) -> str | None:
     if parse.deps[token] == "conj" and parse.pos[parse.heads[token]] == "VERB":
         joined = next((c for c in parse.children[parse.heads[token]] if parse.lowers[c] == "where"), None)
         return _before(parse, joined, places, token) if joined is not None else None
+    return None
+
+
+def _there(parse: Parse, verb: int) -> int | None:
+    """The "there" that follows the verb and its object, whatever the parser hangs it on."""
+    last = parse.sentence(verb).last
+    for after in range(verb + 1, min(verb + _SOON, last)):
+        if parse.lowers[after] == "there" and parse.pos[after] == "ADV":
+            return after
+        if parse.pos[after] in ("VERB", "AUX", "PUNCT"):
+            return None
     return None
 
 
