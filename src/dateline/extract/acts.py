@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.extract.cues import cue_at
+from dateline.extract.turns import turn_of
 
 if TYPE_CHECKING:
     from dateline.knowledge.cues import CueTable
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from dateline.model.statement import Act
 
 _FIRST = frozenset({"we", "i"})
-_NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "no", "nor", "neither", "hardly", "cannot", "without"})
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 _IFS = frozenset({"if", "unless", "should", "until"})
-_REACH = 6  # tokens over which a negation holds before a turn of phrase
 _MENACES = frozenset({
     "act", "answer", "arrest", "attack", "blockade", "bomb", "close", "cross", "cut", "enter", "expel", "fire", "freeze", "halt", "hit",
     "impose", "invade", "march", "move", "press", "punish", "quit", "react", "resort", "respond", "resume", "retaliate", "seize", "shell",
@@ -93,7 +93,7 @@ def act_of(parse: Parse, first: int, last: int, act: Act, table: CueTable, *, ow
     if act != "assert":
         return act
     clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
-    turn = _by_turns(parse, first, last, clauses, table)
+    turn = turn_of(parse, first, last, table, own=_willing(clauses))
     done = next((found for clause in clauses if clause.own and (found := _of_self(parse, clause, table)) is not None), None)
     if turn is not None and (done is None or turn in ("reject", "threaten")):
         return turn
@@ -107,42 +107,6 @@ def _turned_down(parse: Parse, first: int, last: int, table: CueTable) -> bool:
     """Whether a vow is one to turn something down: "vowed to ignore the plan", "promised that they would oppose it"."""
     head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
     return head is not None and parse.pos[head] == "VERB" and table.words.get(parse.lemmas[head]) == "reject"
-
-
-def _by_turns(parse: Parse, first: int, last: int, clauses: list[_Clause], table: CueTable) -> Act | None:
-    """The act that a turn of phrase shows ("to blame", "not on the table"): the first that counts where it stands."""
-    own = any(clause.own and clause.auxiliaries & _FUTURE and not clause.negated for clause in clauses)
-    for index in range(first, last):
-        for key in {parse.lowers[index], parse.lemmas[index]}:
-            for phrase in table.phrases.get(key, ()):
-                if not _stands(parse, phrase.words, index, last):
-                    continue
-                before = parse.lowers[max(first, index - _REACH) : index]
-                negated = any(word in _NEGATIONS for word in before)
-                if phrase.when == "negated":
-                    counts = negated
-                elif phrase.when == "own":
-                    counts = own
-                else:
-                    will = phrase.when == "any" or any(word in _FUTURE for word in before)
-                    counts = will and (not negated or phrase.act in ("deny", "reject", "threaten"))
-                if counts:
-                    return phrase.act
-    return None
-
-
-def _stands(parse: Parse, words: tuple[str, ...], index: int, last: int) -> bool:
-    """Whether the words of a phrase stand at ``index``, each as word or lemma; "~" is one or two words between."""
-    place = index
-    for number, word in enumerate(words):
-        if word == "~":
-            following = words[number + 1]
-            place = next((i for i in (place + 1, place + 2) if i < last and following in (parse.lowers[i], parse.lemmas[i])), last)
-            continue
-        if place >= last or word not in (parse.lowers[place], parse.lemmas[place]):
-            return False
-        place += 1
-    return True
 
 
 def _of_phrase(parse: Parse, first: int, last: int, table: CueTable) -> Act | None:
@@ -159,7 +123,7 @@ def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: 
     if any(parse.lemmas[i] in _DEAR for i in range(first, last)) or _kept_from(parse, first, last):
         return True
     clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
-    if _by_turns(parse, first, last, clauses, table) == "threaten":
+    if turn_of(parse, first, last, table, own=_willing(clauses)) == "threaten":
         return True
     iffy = any(parse.lowers[i] in ("if", "unless") for i in range(first, last))
     for clause in clauses:
@@ -220,8 +184,18 @@ def _clause(parse: Parse, verb: int, own: frozenset[int]) -> _Clause:
         subject=subject,
         auxiliaries=frozenset(parse.lowers[c] for c in helpers if parse.deps[c] != "neg"),
         negated=any(parse.deps[c] == "neg" for c in helpers),
-        own=subject is not None and (parse.lowers[subject] in _FIRST or subject in own),
+        own=parse.lowers[subject] in _FIRST or subject in own if subject is not None else _untold(parse, verb),
     )
+
+
+def _willing(clauses: list[_Clause]) -> bool:
+    """Whether the speaker says what itself will do."""
+    return any(clause.own and clause.auxiliaries & _FUTURE and not clause.negated for clause in clauses)
+
+
+def _untold(parse: Parse, verb: int) -> bool:
+    """Whether a headline leaves the subject out: "Ministry says will not let them in"."""
+    return parse.deps[verb] == "ccomp" and parse.heads[verb] < verb and any(parse.tags[c] == "MD" for c in parse.children[verb])
 
 
 def _act_of_clause(parse: Parse, clause: _Clause, first: int, last: int, table: CueTable) -> Act | None:
@@ -230,6 +204,9 @@ def _act_of_clause(parse: Parse, clause: _Clause, first: int, last: int, table: 
     noun = _denied(parse, clause, first, last)
     if noun is not None and parse.lemmas[noun] not in _LACKING:
         return "reject" if parse.lemmas[noun] in _OUT or clause.auxiliaries & _CHANCES else "deny"
+    itself = clause.own and clause.subject is not None and parse.lowers[clause.subject] in _PRONOUNS
+    if itself:
+        return _by_words(parse, clause, first, last, table)  # "it would have to cut rations" is nobody's duty but its own
     if (clause.auxiliaries & _DUTIES and "have" not in clause.auxiliaries and not _inverted(parse, clause)) or _needs(parse, clause, first):
         return "call"
     if _beneficial(parse, clause):
@@ -261,7 +238,10 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
         nothing = parse.child(verb, "dobj")
         if clause.negated and any(parse.lowers[c] == "yet" for c in parse.children[verb]):
             return None
-        if clause.negated or (nothing is not None and (parse.lowers[nothing] in _NONE or _determined_by_no(parse, nothing))):
+        passive = parse.child(verb, "auxpass") is not None
+        if clause.negated or (
+            nothing is not None and not passive and (parse.lowers[nothing] in _NONE or _determined_by_no(parse, nothing))
+        ):
             return "deny"
     if clause.negated:
         can = clause.auxiliaries & {"ca", "can", "could"}
@@ -390,7 +370,8 @@ def _shown(parse: Parse, clause: _Clause, act: Act, index: int, predicate: bool)
         return predicate and not verbal and clause.negated == flat
     if act == "concern":
         spreading = index == clause.verb and parse.tags[index] == "VBG"
-        return not clause.negated and (bool(clause.auxiliaries & _CHANCES) or spreading if verbal else predicate)
+        main = index == clause.verb or (parse.heads[index] == clause.verb and parse.deps[index] in ("xcomp", "conj", "ccomp"))
+        return not clause.negated and ((main and bool(clause.auxiliaries & _CHANCES)) or spreading if verbal else predicate)
     if act == "threaten":
         if lemma == "consequence":
             return bool(clause.auxiliaries & _FUTURE)

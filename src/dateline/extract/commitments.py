@@ -41,9 +41,8 @@ _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guara
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
 _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
-_OPPOSED = frozenset({"accuse", "concern", "call"})
+_OPPOSED = frozenset({"accuse", "concern", "call", "deny", "reject"})
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
-_REFUSING = ("refuse", "decline", "reject", "rule out", "deny", "oppose", "turn down", "dismiss")
 _DEPTH = 20
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
 _LEAST = 0.25
@@ -74,7 +73,7 @@ def commitments(
     """The pledges made in ``parse``, in order of their words; ``published`` (ISO) tells which deadlines have passed."""
     found: dict[int, Commitment] = {}
     for statement in statements:
-        if (statement.act in _OPPOSED and statement.manner != "direct") or statement.rule.endswith(_REFUSING):
+        if _opposed(statement, knowledge):
             continue
         for pledge in _pledges(parse, statement, actors):
             span = parse.span(pledge.first, pledge.last)
@@ -87,6 +86,14 @@ def commitments(
                 found[key] = replace(commitment, status=_due(commitment.deadline, published))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
     return _with_repeats(_without_overlaps(ordered))
+
+
+def _opposed(statement: Statement, knowledge: Knowledge) -> bool:
+    """Whether the cue itself turns down, blames or asks others ("played down reports that it would leave"), so that nothing is pledged."""
+    words = tuple(statement.rule.rpartition(":")[2].split())
+    cue = next((cue for cue in knowledge.cues.verbs.get(words[0], ()) if cue.words == words), None) if words else None
+    nominal = statement.rule.startswith("noun") and statement.act in _OPPOSED
+    return statement.manner != "direct" and (nominal or (cue is not None and cue.act in _OPPOSED and cue.words != ("warn",)))
 
 
 def _due(deadline: str | None, published: str | None) -> CommitmentStatus:
@@ -234,6 +241,8 @@ def _shares(parse: Parse, verb: int, following: int) -> bool:
 
 def _end(parse: Parse, verb: int, following: int | None, tokens: range) -> int:
     last = parse.right[verb] + 1 if following is None else following
+    apart = (c for c in parse.children[verb] if c > verb and parse.deps[c] == "conj" and parse.child(c, "nsubj", "nsubjpass") is not None)
+    last = min([last, *(parse.left[c] for c in apart)])  # "we will tighten it, and we will not fire" are two
     last = min(last, tokens.stop)
     while last > verb + 1 and (parse.pos[last - 1] in ("PUNCT", "CCONJ") or parse.tags[last - 1] in ("TO", "MD")):
         last -= 1

@@ -45,6 +45,12 @@ def recorded(parse: Parse, draft: Draft, *, nested: bool) -> bool:
     if draft.kind not in _KINDS and not loose:
         return draft.kind == "unattributed" and draft.rule.startswith("passive") and draft.form == "clause" and draft.rule != "passive:ask"
     verb = draft.verb
+    if (
+        verb is not None
+        and draft.rule.startswith("clause-before")
+        and any(parse.lowers[c] == "as" and c < verb for c in parse.children[verb])
+    ):
+        return False  # "..., as the army has claimed": the sentence is the reporter's
     if verb is not None and not _realised(parse, draft, verb):
         return False
     if nested or (verb is not None and parse.quotation_of[verb] >= 0):

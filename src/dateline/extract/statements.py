@@ -38,6 +38,8 @@ _BODIES = frozenset({
     "country", "government", "army", "force", "troop", "nation", "side", "group", "party", "ministry", "administration", "movement", "man",
     "soldier", "fighter", "unit", "militia", "navy", "jet", "warplane", "warship", "police", "ally", "alliance", "people", "team", "office",
     "company", "agency", "union", "bloc", "state", "republic", "kingdom", "military", "brigade", "battalion", "faction", "delegation",
+    "pilot", "gunner", "officer", "commander", "plane", "aircraft", "artillery", "drone", "missile", "ship", "boat", "agent", "guard",
+    "peacekeeper", "diplomat", "negotiator",
 })  # fmt: skip
 _OFFICES = frozenset(
     {"country", "government", "army", "group", "party", "ministry", "administration", "movement", "alliance", "bloc", "union"}
