@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.atoms import Atom, Atoms
 from dateline.extract.recognised import POSSESSIVES
+from dateline.knowledge.roles import Role
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.model.parse import Parse
 
@@ -330,6 +331,9 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     named = _proper_name(parse, found, phrase)
     sector = _sector_of_owner(parse, found, phrase) or (atom.role.role.sector if atom.role is not None else atom.sector)
     kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom, phrase.plural)
+    owned = _whose(parse, found, range(phrase.first + 1, phrase.head)) if kind == "government" else None
+    if owned is not None and owned.kind == "armed-group":
+        kind, sector = "armed-group", owned.sector  # the rebels' council governs nobody
     return ActorMention(
         span=parse.span(phrase.first, phrase.last),
         first=phrase.first,
@@ -349,15 +353,20 @@ def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
 
 
 def _sector_of_owner(parse: Parse, found: Atoms, phrase: Phrase) -> str | None:
-    """The sector of the party or group described before an office ("the rebels' chief negotiator"), or None."""
+    """The sector of the party or group described beside an office ("the rebels' negotiator", "head of the rebels' council"), or None."""
     if phrase.plural or phrase.owner is not None or not one_person(phrase.atom):
         return None
-    for token in range(phrase.first + 1, phrase.atom.first):
-        if parse.words[token] in POSSESSIVES:
-            whose = found.ending(token - 1)
-            role = whose.role.role if whose is not None and whose.role is not None else None
-            return role.sector if role is not None and role.kind in ("party", "armed-group", "organisation", "company") else None
-    return None
+    role = _whose(parse, found, range(phrase.first + 1, phrase.atom.first))
+    if role is None and parse.lowers[phrase.head + 1 : phrase.head + 2] == ("of",):
+        role = _whose(parse, found, range(phrase.head + 2, min(phrase.head + 6, parse.sentence(phrase.head).last)))
+    return role.sector if role is not None and role.kind in ("party", "armed-group", "organisation", "company") else None
+
+
+def _whose(parse: Parse, found: Atoms, tokens: range) -> Role | None:
+    """The role noun that owns something among the tokens: "rebels" in "the rebels' council"."""
+    mark = next((token for token in tokens if parse.words[token] in POSSESSIVES), None)
+    owner = found.ending(mark - 1) if mark is not None else None
+    return owner.role.role if owner is not None and owner.role is not None else None
 
 
 def _rule(named: str | None, owner: Owner | None) -> str:

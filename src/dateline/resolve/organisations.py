@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.extract.recognised import POSSESSIVES
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 
@@ -33,15 +34,22 @@ def organisations(scene: Scene) -> dict[int, Identity]:
 def _clipped(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
     """The same, where one word of a longer name told before means its bearer rather than another so called ("the League")."""
     longer: dict[str, Identity] = {}
+    leg = ((scene.mentions[n].name or "", identity) for n, identity in found.items() if identity.kind == "parliament")
+    owned = {name: identity for name, identity in leg if identity.country not in home_of(scene, name)}
     full = {identity.id for n, identity in found.items() if " " in (scene.mentions[n].name or "")}
     for number, identity in found.items():
         mention = scene.mentions[number]
         words = (mention.name or "").split() if mention.form == "name" else []
         if len(words) == 1 and identity.known and identity.id not in full and not words[0].isupper():
-            found[number] = longer.get(words[0], identity)
+            found[number] = owned.get(words[0]) or longer.get(words[0], identity)
         elif len(words) > 1 and identity.kind in ("organisation", "coalition", "party", "armed-group"):
             longer.update((word, identity) for word in words if word.istitle())
     return found
+
+
+def home_of(scene: Scene, name: str) -> set[str | None]:
+    """The states whose parliament has that name of its own."""
+    return {entry.country for entry, _ in scene.knowledge.actors.named(name)}
 
 
 def _short_name(scene: Scene, mention: ActorMention) -> str | None:
@@ -89,7 +97,26 @@ def _known(mention: ActorMention, scene: Scene) -> Identity | None:
     if len(living) > 1:  # "Brussels" in an article that names the EU
         named = {one for other in scene.mentions if other.form == "name" for one in other.candidates[:1]}
         living = [entry for entry in living if entry.id in named] or living
+    if living and living[0].id.endswith("-LEG"):
+        owner = _owner_before(scene, mention)
+        if owner is not None and owner != living[0].country:
+            return sectored(owner, "LEG", scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     return of_entry(living[0]) if living else None
+
+
+def _owner_before(scene: Scene, mention: ActorMention) -> str | None:
+    """The state whose name or demonym stands right before a name that several have ("Peru's Congress")."""
+    parse, end = scene.parse, mention.first
+    if end and parse.words[end - 1] in POSSESSIVES:
+        end -= 1
+    for begin in range(max(0, end - 3), end):
+        known = scene.knowledge.actors.longest(parse.words, begin, end - begin)
+        if known is not None and known[0] == end - begin:
+            return known[1][0][0].country
+        people = scene.knowledge.actors.longest_demonym(parse.words, begin, end - begin)
+        if people is not None and people[0] == end - begin:
+            return people[1].country
+    return None
 
 
 def _half(mention: ActorMention, scene: Scene) -> Identity | None:

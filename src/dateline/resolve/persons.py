@@ -48,7 +48,8 @@ class Person:
             self.title = mention.title or self.title
         if self.country is None and self.affiliation is None:
             self.country, self.affiliation = mention.country, mention.affiliation
-        self.sector = self.sector or mention.sector
+        against = (mention.sector or "").startswith("REB") and self.affiliation is None  # "General ..., head of the rebels' council"
+        self.sector = mention.sector if against else self.sector or mention.sector
         self.elsewhere = self.elsewhere or mention.rule == UNKNOWN_BODY
 
 
