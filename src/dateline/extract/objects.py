@@ -51,11 +51,12 @@ def proposition(taken: Taken, about: Subject) -> Named | None:
     text, spans = worded(parse, taken.target, subject=wished)
     if taken.rule.startswith("needed") and not _done_to(parse, taken.target):
         return None
+    subjected = wished and " " in text and parse.child(taken.target, "nsubj") is not None  # "wants the president to go"
     addressed = _addressee(parse, taken.target) if " " not in text else None
     if addressed is not None:
         text, spans = f"{parse.words[addressed]} {text}", (parse.span(addressed, addressed + 1), *spans)
     bare = parse.pos[taken.target] == "VERB" and " " not in text and parse.lemmas[taken.target] not in about.table.frames
-    if len(text) < 4 or bare or (addressed is None and not _telling(parse, taken.target)):
+    if len(text) < 4 or bare or (addressed is None and not subjected and not _telling(parse, taken.target)):
         return None
     frame = _frame(parse, taken.target, about)
     towards = _country(spans, about) if frame in _SEATED else _towards(spans, about)

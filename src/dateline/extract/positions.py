@@ -44,7 +44,7 @@ def positions(
     about = Subject(parse, actors, places, events, knowledge.propositions)
     taken = [*stances(parse, judge, knowledge.propositions), *verdicts(parse, judge, knowledge.propositions)]
     taken.extend([*answers(parse, judge, knowledge.propositions, taken)])
-    known = frozenset(each.target for each in taken)
+    known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
     taken.extend(each for each in refusals(parse, judge, knowledge.propositions, events) if each.target not in known)
     found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
     return tuple(found)
@@ -114,13 +114,24 @@ def _actor_at(scene: Scene, token: int) -> Actor | None:
     parse = scene.parse
     found = scene.actors.at(Span(parse.starts[token], parse.ends[token]))
     if found is not None:
-        return found[1]
+        return _alliance(found[1], scene, parse.lowers[token]) or found[1]
     government = _government_of(scene, token)
     if government is not None:
         return government
     owner = parse.child(token, "poss")
     owned = scene.actors.at(Span(parse.starts[owner], parse.ends[owner])) if owner is not None else None
     return owned[1] if owned is not None else None
+
+
+def _alliance(actor: Actor, scene: Scene, word: str) -> Actor | None:
+    """The known coalition that the article calls by the same word, where "its allies" has been taken for others than "the allies"."""
+    if actor.known or actor.kind != "coalition":
+        return None
+    text = scene.parse.text
+    for other in scene.actors.all:
+        if other.known and other.kind == "coalition" and any(s.of(text).lower().endswith(word) for m in other.mentions for s in m.spans):
+            return other
+    return None
 
 
 def _government_of(scene: Scene, token: int) -> Actor | None:

@@ -17,6 +17,7 @@ from dateline.model.position import Stance
 _WILL = frozenset(("will", "would", "wo", "shall", "can", "ca", "'ll", "'d"))
 _MUST = frozenset(("must", "should", "ought"))
 _MEANT = frozenset(("plan", "intend", "seek", "want", "consider", "mean", "aim", "wish", "decide", "prepare"))
+_COMMITTING = frozenset(("threaten", "offer", "promise", "pledge", "vow", "agree", "undertake"))
 _KEEPING = frozenset(("continue", "resume", "begin", "start", "proceed", "go"))
 _STOPPING = frozenset(("stop", "end", "cease"))
 _NEEDS = frozenset(("modal:must", "modal:should", "modal:ought", "inf:need"))
@@ -89,7 +90,7 @@ def _of_verb(parse: Parse, judge: Judge, table: PropositionTable, token: int) ->
         return None
     auxiliary = next((c for c in parse.children[token] if parse.deps[c] == "aux" and parse.lowers[c] in _WILL | _MUST), None)
     if auxiliary is None and parse.lemmas[parse.heads[token]] != "need":
-        return None
+        return _promised(parse, table, token)
     state = judge.state(token)
     if auxiliary is not None and parse.lowers[auxiliary] in _WILL:
         return _refused(parse, judge, token, auxiliary, state) or _offered(parse, table, token, auxiliary, state)
@@ -127,10 +128,25 @@ def _offered(parse: Parse, table: PropositionTable, token: int, auxiliary: int, 
     condition = condition_of(parse, token)
     if condition is None or state.status != "conditional" or parse.lowers[auxiliary] in ("can", "ca"):
         return None
-    below = [c for c in parse.children[token] if parse.deps[c] == "dobj"]
-    below += [inner for c in parse.children[token] if parse.deps[c] == "prep" and (inner := parse.child(c, "pobj")) is not None]
     holders = clauses.agents(parse, token)
-    deed = any(parse.lemmas[each].lower() in table.frames for each in (token, *below))
-    if not holders or not deed or clauses.is_passive(parse, token) or parse.lemmas[token] == "be":
+    if not holders or not _deed(parse, table, token) or clauses.is_passive(parse, token) or parse.lemmas[token] == "be":
         return None
     return Taken(auxiliary, holders, token, "conditional", condition, "refusal:will not")
+
+
+def _promised(parse: Parse, table: PropositionTable, token: int) -> Taken | None:
+    """What is promised or threatened on a condition: "threatened to use force unless he left"."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "xcomp" or parse.lemmas[verb] not in _COMMITTING:
+        return None
+    condition, holders = condition_of(parse, verb, token), clauses.agents(parse, verb)
+    if condition is None or not holders or not _deed(parse, table, token):
+        return None
+    return Taken(verb, holders, token, "conditional", condition, f"refusal:{parse.lemmas[verb]}")
+
+
+def _deed(parse: Parse, table: PropositionTable, token: int) -> bool:
+    """Whether the verb, its object or its phrase is the name of a deed that positions are about."""
+    below = [c for c in parse.children[token] if parse.deps[c] == "dobj"]
+    below += [inner for c in parse.children[token] if parse.deps[c] == "prep" and (inner := parse.child(c, "pobj")) is not None]
+    return any(parse.lemmas[each].lower() in table.frames for each in (token, *below))

@@ -67,7 +67,7 @@ def carried(parse: Parse, table: PropositionTable, target: int) -> int | None:
     node = target
     for _ in range(_DEEP):
         kind = table.vessels.get(parse.lemmas[node].lower())
-        if parse.pos[node] in ("PRON", "DET", "NUM", "X", "SYM") or (kind == "empty"):
+        if parse.pos[node] in ("PRON", "DET", "NUM", "X", "SYM") or (kind == "empty" and not _going(parse, node)):
             return None
         deed = parse.lemmas[node].lower() in table.frames
         if kind != "carries" or (deed and parse.tags[node] == "NNS"):
@@ -77,6 +77,12 @@ def carried(parse: Parse, table: PropositionTable, target: int) -> int | None:
             return node if deed or any(parse.deps[c] in ("compound", "amod") for c in parse.children[node]) else None
         node = inner
     return node
+
+
+def _going(parse: Parse, node: int) -> bool:
+    """Whether somebody is to go or to remain: the one use of such verbs that says what is wanted."""
+    named = parse.child(node, "nsubj")
+    return parse.lemmas[node] in ("go", "remain") and parse.deps[node] == "ccomp" and named is not None and parse.pos[named] != "PRON"
 
 
 def condition_of(parse: Parse, *tokens: int) -> int | None:
