@@ -35,6 +35,33 @@ SHORTEST_OTHER = 4  # shorter other names are codes or words of some language
 COMMON_ABOVE = 100_000  # smaller towns do not keep another name that is the name of a state or division
 SCHOLARLY = frozenset("\u0304\u0323\u0327\u2018\u2019\u02bb\u02bc")  # macron, dots and cedillas below, ayin and hamza
 TRANSCRIBED = frozenset("\u0304\u0323\u2018\u02bb\u02bc")  # macron, dot below, ayin and hamza: marks of no spelling that reports use
+CEDILLA = "\u0327"
+ARABIC = frozenset(
+    (
+        "ARE",
+        "BHR",
+        "DZA",
+        "EGY",
+        "IRN",
+        "IRQ",
+        "ISR",
+        "JOR",
+        "KWT",
+        "LBN",
+        "LBY",
+        "MAR",
+        "OMN",
+        "PSE",
+        "QAT",
+        "SAU",
+        "SDN",
+        "SYR",
+        "TUN",
+        "YEM",
+        "AFG",
+        "PAK",
+    )
+)  # where a cedilla is a mark of transcription
 SOFT_SIGN = re.compile(r"(?<=[b-df-hj-np-tv-z])['\u2019](?=[b-df-hj-np-tv-z]|$)", re.IGNORECASE)
 DIVISION_WORDS = frozenset(("Governorate", "Province", "State", "Region", "Oblast", "District", "oblast", "region"))
 IN_THE_NEWS = 20_000  # what the towns of our own tables count as at least, so that no hamlet of the same name goes before them
@@ -235,9 +262,10 @@ def _shown(name: str, country: str) -> str:
     if country in ("UKR", "RUS", "BLR"):
         return SOFT_SIGN.sub("", name)
     plain = unicodedata.normalize("NFD", name)
-    if not any(mark in TRANSCRIBED for mark in plain):
+    marks = TRANSCRIBED | {CEDILLA} if country in ARABIC else TRANSCRIBED
+    if not any(mark in marks for mark in plain):
         return name
-    return fold("".join(letter for letter in plain if letter not in TRANSCRIBED))
+    return fold("".join(letter for letter in plain if letter not in marks))
 
 
 def _without_brackets(name: str) -> str:
