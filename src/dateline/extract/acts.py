@@ -27,6 +27,7 @@ _MENACES = frozenset({
 })  # fmt: skip
 _BENEFITS = frozenset({"prevent", "avert", "save", "spare", "end", "stop", "open", "bring", "pave"})
 _THESE = frozenset({"it", "this", "that", "deal", "agreement", "accord", "truce", "ceasefire", "vote", "decision", "treaty", "resolution"})
+_LOYAL = frozenset({"abandon", "forsake", "forget", "desert", "betray", "rest", "waver", "relent", "tire", "falter", "flinch"})
 _SHELTERED = frozenset(
     {"citizen", "national", "traveller", "traveler", "tourist", "public", "resident", "people", "voter", "investor", "user"}
 )
@@ -95,7 +96,7 @@ def act_of(parse: Parse, first: int, last: int, act: Act, table: CueTable, *, ow
     clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
     turn = turn_of(parse, first, last, table, own=_willing(clauses))
     done = next((found for clause in clauses if clause.own and (found := _of_self(parse, clause, table)) is not None), None)
-    if turn is not None and (done is None or turn in ("reject", "threaten")):
+    if turn is not None and (done is None or turn in ("reject", "threaten") or (turn, done) == ("pledge", "praise")):
         return turn
     acts = [found for clause in clauses if (found := _act_of_clause(parse, clause, first, last, table)) is not None]
     if acts:
@@ -257,6 +258,8 @@ def _of_self(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     vows = lemma in _VOWS or any(parse.lemmas[c] in _AIMS for c in parse.children[verb] if parse.deps[c] == "dobj")
     if vows:
         return "pledge"
+    if lemma == "need" and parse.child(verb, "dobj") is not None and clause.subject is not None and parse.lowers[clause.subject] in _FIRST:
+        return "call"
     if parse.child(verb, "xcomp") is not None and lemma in ("want", "need", "like"):
         return None  # "I want to see it"
     cue = cue_at(parse, verb, table)
@@ -270,6 +273,8 @@ def _future(parse: Parse, clause: _Clause, table: CueTable) -> Act | None:
     never = any(
         parse.deps[c] == "prep" and parse.lowers[c] == "under" and _determined_by_no(parse, parse.right[c]) for c in parse.children[verb]
     )
+    if clause.negated and parse.lemmas[verb] in _LOYAL:
+        return "pledge"  # "we will not abandon them"
     if clause.negated or never or table.words.get(parse.lemmas[verb]) == "reject":
         return "reject"
     if table.words.get(parse.lemmas[verb]) == "threaten" or (_conditional(parse, verb) and parse.lemmas[verb] in _MENACES):
@@ -307,13 +312,13 @@ def _denied(parse: Parse, clause: _Clause, first: int, last: int) -> int | None:
 
 
 def _determined_by_no(parse: Parse, noun: int) -> bool:
-    return any(parse.lowers[c] == "no" for c in parse.children[noun])
+    return any(parse.lowers[c] == "no" for c in parse.children[noun]) or parse.lowers[parse.left[noun]] == "not"
 
 
 def _needs(parse: Parse, clause: _Clause, first: int) -> bool:
     """Whether somebody is bound to do it: "needs to", "has to", "it is time to", an imperative."""
     verb = clause.verb
-    if parse.lemmas[verb] == "need":
+    if parse.lemmas[verb] in ("need", "ought"):
         return parse.child(verb, "xcomp") is not None
     if parse.lowers[verb] in ("have", "has"):
         return any(parse.deps[c] == "xcomp" and any(parse.tags[k] == "TO" for k in parse.children[c]) for c in parse.children[verb])
@@ -337,7 +342,7 @@ def _by_words(parse: Parse, clause: _Clause, first: int, last: int, table: CueTa
     predicate = _predicate(parse, verb) if acts else set[int]()
     for act, index in acts:
         if _shown(parse, clause, act, index, index in predicate):
-            return act if act != "threaten" or parse.lemmas[index] == "consequence" else "concern"
+            return act if act != "threaten" or parse.lemmas[index] == "consequence" or _doomed(parse, clause, index) else "concern"
     blamed = any(act in ("accuse", "deny") and index in predicate for act, index in acts)
     return "accuse" if blamed and not (clause.own or clause.negated or clause.auxiliaries & _CHANCES) else None
 
@@ -360,6 +365,11 @@ def _predicate(parse: Parse, verb: int) -> set[int]:
     return found
 
 
+def _doomed(parse: Parse, clause: _Clause, index: int) -> bool:
+    """Whether harm is announced: "whoever enters will be shot"."""
+    return index == clause.verb and bool(clause.auxiliaries & {"will", "shall"}) and parse.child(index, "auxpass") is not None
+
+
 def _shown(parse: Parse, clause: _Clause, act: Act, index: int, predicate: bool) -> bool:
     """Whether a word shows its act where it stands."""
     lemma, verbal = parse.lemmas[index], parse.pos[index] == "VERB"
@@ -371,9 +381,10 @@ def _shown(parse: Parse, clause: _Clause, act: Act, index: int, predicate: bool)
     if act == "concern":
         spreading = index == clause.verb and parse.tags[index] == "VBG"
         main = index == clause.verb or (parse.heads[index] == clause.verb and parse.deps[index] in ("xcomp", "conj", "ccomp"))
+        spreading = spreading and parse.child(index, "dobj") is None
         return not clause.negated and ((main and bool(clause.auxiliaries & _CHANCES)) or spreading if verbal else predicate)
     if act == "threaten":
         if lemma == "consequence":
             return bool(clause.auxiliaries & _FUTURE)
-        return verbal and not clause.own and bool(clause.auxiliaries & {"could", "may", "might"})
+        return verbal and not clause.own and bool(clause.auxiliaries & {"could", "may", "might"} or _doomed(parse, clause, index))
     return act == "praise" and predicate and not clause.negated

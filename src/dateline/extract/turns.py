@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _NEGATIONS = frozenset({"not", "n't", "n\u2019t", "never", "no", "nor", "neither", "hardly", "cannot", "without"})
 _FUTURE = frozenset({"will", "shall", "'ll", "\u2019ll", "would", "wo", "'d", "\u2019d"})
-_DESPITE = frozenset({"deny", "reject", "threaten"})  # acts whose turns of phrase hold their own negation
+_DESPITE = frozenset({"deny", "reject"})  # acts whose turns of phrase hold their own negation
 _REACH = 6  # tokens over which a negation or a modal holds before a turn of phrase
 
 
@@ -38,12 +38,12 @@ def _counts(parse: Parse, phrase: Phrase, first: int, index: int, *, own: bool) 
 
 
 def _stands(parse: Parse, words: tuple[str, ...], index: int, last: int) -> bool:
-    """Whether the words of a phrase stand at ``index``, each as word or lemma; "~" is one or two words between."""
+    """Whether the words of a phrase stand at ``index``, each as word or lemma; "~" is one to three words between."""
     place = index
     for number, word in enumerate(words):
         if word == "~":
             following = words[number + 1]
-            place = next((i for i in (place + 1, place + 2) if i < last and following in (parse.lowers[i], parse.lemmas[i])), last)
+            place = next((i for i in range(place + 1, place + 4) if i < last and following in (parse.lowers[i], parse.lemmas[i])), last)
             continue
         if place >= last or word not in (parse.lowers[place], parse.lemmas[place]):
             return False
