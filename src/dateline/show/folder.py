@@ -63,9 +63,9 @@ def entry(record: Record, href: str) -> Entry:
     return Entry(
         href=href,
         title=one_line(article.headline.text) if article.headline else article.source.uri,
-        date=article.published.value if article.published else "no date",
+        date=article.published.value[:10] if article.published else "no date",
         source=article.source.uri,
-        counts=tuple(pair for pair in counts if pair[0]),
+        counts=tuple((number, word if number > 1 else word.rstrip("s")) for number, word in counts if number),
     )
 
 

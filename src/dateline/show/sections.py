@@ -20,6 +20,9 @@ from dateline.show.wording import (
 )
 
 
+MARKS = '"\u201c\u201d '
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One value for eyes: its key on the page, a headline, a quieter line, tags, its status and evidence."""
@@ -65,7 +68,7 @@ def sections(record: Record) -> tuple[Section, ...]:
 def _item(record: Record, key: str, kind: str, value: Value, line: str, note: str = "", *, tags: tuple[str, ...] = (),
           status: StatusLook | None = None, spans: tuple[Span, ...] | None = None) -> Item:  # fmt: skip
     spans = evidence_spans(value) if spans is None else spans
-    quote = " … ".join(one_line(span.of(record.article.text)) for span in spans)
+    quote = " … ".join(one_line(span.of(record.article.text)) for span in spans).strip(MARKS)  # it is shown in marks of its own
     rule, confidence = getattr(value, "rule", ""), getattr(value, "confidence", None)
     return Item(key, kind, line, note, tags, status, spans, quote, rule, confidence)
 
