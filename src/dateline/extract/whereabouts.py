@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from dateline.model.actor import Mention
     from dateline.model.parse import Parse
     from dateline.model.place import Place, Places
-    from dateline.model.span import Span
 
-_STRIKING = frozenset(("ASSAULT", "MOBILIZE"))
+_STRIKING = frozenset(("ASSAULT", "MOBILIZE", "RETREAT", "COERCE"))
+_UPON = frozenset(("in", "into", "on", "to", "from", "against", "of", "across", "inside"))
 _POINTING = frozenset(("there", "here", "where"))
 _ABOVE = frozenset(("advcl", "conj", "xcomp", "pcomp", "acl", "relcl"))  # clauses that share the place of the one above
 _PHRASES = frozenset(("acl", "relcl"))  # clauses inside a noun phrase
@@ -29,6 +29,12 @@ _SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPOR
 _NOT_THEN = frozenset(("as", "while", "if", "although", "though", "because", "since", "unless", "whereas", "so", "until"))
 _COSTS = frozenset(("kill", "wound", "injure", "die", "arrest", "detain", "explode", "shoot", "abduct", "kidnap", "maim", "hurt", "death"))
 _OVERTHROWS = frozenset(("coup", "putsch", "mutiny", "election", "referendum", "revolution", "uprising"))
+_TOWNS = frozenset(("city", "district", "facility"))
+_LANDS = frozenset(("province", "region", "district", "area", "city"))
+_ALIKE = dict.fromkeys(
+    ("city", "town", "village", "capital", "port", "suburb", "hamlet", "settlement", "stronghold", "resort", "camp"), _TOWNS
+)
+_ALIKE |= {"area": _LANDS, "airport": _TOWNS, "neighbourhood": _TOWNS, "neighborhood": _TOWNS}
 _SOON = 8  # tokens between a verb and its "there"
 _STEPS = 3
 _NEAR = 14  # tokens between a trigger and a place of its phrase
@@ -100,7 +106,7 @@ def _pointed(parse: Parse, token: int, places: Places) -> str | None:
         if word == "it" and parse.deps[child] == "dobj" and "verb upon a place" in word_classes("metonymy_words").of(parse.lemmas[token]):
             return _before(parse, child, places, token)
     if (town := _the_town(parse, token)) is not None:
-        return _before(parse, town, places, token)
+        return _before(parse, town, places, token, _ALIKE.get(parse.lowers[town], _ALIKE["area"]))
     if parse.deps[token] == "conj" and parse.pos[parse.heads[token]] == "VERB":
         joined = next((c for c in parse.children[parse.heads[token]] if parse.lowers[c] == "where"), None)
         return _before(parse, joined, places, token) if joined is not None else None
@@ -124,20 +130,21 @@ def _the_town(parse: Parse, verb: int) -> int | None:
     objects = [c for c in near if parse.deps[c] == "dobj"]
     objects += [o for c in near if parse.deps[c] == "prep" for o in parse.children[c] if parse.deps[o] == "pobj"]
     for noun in objects:
-        known = parse.tags[noun] == "NN" and "kind of place" in word_classes(WORDS).of(parse.lowers[noun])
+        word = parse.lowers[noun]
+        known = parse.tags[noun] == "NN" and word != "border" and "kind of place" in word_classes(WORDS).of(word)
         if known and parse.lowers[noun - 1] in ("the", "that") and not any(parse.deps[c] == "prep" for c in parse.children[noun]):
             return noun
     return None
 
 
-def _before(parse: Parse, token: int, places: Places, trigger: int) -> str | None:
-    """The last place that the paragraph names before the token."""
+def _before(parse: Parse, token: int, places: Places, trigger: int, kinds: frozenset[str] | None = None) -> str | None:
+    """The last place (of these kinds) that the paragraph names before the token."""
     first = token
     block = parse.block_of(trigger)
     while first > 0 and parse.block_of(first - 1) == block and token - first < 60:
         first -= 1
-    found = _mentions(parse, first, token, places)
-    return found[-1][1].id if found else None
+    found = [place.id for _, place in _mentions(parse, first, token, places) if kinds is None or place.kind in kinds]
+    return found[-1] if found else None
 
 
 def _mentions(parse: Parse, first: int, last: int, places: Places) -> list[tuple[int, Place]]:
@@ -150,22 +157,28 @@ def _mentions(parse: Parse, first: int, last: int, places: Places) -> list[tuple
 
 
 def _of_struck(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast) -> str | None:
-    """The state that is struck or sent to, or whose coup, war or vote it is, where the report names it as a place too."""
-    doers = frozenset(roles.actors)
+    """The state or town that is struck or sent to, or whose coup, war or vote it is, where the report names it as a place too."""
     if kind in _STRIKING:
-        for head in roles.recipients:
-            if (place := _state(parse.span(head, head + 1), cast)) is not None:
+        for head in (*roles.recipients, *_behind(parse, token)):
+            if head not in roles.actors and (place := _state(parse, head, cast, demonyms=False)) is not None:
                 return place
     if parse.lemmas[token] in _OVERTHROWS and (only := _only_state(parse, token, cast)) is not None:
         return only
     if parse.lemmas[token] not in _UPHEAVALS:
         return None
     for child in parse.children[token]:
-        if child not in doers and parse.deps[child] in ("poss", "compound", "nmod", "amod"):
-            place = _state(parse.span(child, child + 1), cast)
+        if child not in roles.actors and parse.deps[child] in ("poss", "compound", "nmod", "amod"):
+            place = _state(parse, child, cast, demonyms=True)
             if place is not None:
                 return place
     return None
+
+
+def _behind(parse: Parse, token: int) -> list[int]:
+    """The objects of the trigger and of the prepositions of place on it and on its object."""
+    below = [c for c in parse.children[token] if parse.deps[c] == "dobj"]
+    preps = [c for node in (token, *below) for c in parse.children[node] if parse.deps[c] == "prep" and parse.lowers[c] in _UPON]
+    return below + [o for c in preps for o in parse.children[c] if parse.deps[o] == "pobj"]
 
 
 def _only_state(parse: Parse, token: int, cast: Cast) -> str | None:
@@ -178,12 +191,16 @@ def _only_state(parse: Parse, token: int, cast: Cast) -> str | None:
     return next((p.id for p in cast.places if p.country in states and p.kind == "country"), None)
 
 
-def _state(span: Span, cast: Cast) -> str | None:
-    """The id of the state whose name or demonym stands here, if it is a place of the report."""
+def _state(parse: Parse, token: int, cast: Cast, *, demonyms: bool) -> str | None:
+    """The id of the place whose name or demonym stands here for those who govern it, if the report names it as a place too."""
+    span = parse.span(token, token + 1)
     for _, actor, mention in cast.actors.within(span):
-        if actor.country and _names_state(mention):
-            return next((p.id for p in cast.places if p.country == actor.country and p.kind == "country"), None)
-    return None
+        if actor.country and (mention.form == "place-name" or (demonyms and mention.form == "demonym")):
+            same = next((p.id for p in cast.places if any(m.text == mention.text for m in p.mentions)), None)
+            return same or next((p.id for p in cast.places if p.country == actor.country and p.kind == "country"), None)
+    if parse.pos[token] != "PROPN":
+        return None
+    return next((p.id for p in cast.places if any(m.text == parse.words[token] for m in p.mentions)), None)
 
 
 def _names_state(mention: Mention) -> bool:
