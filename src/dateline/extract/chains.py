@@ -61,13 +61,26 @@ def sources(parse: Parse, actors: Actors, state: State, around: tuple[Statement,
 
 def holder(parse: Parse, actors: Actors, token: int) -> Actor | None:
     """The actor who denies, pledges, threatens: the doer of a verb, the owner of a noun ("Washington's threat")."""
-    if parse.pos[token] == "NOUN":
-        owner = parse.child(token, "poss")
-        heads: tuple[int, ...] = (owner,) if owner is not None else ()
-    else:
-        heads = clauses.agents(parse, token)
+    heads = _owners(parse, token) if parse.pos[token] == "NOUN" else clauses.agents(parse, token)
     for head in heads:
         found = actors.at(Span(parse.starts[head], parse.ends[head]))
         if found is not None:
             return found[1]
     return None
+
+
+def _owners(parse: Parse, noun: int) -> tuple[int, ...]:
+    """Whose pledge, threat or call a noun is: its possessor, "from" or "by" whom, else the doer of the verb that carries it."""
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return (owner,)
+    for child in parse.children[noun]:
+        inner = parse.child(child, "pobj") if parse.lowers[child] in ("from", "by") else None
+        if inner is not None:
+            return (inner,)
+    carrier = parse.heads[noun]
+    if parse.deps[noun] == "pobj" and parse.lowers[carrier] == "with":
+        carrier = parse.heads[carrier]
+    elif parse.deps[noun] != "dobj":
+        return ()
+    return clauses.agents(parse, carrier) if parse.pos[carrier] == "VERB" else ()
