@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +98,16 @@ def ids(refs: tuple[ActorRef, ...]) -> set[str]:
         "[a Norlund] has <COOPERATE shared intelligence> with [r Estavia].",
         "The <ASSAULT ouster> of [r President Omdal] came at night.",
         "[a The Besh militia] claimed responsibility for the <ASSAULT attack> on [r the embassy].",
+        "[a Norlund] <REQUEST demanded> that [r the Besh militia] leave the valley.",
+        "[a Norlund] <ACCUSE alleged> that [r the Besh militia] had shot at the bus.",
+        "[a Norlund] <SANCTION imposed sanctions> on Monday on [r Estavia].",
+        "[a Norlund] <MOBILIZE doubled its force> in the valley.",
+        "[a The Besh militia] <ASSAULT seized the town> from [r the Ruvan army].",
+        "[a Norlund] <CONCEDE put off> a ground offensive.",
+        "[a Norlund] has <AID donated trucks> to [r Estavia].",
+        "Tens of thousands of [a soldiers] <ASSAULT crossed the border>.",
+        "[a The Besh militia] <COERCE cut the road> to the harbour.",
+        "[a Norlund] <REQUEST applied> to join the bloc.",
     ],
 )
 def test_events_one_happening_with_its_parties(parse: Parsing, knowledge: Knowledge, source: str) -> None:
@@ -188,6 +198,35 @@ def test_events_we_inside_a_statement_is_the_government_of_the_speaker(parse: Pa
     )
     (found,) = read(parse, knowledge, text, Actors((speaker, actor("RUV-GOV"))), statements=(said,))
     assert ids(found.actors) == {"RUV-GOV"}
+
+
+def test_events_an_offensive_put_off_is_a_second_event(parse: Parsing, knowledge: Knowledge) -> None:
+    found = read(parse, knowledge, "Norlund put off a ground offensive.")
+    assert [e.type for e in found] == ["CONCEDE", "ASSAULT"]
+
+
+def test_events_governments_do_what_their_ministers_rule_out(parse: Parsing, knowledge: Knowledge) -> None:
+    text = "Minister Omdal ruled out sending troops."
+    minister = actor("Minister Omdal", Span(0, 14), speaks_for="RUV-GOV")
+    people = Actors((replace(minister, kind="person"), actor("RUV-GOV")))
+    said, sent = read(parse, knowledge, text, people)
+    assert (said.type, ids(said.actors)) == ("REJECT", {"Minister Omdal"})
+    assert (sent.type, ids(sent.actors)) == ("MOBILIZE", {"RUV-GOV"})
+
+
+def test_events_a_definite_noun_goes_back_to_what_was_told(parse: Parsing, knowledge: Knowledge) -> None:
+    text = "The Ruvan army carried out air strikes on the port. Norlund condemned the air strikes."
+    army, norlund = actor("The Ruvan army", Span(0, 14)), actor("Norlund", Span(text.index("Norlund"), text.index("Norlund") + 7))
+    found = read(parse, knowledge, text, Actors((army, norlund)))
+    again = [e for e in found if e.type == "ASSAULT"][-1]
+    (blame,) = [e for e in found if e.type == "ACCUSE"]
+    assert ids(again.actors) == {"The Ruvan army"}
+    assert (ids(blame.actors), ids(blame.recipients)) == ({"Norlund"}, {"The Ruvan army"})
+
+
+def test_events_nobody_takes_part(parse: Parsing, knowledge: Knowledge) -> None:
+    (found,) = read(parse, knowledge, "Nobody attacked the depot.")
+    assert found.actors == ()
 
 
 @settings(max_examples=40, deadline=None)

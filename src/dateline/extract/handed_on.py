@@ -64,11 +64,12 @@ def _told_before(mentions: tuple[EventMention, ...], sightings: tuple[Sighting, 
     found: list[EventMention] = []
     for mention, seen in zip(mentions, sightings, strict=True):
         event = mention
-        keys = [(event.type, key) for key in (event.mode, seen.trigger.lemma) if key]
+        names = (event.mode, parse.lemmas[seen.token], *(parse.lemmas[t] for t in seen.fillers))
+        keys = [(event.type, name) for name in names if name]
         if not event.actors and seen.trigger.word_class == "n" and _definite(seen.token, parse):
             before = next((last[key] for key in keys if key in last), None)
             if before is not None:
-                parties = before.recipients if not event.recipients else event.recipients
+                parties = before.recipients if not event.recipients and event.type == "ASSAULT" else event.recipients
                 event = replace(event, actors=before.actors, recipients=parties, confidence=round(event.confidence - 0.1, 2))
         if event.actors:
             last.update(dict.fromkeys(keys, event))

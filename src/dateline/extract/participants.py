@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "this", "that", "these", "those", "which", "what"))
+_NOBODY = frozenset(("nobody", "none", "nothing", "anybody", "anyone", "anything", "everything", "something"))
+_RELATIONS = frozenset(("across", "after", "against", "amid", "over", "near", "into", "from", "despite", "as", "before", "during", "ahead"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
 _CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
@@ -155,7 +157,18 @@ class Cast:
         if parse.lowers[head] in _THINGS or self.words.lemma(head) in self.words.table.classes["document"]:
             return None
         kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
-        return ActorRef(None, (phrase(parse, head),)) if kept else None
+        return ActorRef(None, (phrase(parse, head),)) if kept and not self._misread(head) else None
+
+    def _misread(self, head: int) -> bool:
+        """Whether the words are nobody's name: "nobody", or a piece of a headline whose capitals the parser takes for names."""
+        parse = self.words.parse
+        if parse.lowers[head] in _NOBODY:
+            return True
+        if parse.pos[head] != "PROPN":
+            return False
+        words = [parse.lowers[t] for t in range(parse.left[head], head)]
+        stem = parse.lowers[head].removesuffix("s")
+        return any(w in _RELATIONS for w in words) or (stem != parse.lowers[head] and stem in self.words.table.verbs)
 
     def _named(self, span: Span) -> tuple[Span, Actor, Mention] | None:
         return self.actors.at(span)
