@@ -34,6 +34,15 @@ CLAIMS = [
     ("Police are accused of killing nine of its members.", "nine of its members", "killed", 9, "exact", "people"),
     ("They burned down 300 houses.", "300 houses", "houses burned", 300, "exact", None),
     ("Kenya has 900 peacekeepers in the country.", "900 peacekeepers", "peacekeepers", 900, "exact", "people"),
+    ("The army put its losses at 14.", "14", "killed", 14, "exact", "people"),
+    ("The raid brought the number of dead to 96.", "96", "killed", 96, "exact", "people"),
+    ("The motion passed by 96 votes to 12.", "96 votes", "votes", 96, "exact", None),
+    ("The motion was adopted by 96 to 12.", "96", "votes", 96, "exact", None),
+    ("It is a city of 400,000.", "400,000", "population", 400000, "exact", "people"),
+    ("Norway offered two transport planes.", "two transport planes", "planes", 2, "exact", None),
+    ("The union imposed sanctions on six judges.", "six judges", "sanctioned", 6, "exact", "people"),
+    ("The fund announced a loan to Kenya of 2.4 billion dollars.", "2.4 billion dollars", "loan", 2400000000, "exact", "dollars"),
+    ("They sent 3,100 soldiers, 700 of them from Ghana.", "700 of them", "soldiers", 700, "exact", "people"),
     ("Two dozen hostages were freed.", "Two dozen hostages", "released", 24, "exact", "people"),
 ]
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _OTHERS = frozenset({"others", "more"})
+_PEOPLED = frozenset({"city", "town", "village", "island", "country", "nation", "population", "region", "province", "settlement", "camp"})
+_VOTED = frozenset(
+    {"pass", "adopt", "approve", "reject", "defeat", "vote", "back", "endorse", "ratify", "carry", "win", "lose", "elect", "fail"}
+)
 _THEM = frozenset({"them", "whom", "these", "those"})
 _GOES_ON = frozenset({"another", "some", "about", "around", "more"})
 _FATES = frozenset({"killed", "wounded", "arrested", "casualties", "missing", "displaced", "bodies", "lives"})
@@ -223,7 +227,7 @@ def _elided(
         if deed.measure in _NO_DEEDS_ALONE:
             return None
         return Measured(deed.measure, None, "people", "deed-alone", 0.75, None, _putter(quantity, parse, scene, measures))
-    body = _body(quantity, parse, scene, measures)
+    body = _votes(quantity, parse, before) or _body(quantity, parse, scene, measures)
     if body is not None:
         return body
     if before is None or before.counted is None or before.counted.kind != "person":
@@ -233,6 +237,16 @@ def _elided(
     if parse.lowers[quantity.last - 1] == "more" or parse.lowers[quantity.last : quantity.last + 1] == ("more",):  # "Chad 2,000 more"
         return Measured(before.measure, _owner(quantity, parse, scene), before.unit, "noun-left-out", 0.65, before.counted)
     return None
+
+
+def _votes(quantity: Quantity, parse: Parse, before: Measured | None) -> Measured | None:
+    """The two numbers of a vote: "passed by 120 votes to 45", "adopted by 96 to 12"."""
+    first, last = quantity.first, quantity.last
+    near = parse.lowers[max(0, first - 3) : first]
+    if before is not None and before.measure == "votes" and near[-1:] == ("to",):
+        return Measured("votes against", None, None, "vote", 0.75)
+    opens = near[-1:] == ("by",) and parse.lowers[last : last + 1] == ("to",) and parse.tags[last + 1 : last + 2] == ("CD",)
+    return Measured("votes", None, None, "vote", 0.75) if opens and parse.lemmas[parse.heads[first - 1]] in _VOTED else None
 
 
 def _of_them(quantity: Quantity, parse: Parse, scene: Scene, deed: Deed | None, before: Measured | None) -> Measured | None:
@@ -251,7 +265,7 @@ def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) ->
         actor = scene.actor_of(parse.heads[up])
         name = parse.lemmas[parse.heads[up]].lower()
         return Measured(
-            "size" if name in ("force", "strength") else name,
+            "size" if name in ("force", "strength") else "population" if name in _PEOPLED else name,
             actor.id if actor is not None and actor.known else None,
             "people",
             "body",
