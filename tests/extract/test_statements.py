@@ -71,6 +71,7 @@ CASES = [
     ("[The council] said {that the army must leave}.", "call", "indirect"),
     ("{\u201cThe town is quiet,\u201d} [the mayor] told the broadcaster.", "assert", "direct"),
     ("[The general] threatened {the town with reprisals}.", "threaten", "indirect"),
+    ("[The envoy] spoke of {\u201ca glimmer of hope\u201d}.", "praise", "mixed"),
     ("[The general] warned {the rebels against entering the town}.", "threaten", "indirect"),
     ("[The ministry] warned {its citizens against travelling to the coast}.", "concern", "indirect"),
     ("[The council], which met on Friday, called for {an end to the siege}.", "call", "indirect"),

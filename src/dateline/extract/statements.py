@@ -214,6 +214,7 @@ def _quoted_before(parse: Parse, draft: Draft, holders: dict[int, Draft], quotes
 def _manner(parse: Parse, draft: Draft, quotes: tuple[Quoted, ...]) -> Manner:
     numbers = sorted({parse.quotation_of[i] for span in draft.content for i in parse.tokens(span)} - {-1})
     inside = sum(quotes[number].quotation.span.shared(span) for span in draft.content for number in numbers)
-    if inside >= _DIRECT * sum(map(len, draft.content)):
+    fragment = draft.rule.startswith("governed") and draft.form in ("object", "infinitive", "gerund")  # spoke of "a glimmer of hope"
+    if inside >= _DIRECT * sum(map(len, draft.content)) and not fragment:
         return "direct"
     return "mixed" if inside > 0 else "indirect"
