@@ -61,6 +61,11 @@ def test_predictions_refusals_and_the_duties_of_others_are_no_commitments(body: 
     assert pledged(record(pipeline, body)) == []
 
 
+def test_all_who_speak_together_are_bound(pipeline: Pipeline) -> None:
+    (commitment,) = record(pipeline, "Italy and Spain said they would send a hospital ship.").commitments
+    assert {"ITA-GOV", "ESP-GOV"} <= set(commitment.actors)
+
+
 def test_a_pledge_made_twice_is_marked_as_repeated(pipeline: Pipeline) -> None:
     found = record(pipeline, "Italy pledged to send a hospital ship.\n\nItaly vowed to send a hospital ship soon.")
     assert [commitment.status for commitment in found.commitments] == ["open", "repeated"]

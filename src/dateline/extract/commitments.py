@@ -282,6 +282,7 @@ def _bound(parse: Parse, statement: Statement, pledge: _Pledge, actors: Actors) 
     speaker = actors.get(statement.speaker.actor) if statement.speaker is not None else None
     if speaker is not None and speaker.kind in _BEARERS:
         listed.append(speaker.id)
+        listed.extend(_fellow_speakers(parse, statement, actors))
     for actor_id in tuple(listed):
         behind = actors.get(actor_id)
         if behind is not None and behind.speaks_for is not None:
@@ -291,6 +292,13 @@ def _bound(parse: Parse, statement: Statement, pledge: _Pledge, actors: Actors) 
             if government is not None:
                 listed.append(government.id)
     return tuple(dict.fromkeys(listed))
+
+
+def _fellow_speakers(parse: Parse, statement: Statement, actors: Actors) -> list[str]:
+    """The others who speak with the first: "Spain and Ireland said they would"."""
+    words = statement.speaker.spans[0] if statement.speaker is not None else None
+    named = actors.within(words) if words is not None else ()
+    return [actor.id for span, actor, _ in named if actor.kind in _BEARERS and parse.deps[parse.tokens(span).stop - 1] == "conj"]
 
 
 def _commitment(

@@ -17,7 +17,8 @@ _KINDS = frozenset({"speech", "attitude", "thought", "evidence"})
 _ASPECTS = frozenset({"go", "continue", "begin", "start", "proceed", "hasten", "rush", "keep", "hurry"})  # "went on to say" is saying
 _OF_THINGS = frozenset({
     "answer", "ask", "begin", "demonstrate", "discover", "discuss", "echo", "find", "have it", "illustrate", "know", "lay out", "learn",
-    "notice", "publish", "read", "read out", "recall", "record", "recount", "refer to", "remember", "run", "see", "show", "speak about",
+    "notice", "publish", "quote",
+    "read", "read out", "recall", "record", "recount", "refer to", "remember", "run", "see", "show", "speak about",
     "speak to", "talk about", "teach", "tell", "think", "think of", "touch on", "tweet about", "verify", "write", "write about",
 })  # fmt: skip
 _GIFTS = frozenset({"troop", "soldier", "force", "fund", "money", "aid", "help", "resource", "million", "dollar", "euro"})
