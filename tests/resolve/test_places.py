@@ -28,6 +28,9 @@ MEANT = (
     ("Georgia", "USA", "Voters queued in Atlanta and Savannah, in the US state of Georgia, and in Florida."),
     ("Sirte", "LBY", "Jets struck targets in Sirte."),
     ("Washington", "USA", "The prime minister flew to Washington for talks at the White House."),
+    ("Geneva", "CHE", "Envoys of Syria met in Geneva. The United States will send observers to Syria and to Iraq."),
+    ("Diabaly", "MLI", "Jets bombed Diabaly in central Mali."),
+    ("Logvinove", "UKR", "Shells fell on the village of Logvinove near Debaltseve."),
     ("San Jose", "CRI", "Marchers filled the streets of San Jose, Costa Rica."),
 )
 
@@ -53,6 +56,19 @@ def test_places_takes_the_place_that_the_article_is_about(name: str, country: st
 def test_places_folds_names_of_one_place(read: Read) -> None:
     places = read("Clashes spread in the United States. Police in the U.S. closed roads, and shops in the US shut.")
     assert [(place.name, len(place.mentions)) for place in places] == [("United States", 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels took Novoazovsk on Thursday.", "Novoazovsk"),
+        ("Monks fled Maaloula in Syria.", "Maaloula"),
+        ("Gunmen attacked Kaga Bandoro, officials said.", "Kaga Bandoro"),
+        ("The minister flew to Washington on Monday.", "Washington"),
+    ],
+)
+def test_places_shows_towns_by_their_agency_spelling(text: str, name: str, read: Read) -> None:
+    assert [(place.name, place.kind) for place in read(text) if place.kind == "city"] == [(name, "city")]
 
 
 def test_places_prefers_the_town_unless_told(read: Read) -> None:
