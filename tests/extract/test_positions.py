@@ -35,7 +35,7 @@ def taken(pipeline):
         ("The African Union is committed to the ceasefire in Sudan.", ("au", "supports", "ceasefire in Sudan")),
         ("Kenya remains neutral on sanctions against Sudan.", ("KEN-GOV", "neutral", "sanctions against Sudan")),
         ("Kenya is in favour of sanctions against Sudan.", ("KEN-GOV", "supports", "sanctions against Sudan")),
-        ('"We will never accept a blockade," Kenya said.', ("KEN-GOV", "opposes", "accepting blockade")),
+        ('"We will never accept a blockade," Kenya said.', ("KEN-GOV", "opposes", "blockade")),
         ("Kenya said that the attacks must be stopped.", ("KEN-GOV", "opposes", "attacks")),
         ("Kenya voiced opposition to sanctions on Sudan.", ("KEN-GOV", "opposes", "sanctions on Sudan")),
         ("Kenya turned down a proposal for talks with Sudan.", ("KEN-GOV", "opposes", "talks with Sudan")),
