@@ -22,6 +22,9 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
+MISPLACED = "is something that nothing reads; its name may be misspelt (cues, propositions, signatures, triggers: folders of that name)"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something wrong in a knowledge table."""
@@ -83,7 +86,7 @@ def _problems(data: Path, site: Path | None) -> Iterator[Problem]:
     yield from _offices(data / "offices", site, codes, ids)
     yield from _roles(data / "roles", site, codes)
     for path in unknown_files(site) if site is not None else ():
-        yield Problem(path, 0, "is something that nothing reads; its name may be misspelt (cues, propositions, signatures and triggers stand in folders of that name)")
+        yield Problem(path, 0, MISPLACED)
 
 
 def _offices(folder: Path, site: Path | None, codes: Codes, ids: frozenset[str]) -> Iterator[Problem]:

@@ -19,7 +19,6 @@ from dateline.show.wording import (
     statement_line,
 )
 
-
 MARKS = '"\u201c\u201d '
 
 
