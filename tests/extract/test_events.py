@@ -108,6 +108,8 @@ def ids(refs: tuple[ActorRef, ...]) -> set[str]:
         "Tens of thousands of [a soldiers] <ASSAULT crossed the border>.",
         "[a The Besh militia] <COERCE cut the road> to the harbour.",
         "[a Norlund] <REQUEST applied> to join the bloc.",
+        "On Friday [a warplanes] <ASSAULT struck> a bridge.",
+        "Norlund demanded that [a the Besh militia] <RETREAT withdraw> from all towns.",
     ],
 )
 def test_events_one_happening_with_its_parties(parse: Parsing, knowledge: Knowledge, source: str) -> None:

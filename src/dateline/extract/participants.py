@@ -19,7 +19,32 @@ if TYPE_CHECKING:
 
 _SPEAKING = frozenset(("we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"))
 _THINGS = frozenset(("it", "this", "that", "these", "those", "which", "what"))
-_NOBODY = frozenset(("nobody", "none", "nothing", "anybody", "anyone", "anything", "everything", "something"))
+# Words that name nobody: pronouns that nothing resolved are left out, too.
+_NOBODY = frozenset(
+    (
+        "they",
+        "them",
+        "he",
+        "him",
+        "she",
+        "her",
+        "you",
+        "who",
+        "whom",
+        "themselves",
+        "himself",
+        "each",
+        "other",
+        "nobody",
+        "none",
+        "nothing",
+        "anybody",
+        "anyone",
+        "anything",
+        "everything",
+        "something",
+    )
+)
 _RELATIONS = frozenset(("across", "after", "against", "amid", "over", "near", "into", "from", "despite", "as", "before", "during", "ahead"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")

@@ -54,6 +54,8 @@ def seen(words: Sense, table: TriggerTable) -> Iterator[Sighting]:
             found = _at_noun(token, table.nouns[parse.lowers[token]], words)
         elif pos in ("VERB", "AUX"):
             found = _at_verb(token, table.verbs.get(word, ()), words)
+        elif pos == "NOUN" and word in table.verbs and _verb_noun(parse, token):
+            found = _at_verb(token, table.verbs[word], words)
         elif pos in ("NOUN", "PROPN"):
             found = _at_noun(token, table.nouns.get(word, ()), words)
         elif pos == "ADJ":
@@ -74,6 +76,13 @@ def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
     if label == "pcomp":
         return parse.deps[parse.heads[token]] == "agent" or parse.child(token, "amod", "compound", "det", "poss") is not None
     return label in ("pobj", "nsubj", "dobj", "nsubjpass")
+
+
+def _verb_noun(parse: Parse, token: int) -> bool:
+    """Whether a verb without ending is taken for a noun: "demanded that the rebels withdraw", "asked that Kabul release them"."""
+    if parse.tags[token] != "NN" or parse.deps[token] != "ccomp" or parse.child(token, "mark") is None:
+        return False
+    return parse.child(token, "nsubj") is not None and parse.child(token, "det", "amod", "poss", "cop") is None
 
 
 def _lemma(parse: Parse, token: int, lemma: str, table: TriggerTable) -> str:

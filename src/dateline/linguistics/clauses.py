@@ -28,6 +28,7 @@ OBJECT_CONTROL = frozenset(
      "dissuade", "discourage", "deter", "prohibit", "charge", "acquit", "thank", "warn", "talk", "punish", "sanction", "arrest", "jail")
 )  # fmt: skip
 _DEPTH = 12
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _GERUND_VERBS = frozenset(("deny", "stop", "begin", "start", "keep", "continue", "consider", "oppose", "avoid", "resume", "cease", "admit"))
 _GERUND_PREPOSITIONS = frozenset(("of", "for", "from", "by", "without", "against"))
@@ -191,7 +192,7 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if label in SUBJECTS and (real := _behind_participle(parse, verb)) is not None:
         return conjuncts(parse, real)
     if head == verb:
-        return ()
+        return _behind_day(parse, verb)
     if label in ("conj", "dep", "parataxis") and parse.pos[head] in _VERBAL:
         return _subjects(parse, _fellow(parse, verb, head), depth - 1)
     if label in ("amod", "compound") and (before := misread_gerund(parse, verb)) is not None:
@@ -208,6 +209,21 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return _subjects(parse, head, depth - 1) if parse.pos[head] in _VERBAL else ()
     if label == "pcomp" or (label == "conj" and parse.deps[head] == "pcomp"):
         return _of_gerund(parse, verb, head, depth)
+    return ()
+
+
+def _behind_day(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The subject that the parser takes for the object of the preposition before it: "On Friday warplanes struck the port"."""
+    if parse.tags[verb] != "VBD":
+        return ()
+    for prep in parse.children[verb]:
+        if prep < verb and parse.deps[prep] == "prep" and parse.lowers[prep] == "on":
+            for noun in parse.children[prep]:
+                day = any(
+                    parse.deps[c] in ("compound", "nmod") and parse.lowers[c] in _DAYS and c == prep + 1 for c in parse.children[noun]
+                )
+                if day and parse.deps[noun] == "pobj":
+                    return conjuncts(parse, noun)
     return ()
 
 
