@@ -68,7 +68,28 @@ def test_the_score_follows_status_and_certainty(marked, score, parser, signature
     assert state.score == score
 
 
-WORDS = ("if", "Had", "should", "not", "No", "talks", "Kenya", "said", "that", "to", "attack", "ruled", "out", ",", "without", "may", "?", '"', "and", "the")
+WORDS = (
+    "if",
+    "Had",
+    "should",
+    "not",
+    "No",
+    "talks",
+    "Kenya",
+    "said",
+    "that",
+    "to",
+    "attack",
+    "ruled",
+    "out",
+    ",",
+    "without",
+    "may",
+    "?",
+    '"',
+    "and",
+    "the",
+)
 
 
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))

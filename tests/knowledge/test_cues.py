@@ -50,7 +50,9 @@ def test_each_example_is_read_as_it_is_marked(parser: SpacyParser, knowledge: Kn
 def test_a_site_may_add_a_cue_or_replace_one(tmp_path: Path) -> None:
     folder = tmp_path / "cues"
     folder.mkdir()
-    (folder / "verbs.tsv").write_text("cue\tact\tkind\tframes\texample\nxylophone\tpraise\tspeech\tnp\t\nsay\tassert\tspeech\tthat\t\n", "utf-8")
+    (folder / "verbs.tsv").write_text(
+        "cue\tact\tkind\tframes\texample\nxylophone\tpraise\tspeech\tnp\t\nsay\tassert\tspeech\tthat\t\n", "utf-8"
+    )
     table = CueTable.load(tmp_path)
     assert table.verbs["xylophone"][0].act == "praise"
     assert table.verbs["say"][-1].frames == {"that"}

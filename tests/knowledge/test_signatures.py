@@ -7,7 +7,14 @@ from dateline.knowledge.signatures import SignatureTable
 from dateline.knowledge.tables import TableError
 from dateline.model.span import Span
 
-SEEN = {"same": "happened", "presupposed": "happened", "definite": "happened", "opposite": "negated", "future": "scheduled", "would": "conditional"}
+SEEN = {
+    "same": "happened",
+    "presupposed": "happened",
+    "definite": "happened",
+    "opposite": "negated",
+    "future": "scheduled",
+    "would": "conditional",
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +74,9 @@ def test_a_wrong_row_of_a_site_is_named_by_file_and_line(tmp_path, row, message)
 def test_a_sites_own_signature_replaces_the_packaged_one(tmp_path):
     folder = tmp_path / "signatures"
     folder.mkdir()
-    (folder / "own.tsv").write_text("word\tclass\tframes\tpositive\tnegative\texample\nvow\tverb\tinf\tscheduled\tpossible\t\n", encoding="utf-8")
+    (folder / "own.tsv").write_text(
+        "word\tclass\tframes\tpositive\tnegative\texample\nvow\tverb\tinf\tscheduled\tpossible\t\n", encoding="utf-8"
+    )
     table = SignatureTable.load(tmp_path)
     assert table.find("vow", "verb", "inf").positive.kind == "scheduled"
     assert table.find("vow", "verb", "that").positive.kind == "pledged"
