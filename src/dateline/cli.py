@@ -46,7 +46,9 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|- ...", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="FILE|FOLDER|- ...", type=click.Path(path_type=Path, allow_dash=True, readable=False)
+)
 @click.option("--json", "as_json", is_flag=True, help="Print records as JSON, one a line.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write a page (OUT.html), or a folder of pages with an index.", metavar="OUT")
 @click.option("--as", "kind", type=click.Choice(["text", "html", "jsonl"]), help="What the input is, where it is recognised wrongly.")
@@ -69,7 +71,7 @@ def read(inputs: tuple[Path, ...], as_json: bool, html: Path | None, kind: str |
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.argument("words")
 @click.option("--published", metavar="DATE", help="Date of publication (YYYY-MM-DD) for a report that does not tell it.")
 @model_option
@@ -135,7 +137,7 @@ def check_knowledge(site: Path | None) -> None:
 
 @main.command()
 @click.argument("task")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--predictions", type=click.Path(path_type=Path), help="Write what was predicted, one JSON object a row.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first N rows.")

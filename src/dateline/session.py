@@ -14,6 +14,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from dateline import ingest
 from dateline.batch import Outcome, Settings, files_of, read_all, tasks_in, tasks_of
 from dateline.errors import OutputError, UsageError
 from dateline.ingest import Kind, Rejected
@@ -53,10 +54,14 @@ def read_inputs(
     inputs: Sequence[Path], output: Output, *, kind: str | None, published: str | None, processes: int, model: str | None, site: Path | None
 ) -> int:
     """Reads ``inputs`` and shows what was read; gives the exit code. Raises ``DatelineError`` for what stops the whole call."""
+    if published is not None and not ingest.is_date(published):
+        raise UsageError(f"--published {published!r} is no date: give one as YYYY-MM-DD.")
     settings = Settings(model, site, Kind(kind) if kind else None, published)
     files = files_of([path for path in inputs if path != STANDARD_INPUT])
     if not files and STANDARD_INPUT not in inputs:
         raise UsageError(f"{', '.join(map(str, inputs))}: no file to read in there; name files or a folder that holds some.")
+    if output.html is not None and output.html.suffix.lower() in (".html", ".htm") and len(files) > 1:
+        raise UsageError(f"--html {output.html} is one page, but there are {len(files)} reports: name a folder.")
     tasks = tasks_in(files, settings) if STANDARD_INPUT not in inputs else tasks_of(sys.stdin.buffer.read(), "standard input", settings)
     tally = Tally()
     try:

@@ -65,7 +65,7 @@ def test_a_party_takes_a_stance(text, expected, taken):
 
 
 def test_who_speaks_for_a_government_takes_its_position(pipeline):
-    text = '"There is no question of military intervention in Libya," French Foreign Minister Laurent Fabius said in January 2015.'
+    text = '"There is no question of an armed intervention in Chad," French Foreign Minister Laurent Fabius said in January 2015.'
     positions = pipeline.record(article_of(text, "2015-01-20")).positions
     assert [(p.actor, p.stance) for p in positions] == [("FRA-GOV", "opposes")]
 

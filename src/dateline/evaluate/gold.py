@@ -17,9 +17,14 @@ def rows(path: Path) -> tuple[Row, ...]:
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: texts hold other line ends
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read as UTF-8 text: name a JSON Lines file of labelled rows.") from error
-    return tuple(_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is no UTF-8 text: name a JSON Lines file of labelled rows.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be opened ({error.strerror}): name a JSON Lines file of labelled rows.") from error
+    found = tuple(_row(path, number, line) for number, line in enumerate(lines, 1) if line.strip())
+    if not found:
+        raise UsageError(f"{path} holds no rows: name a JSON Lines file of labelled rows.")
+    return found
 
 
 def _row(path: Path, number: int, line: str) -> Row:

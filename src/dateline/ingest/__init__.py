@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import given_moment
+from dateline.ingest.dates import iso_moment
 from dateline.ingest.encoding import source_range
 from dateline.ingest.html import decode_page, read_page, source_of
 from dateline.ingest.jsonl import lines_of, read_line
@@ -22,7 +23,7 @@ from dateline.model.article import Article
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Rejected", "article", "articles", "from_text", "read_bytes", "recognise", "source_range", "unpack"]
+__all__ = ["Kind", "Rejected", "article", "articles", "from_text", "is_date", "read_bytes", "recognise", "source_range", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ def _one(data: bytes, uri: str, kind: Kind, given: str | None) -> Article:
     if kind is Kind.HTML:
         return read_page(decode_page(data), uri, source_of(data, uri), given=given)
     return read_plain(data, uri, published=given)
+
+
+def is_date(value: str) -> bool:
+    """Whether a date that a caller gives can be read (ISO 8601, a day or a moment)."""
+    return iso_moment(value) is not None
 
 
 def from_text(text: str, *, title: str | None = None, published: str | None = None, uri: str = "text") -> Article:

@@ -78,6 +78,8 @@ class PageFolder:
         self._taken: set[str] = set()
         try:
             folder.mkdir(exist_ok=True)
+        except FileExistsError as error:
+            raise OutputError(f"{folder} is a file, not a folder: name a folder, or a page that ends in .html for one report.") from error
         except OSError as error:
             raise OutputError(
                 f"{folder} cannot be made ({error.strerror}): name a folder inside one that exists and that you may write to."
