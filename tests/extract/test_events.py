@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dateline.extract.events import events
 from dateline.knowledge import Knowledge
+from dateline.linguistics.repairs import repaired
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
 from dateline.model.event import EventMention
 from dateline.model.parse import Parse
@@ -224,6 +225,43 @@ def test_events_a_definite_noun_goes_back_to_what_was_told(parse: Parsing, knowl
     (blame,) = [e for e in found if e.type == "ACCUSE"]
     assert ids(again.actors) == {"The Ruvan army"}
     assert (ids(blame.actors), ids(blame.recipients)) == ({"Norlund"}, {"The Ruvan army"})
+
+
+@pytest.mark.parametrize("speaks_for", ["RUV-GOV", None])
+def test_events_who_speaks_for_a_state_can_rule_out_intervening(parse: Parsing, knowledge: Knowledge, speaks_for: str | None) -> None:
+    person = replace(actor("Omdal", Span(0, 5), speaks_for=speaks_for), kind="person")
+    found = read(parse, knowledge, "Omdal ruled out intervening in Libya.", Actors((person,)))
+    assert ("ASSAULT" in [e.type for e in found]) is (speaks_for is not None)
+
+
+def test_events_a_document_does_no_deed(parse: Parsing, knowledge: Knowledge) -> None:
+    text = "The communique appeared on Monday. It bombed the rebels."
+    paper = replace(actor("paper", Span(0, 14), Span(text.index("It"), text.index("It") + 2)), kind="document")
+    (found,) = [e for e in read(parse, knowledge, text, Actors((paper,))) if e.type == "ASSAULT"]
+    assert found.actors == ()
+
+
+def test_events_a_past_tense_behind_a_modal_belongs_to_the_speaker(parse: Parsing, knowledge: Knowledge) -> None:
+    text = "A spokesman said the army would leave the town in May and accused Estavia of theft."
+    spokesman = replace(actor("spokesman", Span(0, 11)), kind="person")
+    army = actor("army", Span(text.index("the army"), text.index("the army") + 8))
+    (found,) = [e for e in read(lambda t: repaired(parse(t)), knowledge, text, Actors((spokesman, army))) if e.type == "ACCUSE"]
+    assert ids(found.actors) == {"spokesman"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "there"),
+    [
+        ("The foreign minister ruled out intervening in Estavia by force.", "ASSAULT", True),
+        ("The prime minister wants to intervene militarily in Estavia.", "ASSAULT", True),
+        ("The government is still fighting to come into being.", "ASSAULT", False),
+        ("The rebels are fighting to retake the town.", "ASSAULT", True),
+        ("The minister listed a figure, which he called no cause for boasting.", "REQUEST", False),
+        ("The minister called for calm.", "REQUEST", True),
+    ],
+)
+def test_events_frames_that_ask_for_more(parse: Parsing, knowledge: Knowledge, text: str, kind: str, there: bool) -> None:
+    assert (kind in [e.type for e in read(parse, knowledge, text)]) is there
 
 
 def test_events_nobody_takes_part(parse: Parsing, knowledge: Knowledge) -> None:

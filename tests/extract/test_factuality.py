@@ -44,6 +44,18 @@ def test_the_status_is_what_a_careful_reader_takes(marked, statuses, parser, sig
     assert state.status in statuses, [(turn.frame, turn.means) for turn in state.turns]
 
 
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("The text contained no threat to *bomb* the rebels.", "negated"),
+        ("There was no threat of *strikes*.", "negated"),
+        ("The minister ruled out *intervening* in Libya by force.", "ruled-out"),
+    ],
+)
+def test_a_no_before_a_noun_goes_through_to_what_hangs_under_it(marked, status, parser, signatures):
+    assert judged(marked, parser, signatures)[1].status == status
+
+
 def test_the_words_that_decide_are_kept(parser, signatures):
     parse, state = judged("London urged Kabul not to *attack* the camp.", parser, signatures)
     assert [parse.words[turn.token] for turn in state.turns] == ["urged", "not"]

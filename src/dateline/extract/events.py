@@ -31,6 +31,8 @@ _PLANS = frozenset(("question", "plan", "intention", "talk", "thought", "idea", 
 
 _SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "SANCTION", "AID", "COOPERATE"))
 
+_DEEDS = frozenset(("ASSAULT", "AID", "MOBILIZE", "COERCE", "SANCTION"))  # what no document does
+
 _SPORTING = 3  # different words of sport in one paragraph that make it one on sport
 
 
@@ -58,12 +60,20 @@ def _sport(words: Sense) -> frozenset[int]:
     return frozenset(block for block, found in named.items() if len(found) >= _SPORTING and "" not in found)
 
 
+def _paper(ref: ActorRef, actors: Actors) -> bool:
+    """Whether it is a document that nobody is known to have issued."""
+    known = actors.get(ref.actor) if ref.actor else None
+    return known is not None and known.kind == "document"
+
+
 def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...], table: TriggerTable) -> EventMention:
     trigger, roles = seen.trigger, seen.roles
     noun = trigger.word_class == "n"
     found = of_states(seen, cast.refs(roles.actors), parse, cast.actors)
     if not found and noun:
         found = _considered(seen, parse, cast)
+    if trigger.type in _DEEDS:
+        found = tuple(ref for ref in found if not _paper(ref, cast.actors))
     ids = {ref.actor for ref in found if ref.actor}
     recipients = tuple(
         ref

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
     from dateline.model.place import Places
 
-ACTOR, PERSON, STATE, PLACE, PRONOUN, NUMBER = 1, 2, 4, 8, 16, 32
-_BIT = {"actor": ACTOR, "person": PERSON, "state": STATE, "place": PLACE, "pronoun": PRONOUN, "number": NUMBER}
+ACTOR, PERSON, STATE, PLACE, PRONOUN, NUMBER, OFFICIAL = 1, 2, 4, 8, 16, 32, 64
+_BIT = {"actor": ACTOR, "person": PERSON, "state": STATE, "place": PLACE, "pronoun": PRONOUN, "number": NUMBER, "official": OFFICIAL}
 _ENTITY = {"PERSON": PERSON | ACTOR, "ORG": ACTOR, "GPE": STATE | PLACE | ACTOR, "NORP": STATE | ACTOR, "LOC": PLACE, "FAC": PLACE}
 _PERSONAL = frozenset(("he", "she", "they", "we", "i", "you", "it", "him", "her", "them", "us", "me", "who"))
 _STATES = frozenset(("government", "parliament", "coalition"))
@@ -30,7 +30,7 @@ _DOERS = ("agent", "force", "human", "group", "document")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What each token may stand for: a bit set of actor, person, state, place, pronoun, number."""
+    """What each token may stand for: a bit set of actor, person, state, place, pronoun, number, official."""
 
     parse: Parse
     bits: tuple[int, ...]
@@ -108,6 +108,8 @@ def sense(parse: Parse, actors: Actors, places: Places, table: TriggerTable) -> 
                     bits[token] |= PLACE | (STATE if place.kind == "country" else 0)
     for actor in actors:
         value = ACTOR | (PERSON if actor.kind == "person" else 0) | (STATE if actor.kind in _STATES else 0)
+        if actor.kind == "person" and actor.speaks_for is not None:
+            value |= OFFICIAL
         for mention in actor.mentions:
             for span in mention.spans:
                 for token in parse.tokens(span):

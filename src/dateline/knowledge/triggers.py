@@ -16,8 +16,8 @@ A frame is a head lemma and constraints, separated by spaces::
     !obj:@metaphor         any constraint denied
 
 Words are lemmas; ``@name`` is a class from words/classes.tsv, or one that only the text decides: actor, person, state, place, pronoun,
-number, any, body (an actor that is neither a person nor a place). Of the frames that hold the one that asks for most wins, the earlier
-row on a tie.
+number, any, official (a person who speaks for a state), body (an actor that is neither a person nor a place).
+Of the frames that hold the one that asks for most wins, the earlier row on a tie.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 WordClass = Literal["v", "n", "a"]
 Relation = Literal["particle", "prep", "obj", "subj", "to", "that", "ing", "any", "mod", "arg", "light", "plural", "named", "doer", "under"]
 FOLDER = DATA / "triggers"
-DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body"))
+DYNAMIC = frozenset(("actor", "person", "state", "place", "pronoun", "number", "any", "body", "official"))
 _BARE = frozenset(("obj", "subj", "to", "that", "ing", "mod", "arg", "light", "plural", "named", "doer", "under"))
 _Slots = tuple[tuple[str, ...], tuple[str, ...]]
 _COLUMNS = ("type", "class", "frame")

@@ -88,24 +88,39 @@ def inverted(parse: Parse, verb: int, edits: Edits) -> None:
 
 
 def fellow(parse: Parse, verb: int, edits: Edits) -> None:
-    """A finite verb tied to an infinitive or a gerund before it is the fellow of the finite verb above: "urged him to stay and called"."""
+    """A finite verb tied to an infinitive or a gerund before it is the fellow of the finite verb above: "urged him to stay and called".
+
+    The same holds behind a modal, which takes no past tense: "said it would leave and accused Paris".
+    """
     head = parse.heads[verb]
     perfect = parse.tags[verb] == "VBN" and any(parse.deps[c] == "aux" and parse.tags[c] in _FINITE for c in parse.children[verb])
     if not (perfect or parse.tags[verb] in ("VBD", "VBZ")) or head > verb:
         return
     bare = parse.tags[head] == "VBN" and not any(parse.deps[c] in ("aux", "auxpass") for c in parse.children[head])
+    aside = parse.deps[head] == "advcl" and parse.tags[head] in ("VBZ", "VBP")
+    if aside and parse.tags[verb] == "VBD" and _modal(parse, parse.heads[head]):
+        head = parse.heads[head]  # "would go when the pass allows it and accused Paris"
     if parse.tags[head] not in _NOT_FINITE and not bare:
         return
     if parse.pos[verb] not in ("VERB", "AUX") or any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb]):
         return
-    if any(parse.tags[c] == "MD" or (parse.deps[c] == "aux" and parse.tags[c] in _FINITE) for c in parse.children[head]):
+    modal = _modal(parse, head)
+    if modal and (perfect or parse.tags[head] != "VB" or parse.lowers[verb] == parse.lemmas[verb]):
+        return
+    if not modal and any(parse.deps[c] == "aux" and parse.tags[c] in _FINITE for c in parse.children[head]):
         return
     for above in _above(parse, head):
+        if modal and above > head:
+            return
         helped = any(parse.deps[c] == "aux" and parse.tags[c] in _FINITE for c in parse.children[above])
         if parse.pos[above] in ("VERB", "AUX") and (parse.tags[above] in ("VBD", "VBZ", "VBP") or helped):
             if parse.tags[above] == parse.tags[verb] or helped or perfect:
                 edits.hang(verb, above, "conj")
             return
+
+
+def _modal(parse: Parse, verb: int) -> bool:
+    return any(parse.tags[c] == "MD" for c in parse.children[verb])
 
 
 def mistaken_noun(parse: Parse, verb: int, edits: Edits) -> None:
