@@ -44,7 +44,8 @@ golden: setup ## write the golden records of the samples anew; read the differen
 	@DATELINE_WRITE_GOLDEN=1 $(BIN)/python -m pytest -q -p no:randomly tests/golden
 	@git diff --stat tests/golden
 
-test-long: setup ## what takes long: fuzzing, soak, deep property tests
+test-long: setup ## what takes long: fuzzing, deep property tests
+	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[fuzz]' || echo "atheris could not be installed here: the fuzz targets are skipped"
 	@$(BIN)/python -m pytest -q -m long
 
 gate: setup ## every accuracy figure against its floor (needs the labelled data)

@@ -26,7 +26,7 @@ def render(record: Record, *, width: int, colour: bool) -> str:
     _heading(console, record)
     for section in sections(record):
         _names(console, section) if section.key in QUIET else _section(console, section)
-    return out.getvalue()
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _heading(console: Console, record: Record) -> None:
