@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.extract.events import events
+from dateline.ingest import from_text
 from dateline.knowledge import Knowledge
 from dateline.linguistics.repairs import repaired
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
@@ -267,6 +268,14 @@ def test_events_frames_that_ask_for_more(parse: Parsing, knowledge: Knowledge, t
 def test_events_nobody_takes_part(parse: Parsing, knowledge: Knowledge) -> None:
     (found,) = read(parse, knowledge, "Nobody attacked the depot.")
     assert found.actors == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Iranian protests spread to ten cities.", "Paris riots left 20 people wounded.", "The Chad protest ended at dusk."]
+)
+def test_events_a_state_before_a_protest_tells_where_it_is(pipeline: Pipeline, text: str) -> None:
+    record = pipeline.record(from_text(f"Evening report\n\n3 March 2019\n\n{text}\n"))
+    assert [event.actors for event in record.events if event.type == "PROTEST"] == [()]
 
 
 @settings(max_examples=40, deadline=None)

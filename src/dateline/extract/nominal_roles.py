@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.frames import NUMBER, Sense, Site, modifiers
+from dateline.extract.frames import NUMBER, PLACE, STATE, Sense, Site, modifiers
 from dateline.extract.participants import Roles, by_preposition, somebody, verb_slots
 from dateline.linguistics.clauses import agents, conjuncts, patients
 
@@ -26,7 +26,9 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     blamed = _blamed(parse, noun)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
-        "mod": tuple(t for t in modifiers(parse, noun) if _party(words, t)),
+        "mod": tuple(
+            t for t in modifiers(parse, noun) if _party(words, t) and not (_by_people(trigger) and words.bits[t] & (STATE | PLACE))
+        ),
         "light": agents(parse, light) if light is not None else (),
         "controller": agents(parse, owner) if owner is not None else blamed,
     }
@@ -41,6 +43,11 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
         above = verb_slots(Site(owner, (), (), tuple(_preps(parse, owner)), passive=False))
         recipients = _first(trigger.recipient, above, words)
     return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
+
+
+def _by_people(trigger: Trigger) -> bool:
+    """Whether people do what the noun names, so that a state before it tells where: "the Iran protests", "Paris riots"."""
+    return trigger.type == "PROTEST"
 
 
 def _first(order: tuple[str, ...], slots: dict[str, tuple[int, ...]], words: Sense) -> tuple[int, ...]:
