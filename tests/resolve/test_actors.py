@@ -198,3 +198,10 @@ def test_actors_several_factions_are_not_the_one_named(read):
 )
 def test_actors_states_to_whom_something_is_said_or_given_act(read, text):
     test_actors_words_mean_the_actor(read, text)
+
+
+def test_actors_heads_of_state_and_government_are_no_government(read):
+    record = read("The heads of state and government of the African Union met in Accra. They condemned the coup.")
+    (union,) = [actor for actor in record if actor.id == "au"]
+    assert [mention.text for mention in union.mentions] == ["heads of state and government of the African Union", "They"]
+    assert not [actor.id for actor in record if actor.kind == "government"]
