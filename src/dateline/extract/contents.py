@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from dateline.extract.sources import is_passive, is_time, noun_phrase
+from dateline.extract.sources import is_passive, is_time
 
 if TYPE_CHECKING:
     from dateline.extract.cues import FoundCue
@@ -356,8 +356,3 @@ def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: l
             break
         last = max(last, parse.right[sibling])
     return last
-
-
-def object_phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """The tokens (half-open) of an addressee."""
-    return noun_phrase(parse, head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.place_names import PLACE_LABELS, WORDS, Name
+from dateline.extract.place_names import WORDS, Name
 from dateline.knowledge.gazetteer import best_known
 from dateline.knowledge.weights import word_classes
 
@@ -190,8 +190,3 @@ def label_of(parse: Parse, name: Name) -> str | None:
     """The label of the entity that covers its last token, or None."""
     number = parse.entity_of[name.last - 1]
     return parse.entities[number].label if number >= 0 else None
-
-
-def is_place_label(label: str | None) -> bool:
-    """Whether the entity recogniser takes it for a place."""
-    return label in PLACE_LABELS

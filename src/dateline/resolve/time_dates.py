@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dateline.resolve.calendar import SEASON_MIDDLES, day_of, interval, safe_day, stepped, value_at
+from dateline.resolve.calendar import SEASON_MIDDLES, day_of, safe_day, stepped, value_at
 from dateline.resolve.time_focus import Focus, Reading
 
 if TYPE_CHECKING:
@@ -264,9 +264,3 @@ def _easter(year: int) -> date | None:
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
     month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
     return safe_day(year, month, day + 1)
-
-
-def is_over(value: str, base: date) -> bool:
-    """Whether the last day that ``value`` covers lies before ``base``."""
-    found = interval(value)
-    return found is not None and found[1] < base
