@@ -33,3 +33,9 @@ def test_public_names_are_few_and_there() -> None:
 def test_asking_for_help_loads_no_engine() -> None:
     code = "import sys, dateline, dateline.cli; print([m for m in ('spacy', 'lxml', 'trafilatura', 'rich', 'jinja2', 'numpy') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_nothing_at_run_time_needs_a_compiler() -> None:
+    """pyicu has no wheel; rigour, normality and countrynames would bring it in."""
+    locked = {line.split("==")[0].lower().replace("_", "-") for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()}
+    assert not locked & {"pyicu", "rigour", "normality", "countrynames"}
