@@ -1,8 +1,8 @@
 """The second labelling of our own data: sheets that show no label, and the agreement of both labellings.
 
-``python training/second_labels.py sheet data/status-a.txt > sheet.txt`` prints each line with its marked words numbered, without their labels.
-The second labeller writes ``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for statements: the
-whole line with marks of its own). ``python training/second_labels.py agreement`` prints Cohen's kappa (Cohen 1960) of every file.
+``python training/second_labels.py sheet data/status-a.txt > sheet.txt`` prints each line with its marked words numbered, without labels.
+The second labeller writes ``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for
+statements: the whole line with marks of its own). ``python training/second_labels.py agreement`` prints Cohen's kappa (Cohen 1960).
 """
 
 from __future__ import annotations
