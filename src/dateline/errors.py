@@ -7,6 +7,9 @@
     +-- KnowledgeError       a knowledge file that does not say what it should; names file and line
     +-- ModelError           a language model that is missing or damaged
     +-- OutputError          a place that cannot be written to
+    +-- StoreError           a store that cannot be opened, read or written; nothing stored was harmed
+    |   +-- StoreLocked      another program is writing into it
+    |   +-- StoreTooNew      a newer version of the program has made it
     +-- UsageError           a wrong argument; the caller must change the call
 """
 
@@ -31,6 +34,18 @@ class ModelError(DatelineError):
 
 class OutputError(DatelineError):
     """Something could not be written."""
+
+
+class StoreError(DatelineError):
+    """A store cannot be opened, read or written: wrong address, damaged, read-only, no room; what is stored stays as it was."""
+
+
+class StoreLocked(StoreError):
+    """Another program is writing into the store."""
+
+
+class StoreTooNew(StoreError):
+    """The store was made by a newer version of the program; nothing in it was touched."""
 
 
 class UsageError(DatelineError):

@@ -1,0 +1,1 @@
+"""The steps from one structure of a store to the next (Alembic)."""

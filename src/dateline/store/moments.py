@@ -1,0 +1,29 @@
+"""Moments as the store writes them: ISO 8601 in UTC with microseconds, so that they sort as text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from dateline.errors import UsageError
+
+
+def now() -> str:
+    """This moment."""
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """``moment`` as the store writes it; one without a zone counts as UTC."""
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def end_of(moment: str) -> str:
+    """The last instant of the day, or the moment itself, that ``moment`` (ISO 8601) names; ``UsageError`` if it is none."""
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise UsageError(f"{moment!r} is no date: give one as YYYY-MM-DD, or a moment as YYYY-MM-DDTHH:MM.") from error
+    if len(moment) <= len("2016-01-29"):
+        parsed = parsed.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return written(parsed)
