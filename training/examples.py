@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tokenizers import Tokenizer
 
 IGNORE = -100
+FOLDS = 5
 Range = tuple[int, int]
 
 
@@ -32,20 +33,20 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window: its word pieces, its labels, its set, and whether it is held out of training."""
+    """A window: its word pieces, its labels, its set, and the fold that its text belongs to."""
 
     key: str
     source: str
     ids: tuple[int, ...]
-    held_out: bool
+    fold: int
     tags: tuple[Tags, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     classes: tuple[int, ...] = field(default=())  # multi-label classes of the whole window
 
 
-def held_out(text: str, of: int) -> bool:
-    """True for one text in ``of``, decided by its digest: the same text is always on the same side."""
-    return int(hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8], 16) % of == 0
+def fold_of(text: str) -> int:
+    """The fold (0 to 4) of a text, decided by its digest: the same text is in the same fold in every set."""
+    return int(hashlib.sha256("".join(text.split()).encode()).hexdigest()[:8], 16) % FOLDS
 
 
 class Window:
@@ -75,6 +76,14 @@ class Window:
                 for i in range(found[0] + 1, found[1]):
                     labels[i] = 2 * kind + 2
         return tuple(labels)
+
+    def kinds(self, spans: Sequence[tuple[int, int, int]]) -> list[int]:
+        """The kind, counted from 1, of the span that each word piece lies in; 0 outside, ``IGNORE`` on marks that are no text."""
+        labels = [0 if a < b else IGNORE for a, b in zip(self.starts, self.ends, strict=True)]
+        for start, end, kind in spans:
+            for i in range(*(self.pieces(start, end) or (0, 0))):
+                labels[i] = kind + 1
+        return labels
 
 
 def windows(tokenizer: Tokenizer, text: str, longest: int) -> Iterator[Window]:

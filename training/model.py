@@ -8,8 +8,15 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-TAG_HEADS = {"content": 3, "source": 3, "cue": 3, "whowhom": 7, "entities": 15}
-SPAN_HEADS = {"pair": (4, 15), "factuality": (2, 4), "actor": (2, 1), "penta": (2, 5)}  # vectors read, numbers given
+TAG_HEADS = {"content": 3, "source": 3, "cue": 3, "addressee": 3, "whowhom": 7, "trigger": 17}
+SPAN_HEADS = {  # vectors read, numbers given
+    "pair": (4, 15),
+    "factuality": (2, 4),
+    "actor": (2, 1),
+    "penta": (2, 5),
+    "status": (2, 12),
+    "role": (4, 4),
+}
 CLASSES = 16  # fifteen types and quiet
 
 
@@ -18,7 +25,7 @@ class Encoder(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.body = AutoModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
+        self.body = AutoModel.from_pretrained(folder, attn_implementation="eager", add_pooling_layer=False)
         width = self.body.config.hidden_size
         self.dropout = nn.Dropout(0.1)
         self.tag_heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TAG_HEADS.items()})
@@ -29,6 +36,12 @@ class Encoder(nn.Module):
             }
         )
         self.class_head = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, CLASSES))
+
+    def freeze(self, layers: int) -> None:
+        """Keeps the word vectors and the lowest layers as they are: too many numbers for so few texts, and a third of the time."""
+        self.body.embeddings.requires_grad_(requires_grad=False)
+        for layer in self.body.encoder.layer[:layers]:
+            layer.requires_grad_(requires_grad=False)
 
     def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Vectors of the word pieces, (batch, pieces, 384)."""
@@ -41,10 +54,15 @@ class Encoder(nn.Module):
 
     def span(self, name: str, vectors: Tensor, whole: Tensor, ranges: list[tuple[int, tuple[tuple[int, int], ...]]]) -> Tensor:
         """What span head ``name`` says of each (window, ranges)."""
-        read = []
-        for row, spans in ranges:
-            means = [vectors[row, start:end].mean(0) for start, end in spans]
-            if name == "pair":
-                means.append(means[0] * means[1])
-            read.append(torch.cat([*means, whole[row]]))
-        return self.span_heads[name](torch.stack(read))
+        parts = [_means(vectors, [(row, spans[i]) for row, spans in ranges]) for i in range(len(ranges[0][1]))]
+        if len(parts) == 2:
+            parts.append(parts[0] * parts[1])
+        parts.append(whole[torch.tensor([row for row, _ in ranges])])
+        return self.span_heads[name](torch.cat(parts, 1))
+
+
+def _means(vectors: Tensor, ranges: list[tuple[int, tuple[int, int]]]) -> Tensor:
+    """The mean vector of each (window, range of pieces)."""
+    sums = torch.nn.functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
+    rows, firsts, lasts = (torch.tensor(each) for each in zip(*((row, a, b) for row, (a, b) in ranges), strict=True))
+    return (sums[rows, lasts] - sums[rows, firsts]) / (lasts - firsts).unsqueeze(1)

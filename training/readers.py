@@ -9,18 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from examples import Example, Judgement, Tags, Window, held_out, windows
+from examples import Example, Judgement, Tags, Window, fold_of, windows
+from labels import CAMEO, QUIET, SCALES, SPAN_ROLES, TYPES
 from tokenizers import Tokenizer
-
-TYPES = ("AGREE CONSULT SUPPORT YIELD COOPERATE AID REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT").split()
-CAMEO = (
-    "REQUEST AGREE CONSULT SUPPORT COOPERATE AID YIELD ACCUSE REQUEST ACCUSE REJECT THREATEN PROTEST MOBILIZE SANCTION COERCE "
-    "ASSAULT ASSAULT ASSAULT"
-).split()
-ENTITY_TYPES = ("Person", "Organisation", "Location", "Temporal", "Quantity", "Nationality", "Money")
-ROLES = ("source", "target", "reciprocal source+target")
-SCALES = ("uw", "uds", "meantime", "commitmentbank")
-QUIET = len(TYPES)  # the class of a sentence without any event
 
 Row = dict[str, Any]
 
@@ -35,8 +26,8 @@ def rows(path: Path) -> Iterator[Row]:
 class Reader:
     """Turns files of labelled rows into examples."""
 
-    def __init__(self, tokenizer: Tokenizer, longest: int, held_out_of: int) -> None:
-        self.tokenizer, self.longest, self.of = tokenizer, longest, held_out_of
+    def __init__(self, tokenizer: Tokenizer, longest: int) -> None:
+        self.tokenizer, self.longest = tokenizer, longest
 
     def _window(self, text: str) -> Window:
         return Window(self.tokenizer, text, 0, len(text), self.longest)
@@ -45,7 +36,7 @@ class Reader:
         """The examples of the set ``name``."""
         readers: dict[str, Callable[[str, list[Row]], Iterator[Example]]] = {
             "pair": self._pair, "penta": self._penta, "relevance": self._relevance, "whowhom": self._whowhom, "relocar": self._places,
-            "wiki_metonymy": self._places, "gwn": self._places, "re3d": self._entities, "polnear": self._statements,
+            "wiki_metonymy": self._places, "gwn": self._places, "wikievents": self._arguments, "polnear": self._statements,
         }  # fmt: skip
         return list(readers.get(name, self._factuality)(name, list(rows(path))))
 
@@ -56,29 +47,34 @@ class Reader:
             label = TYPES.index(row["labels"]["gold_root"])
             if source and target:
                 judged = (Judgement("pair", (source, target), label),)
-                yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), judgements=judged, classes=(label,))
+                yield Example(row["id"], name, window.ids, fold_of(row["text"]), judgements=judged, classes=(label,))
 
     def _penta(self, name: str, found: list[Row]) -> Iterator[Example]:
         for row in found:
             window = self._window(row["text"])
             judged = (Judgement("penta", ((0, len(window.ids)),), int(row["labels"]["penta"])),)
-            yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), judgements=judged)
+            yield Example(row["id"], name, window.ids, fold_of(row["text"]), judgements=judged)
 
     def _relevance(self, name: str, found: list[Row]) -> Iterator[Example]:
         for row in found:
             labels, window = row["labels"], self._window(row["text"])
             codes = [int(m[1]) for code in labels["cameo_majority"] if (m := re.match(r"\d-(\d+)", code))]
             roots = {TYPES.index(CAMEO[code - 2]) for code in codes if 2 <= code < 2 + len(CAMEO)}
+            judged: list[Judgement] = []
+            tags: list[Tags] = []
             if labels["n_relevant"] == 0:
                 roots = {QUIET}
-            if roots:
-                yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), classes=tuple(sorted(roots)))
+                tags = [Tags("trigger", tuple(window.kinds(())))]
+            else:
+                judged = _coded(window, row)
+            if roots or judged:
+                yield Example(row["id"], name, window.ids, fold_of(row["text"]), tuple(tags), tuple(judged), classes=tuple(sorted(roots)))
 
     def _whowhom(self, name: str, found: list[Row]) -> Iterator[Example]:
         for row in found:
             window = self._window(row["text"])
-            spans = [(s["start"], s["end"], ROLES.index(s["role"])) for s in row["labels"]["spans"]]
-            yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), tags=(Tags("whowhom", window.bio(spans)),))
+            spans = [(s["start"], s["end"], SPAN_ROLES.index(s["role"])) for s in row["labels"]["spans"]]
+            yield Example(row["id"], name, window.ids, fold_of(row["text"]), tags=(Tags("whowhom", window.bio(spans)),))
 
     def _factuality(self, name: str, found: list[Row]) -> Iterator[Example]:
         by_text: dict[str, list[Row]] = defaultdict(list)
@@ -88,7 +84,7 @@ class Reader:
             window = self._window(text)
             pieces = [(window.pieces(*row["predicate_span"]), row) for row in together]
             judged = tuple(Judgement("factuality", (at,), row["factuality"], SCALES.index(name)) for at, row in pieces if at)
-            yield Example(together[0]["id"], name, window.ids, held_out(text, self.of), judgements=judged)
+            yield Example(together[0]["id"], name, window.ids, fold_of(text), judgements=judged)
 
     def _places(self, name: str, found: list[Row]) -> Iterator[Example]:
         for row in found:
@@ -102,18 +98,17 @@ class Reader:
                     if at:
                         judged.append(Judgement("actor", (at,), float(label != "literal")))
                 if judged:
-                    yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), judgements=tuple(judged))
+                    yield Example(row["id"], name, window.ids, fold_of(row["text"]), judgements=tuple(judged))
 
-    def _entities(self, name: str, found: list[Row]) -> Iterator[Example]:
+    def _arguments(self, name: str, found: list[Row]) -> Iterator[Example]:
+        """Doers, sufferers and places of WikiEvents' events; entities near by that are none of these take no part."""
         for row in found:
-            spans = [
-                (*e["span"], ENTITY_TYPES.index(e["type"]))
-                for e in row["entities"]
-                if e["type"] in ENTITY_TYPES and e.get("confidence", 1) >= 0.5
-            ]
-            spans.sort(key=lambda s: s[1] - s[0])
+            entities = [tuple(e["span"]) for e in row["entities"]]
+            events = row["events"]
             for window in windows(self.tokenizer, row["text"], self.longest):
-                yield Example(row["id"], name, window.ids, held_out(row["text"], self.of), tags=(Tags("entities", window.bio(spans)),))
+                judged = [j for event in events for j in _roles(window, event, entities)]
+                if judged:
+                    yield Example(row["id"], name, window.ids, fold_of(row["text"]), judgements=tuple(judged))
 
     def _statements(self, name: str, found: list[Row]) -> Iterator[Example]:
         seen = set()
@@ -124,4 +119,43 @@ class Reader:
             parts = {part: [(*s, 0) for a in row["attributions"] if a["content"] for s in a[part]] for part in ("content", "source", "cue")}
             for window in windows(self.tokenizer, row["text"], self.longest):
                 tags = tuple(Tags(part, window.bio(sorted(spans, key=lambda s: s[0] - s[1]))) for part, spans in parts.items())
-                yield Example(row["id"], name, window.ids, held_out(row["id"], self.of), tags=tags)
+                yield Example(row["id"], name, window.ids, fold_of(row["text"]), tags=tags)
+
+
+AGENTS = ("Attacker", "Killer", "Injurer", "Destroyer", "DamagerDestroyer", "Giver", "Jailer", "Transporter", "Impeder", "Investigator")
+PATIENTS = ("Target", "Victim", "Recipient", "Detainee", "Defendant", "Artifact")
+_NEAR = 200  # code points from a trigger within which other entities are shown as no participants
+
+
+def _roles(window: Window, event: Row, entities: list[tuple[int, int]]) -> Iterator[Judgement]:
+    start, end = event["trigger_span"]
+    at = window.pieces(start, end)
+    if at is None:
+        return
+    bits: dict[tuple[int, int], int] = defaultdict(int)
+    known = {tuple(a["span"]) for a in event["arguments"]}
+    for argument in event["arguments"]:
+        role = argument["role"]
+        bits[tuple(argument["span"])] |= 1 if role in AGENTS else 2 if role in PATIENTS else 4 if role == "Place" else 0
+    others = [s for s in entities if s not in known and abs(s[0] - start) < _NEAR]
+    for span in [*(s for s, value in bits.items() if value), *others]:
+        mention = window.pieces(*span)
+        if mention is not None and mention != at:
+            yield Judgement("role", (at, mention), bits.get(span, 0))
+
+
+_PARTS = {"Source": 1, "Target": 2, "Location": 4, "Time": 8}
+
+
+def _coded(window: Window, row: Row) -> list[Judgement]:
+    """Who did what to whom by the CAMEO coder who marked most; places and times belong to every action."""
+    marked = max((c["entities"] for c in row["labels"]["coders"].values() if c.get("1_Relevant") == "True"), key=len, default=[])
+    spans = [(label.split("-"), window.pieces(start, start + len(words))) for label, words, start in marked]
+    actions = [(label[1], at) for label, at in spans if label[0] == "Action" and at]
+    out = []
+    for number, action in actions:
+        for label, at in spans:
+            if label[0] in _PARTS and at and at != action:
+                own = len(label) == 1 or label[1] == number
+                out.append(Judgement("role", (action, at), _PARTS[label[0]] * own))
+    return out

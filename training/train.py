@@ -1,18 +1,22 @@
 """Trains the encoder on the labelled sets: ``python training/train.py --data ../shared/gold --out build/encoder``.
 
-Seeds, sets and their weights stand in recipe.toml. Every figure of the run is logged to OUT/log.txt; weights to OUT/encoder.pt.
+Seeds, sets and their weights stand in recipe.toml. ``--fold N`` leaves one of the five folds out and measures on it; without it
+everything is trained on. Every figure of the run is logged to OUT/log.txt; weights to OUT/encoder.pt.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
 import random
 import time
 import tomllib
 from collections import defaultdict
 from pathlib import Path
+from typing import TextIO
 
+import ours
 import torch
 from examples import IGNORE, Example
 from readers import Reader
@@ -22,6 +26,7 @@ from torch import Tensor, nn
 from model import CLASSES, Encoder
 
 HERE = Path(__file__).parent
+CLASSED = ("pair", "penta", "status")
 
 
 def base_folder(package: str) -> Path:
@@ -93,13 +98,20 @@ def loss_of(outputs: dict[str, tuple[Tensor, Tensor]], scales: list[int]) -> Ten
             total = total + nn.functional.smooth_l1_loss(given[torch.arange(len(scales)), scales], wanted, beta=0.5)
         elif name == "actor":
             total = total + nn.functional.binary_cross_entropy_with_logits(given[:, 0], wanted)
+        elif name == "role":
+            total = total + nn.functional.binary_cross_entropy_with_logits(given, bits(wanted)) * 2
         elif name == "classes":
             total = total + nn.functional.binary_cross_entropy_with_logits(given, wanted) * 4
-        elif name in ("pair", "penta"):
+        elif name in CLASSED:
             total = total + nn.functional.cross_entropy(given, wanted.long(), label_smoothing=0.05)
         else:
             total = total + nn.functional.cross_entropy(given.flatten(0, 1), wanted.flatten(), ignore_index=IGNORE)
     return total
+
+
+def bits(wanted: Tensor) -> Tensor:
+    """The roles of each mention, a column a role."""
+    return (wanted.long().unsqueeze(1) >> torch.arange(4) & 1).float()
 
 
 @torch.no_grad()
@@ -119,7 +131,9 @@ def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]
                     (float(row.argmax()), float(hot[int(row.argmax())] * row.argmax() + (1 - hot[int(row.argmax())]) * -1))
                     for row, hot in zip(given, wanted, strict=True)
                 )
-            elif name in ("pair", "penta"):
+            elif name == "role":
+                pairs[name].extend(zip(((given > 0).float() + 0).flatten().tolist(), bits(wanted).flatten().tolist(), strict=True))
+            elif name in CLASSED:
                 pairs[name].extend(zip(given.argmax(1).tolist(), wanted.tolist(), strict=True))
             else:
                 keep = wanted != IGNORE
@@ -130,7 +144,7 @@ def measure(model: Encoder, found: list[Example], size: int) -> dict[str, float]
         a, b = torch.tensor(both).T
         if name == "factuality":
             figures["mae"], figures["r"] = float((a - b).abs().mean()), float(torch.corrcoef(torch.stack([a, b]))[0, 1])
-        elif (max(b.tolist()) > 1 and name not in ("pair", "penta", "classes")) or name in ("content", "source", "cue"):
+        elif (max(b.tolist()) > 1 and name not in (*CLASSED, "classes")) or name in ("content", "source", "cue", "addressee", "role"):
             hit = float(((a == b) & (b > 0)).sum())
             figures[f"{name}_f"] = 2 * hit / max(1.0, float((a > 0).sum() + (b > 0).sum()))
         else:
@@ -143,31 +157,43 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("../shared/gold"))
     parser.add_argument("--out", type=Path, default=Path("build/encoder"))
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.toml")
+    parser.add_argument("--fold", type=int, choices=range(5), help="the fold to leave out; without it nothing is left out")
+    parser.add_argument("--share", type=float, help="the share of the batches gone through, instead of the recipe's")
     return parser.parse_args()
 
 
+def read_set(name: str, chosen: dict, data: Path, reader: Reader, dice: random.Random | None) -> list[Example]:
+    """The examples of a set: one file of the data folder, or our own files."""
+    if "ours" in chosen:
+        files = [path for each in chosen["ours"] for path in sorted((HERE / "data").glob(each))]
+        return list(ours.read(files, reader.tokenizer, reader.longest, dice)) if files else []
+    return reader.read(name, data / chosen["file"])
+
+
 def planned(
-    recipe: dict, data: Path, reader: Reader, dice: random.Random
+    recipe: dict, data: Path, reader: Reader, fold: int | None, share: float
 ) -> tuple[list[tuple[float, list[Example]]], dict[str, list[Example]]]:
-    """The batches of the run in order, each with the weight of its loss; and the held-out examples of each set."""
+    """The batches of the run in order, each with the weight of its loss; and the examples of each set that are left out."""
+    dice = random.Random(recipe["seed"])
     plan: list[tuple[float, list[Example]]] = []
     kept: dict[str, list[Example]] = {}
     for name, chosen in recipe["set"].items():
-        found = reader.read(name, data / chosen["file"])
-        kept[name] = [e for e in found if e.held_out]
-        train = [e for e in found if not e.held_out]
-        dice.shuffle(train)
-        train = train[: int(len(train) * chosen.get("share", 1))]
+        found = read_set(name, chosen, data, reader, None)
+        kept[name] = [e for e in found if e.fold == fold]
         for _ in range(chosen["rounds"]):
+            if "ours" in chosen:
+                found = read_set(name, chosen, data, reader, dice)  # joined anew each round
+            train = [e for e in found if e.fold != fold and (e.tags or e.judgements or e.classes)]
+            dice.shuffle(train)
+            train = train[: int(len(train) * chosen.get("share", 1))]
             plan.extend((chosen["weight"], batch) for batch in batches(train, recipe["tokens_a_batch"], dice))
     dice.shuffle(plan)
-    return plan, kept
+    return plan[: int(len(plan) * share)], kept
 
 
 def optimiser_of(model: Encoder, recipe: dict, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a faster rate for the heads, warm-up, then a straight way down."""
-    # the word vectors are too many for so few texts: frozen, they keep what they know
-    model.body.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
+    model.freeze(recipe["frozen_layers"])
     body = [p for p in model.body.parameters() if p.requires_grad]
     heads = [p for name, p in model.named_parameters() if not name.startswith("body.")]
     groups = [{"params": body, "lr": recipe["learning_rate"]}, {"params": heads, "lr": recipe["head_learning_rate"]}]
@@ -180,6 +206,37 @@ def optimiser_of(model: Encoder, recipe: dict, steps: int) -> tuple[torch.optim.
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
 
 
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The tokenizer of the base, without padding and truncation."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def digests(recipe: dict, data: Path) -> list[str]:
+    """The files of the run with the digests of their bytes."""
+    files = [data / chosen["file"] for chosen in recipe["set"].values() if "file" in chosen] + sorted((HERE / "data").glob("*.txt"))
+    return [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}" for path in files]
+
+
+def trained(model: Encoder, plan: list[tuple[float, list[Example]]], recipe: dict, log: TextIO) -> None:
+    """Goes through the plan once."""
+    optimiser, schedule = optimiser_of(model, recipe, len(plan))
+    begun, running = time.monotonic(), 0.0
+    for step, (weight, batch) in enumerate(plan, 1):
+        loss = loss_of(*said(model, batch)) * weight
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        running += float(loss.detach())
+        if step % 50 == 0:
+            print(f"{step}/{len(plan)} loss {running / 50:.3f} {time.monotonic() - begun:.0f} s", file=log)
+            running = 0.0
+
+
 def main() -> None:
     """One run."""
     options = _options()
@@ -187,33 +244,18 @@ def main() -> None:
     torch.manual_seed(recipe["seed"])
     torch.set_num_threads(recipe["threads"])
     folder = base_folder(recipe["base"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    reader = Reader(tokenizer, recipe["longest"], recipe["held_out_of"])
-    plan, kept = planned(recipe, options.data, reader, random.Random(recipe["seed"]))
+    reader = Reader(tokenizer_of(folder), recipe["longest"])
+    share = options.share or (1.0 if options.fold is None else recipe["fold_share"])
+    plan, kept = planned(recipe, options.data, reader, options.fold, share)
     options.out.mkdir(parents=True, exist_ok=True)
     model = Encoder(folder)
-    optimiser, schedule = optimiser_of(model, recipe, len(plan))
     with (options.out / "log.txt").open("w", buffering=1) as log:
-        print(f"{len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
-        begun, running = time.monotonic(), 0.0
-        for step, (weight, batch) in enumerate(plan, 1):
-            if not any(e.tags or e.judgements or e.classes for e in batch):
-                continue  # predicates beyond the window: nothing to learn
-            loss = loss_of(*said(model, batch)) * weight
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            running += float(loss.detach())
-            if step % 50 == 0:
-                print(f"{step}/{len(plan)} loss {running / 50:.3f} {time.monotonic() - begun:.0f} s", file=log)
-                running = 0.0
+        print("\n".join(digests(recipe, options.data)), file=log)
+        print(f"fold {options.fold}: {len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
+        trained(model, plan, recipe, log)
         torch.save(model.state_dict(), options.out / "encoder.pt")
         for name, found in kept.items():
-            cap = found[:250] if name == "polnear" else found
+            cap = found[:: max(1, len(found) // 400)]
             figures = " ".join(f"{k} {v:.3f}" for k, v in measure(model, cap, recipe["tokens_a_batch"]).items())
             print(f"held out {name} {len(cap)}: {figures}", file=log)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import ModelError
-from dateline.linguistics.encoder import FOLDER, TYPES, Encoder
+from dateline.linguistics.encoder import FOLDER, LONGEST, Encoder, _cuts
+from dateline.linguistics.encoding import TYPES
 from dateline.model.span import Span
 
 
@@ -58,6 +60,25 @@ def test_a_long_block_is_cut_into_windows_and_nothing_is_lost(encoder: Encoder) 
     text = "Norway accused Iceland of breaking the truce. " * 80
     encoding = encoder.encode(text, [Span(0, len(text))])
     assert encoding.actor(Span(len(text) - 46, len(text) - 40)) is not None
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=900))
+def test_windows_of_a_long_block_overlap_and_each_piece_belongs_to_one(joined: list[bool]) -> None:
+    offsets = []
+    for number, inner in enumerate(joined):
+        begin = offsets[-1][1] + (not inner) if number else 0
+        offsets.append((begin, begin + 1))
+    owned = []
+    for first, last, own_first, own_last in _cuts(offsets):
+        assert first <= own_first < own_last <= last <= first + LONGEST - 2
+        owned.extend(range(own_first, own_last))
+    assert owned == list(range(len(offsets)))
+
+
+def test_what_is_tagged_over_a_border_of_windows_is_one_span(encoder: Encoder) -> None:
+    text = "Norway said that " + "the harbour was calm and the boats were in and " * 40 + "all was well."
+    found = [each.span for each in encoder.encode(text, [Span(0, len(text))]).tagged("content")]
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_a_damaged_file_is_named_with_the_digest_it_should_have(tmp_path: Path) -> None:

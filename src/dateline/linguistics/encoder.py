@@ -1,4 +1,4 @@
-"""One small learned pass over each block of a text; many heads read its vectors.
+"""One small learned pass over each block of a text; many heads read its vectors (``encoding``).
 
 A MiniLM of six layers (Wang et al. 2020), trained on several tasks at once (docs/models.md), run as 8 bit ONNX on one thread. A block
 (headline, standfirst, paragraph) is encoded alone, so that what is read in it depends on nothing else: not on the other
@@ -8,167 +8,20 @@ blocks, not on a batch. This is the only place that knows onnxruntime and tokeni
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.errors import ModelError
+from dateline.linguistics.encoding import Encoding, Range, Weights, Window
 from dateline.model.span import Span
 
 FOLDER = Path(__file__).parent / "data" / "encoder"
 LONGEST = 192  # word pieces a window, as in training
-TYPES = (
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "YIELD",
-    "COOPERATE",
-    "AID",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-)  # fmt: skip  the order of the heads; YIELD is CONCEDE and RETREAT, as in the training data
-ENTITY_TYPES = ("Person", "Organisation", "Location", "Temporal", "Quantity", "Nationality", "Money")
-ROLES = ("source", "target", "reciprocal source+target")
-SCALES = ("uw", "uds", "meantime", "commitmentbank")
-
-Floats = NDArray[np.float32]
-Weights = Mapping[str, Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedSpan:
-    """A span that a tagging head marks, its kind (a number of the head's own list), and the mean probability of its tags."""
-
-    span: Span
-    kind: int
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Word pieces of a stretch of text: where each begins and ends, its vector; the mean of all."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    vectors: Floats
-    mean: Floats
-
-    def pieces(self, span: Span) -> tuple[int, int] | None:
-        """The word pieces that share a character with ``span``; the marks at both ends never do."""
-        first = bisect_right(self.ends, span.start, 1, len(self.ends) - 1)
-        last = bisect_left(self.starts, span.end, 1, len(self.starts) - 1)
-        return (first, last) if first < last else None
-
-
-class Encoding:
-    """The encoded blocks of one text, and what each head says about spans of it. Probabilities are 0 to 1."""
-
-    def __init__(self, windows: Sequence[_Window], weights: Weights) -> None:
-        self._windows = tuple(windows)
-        self._firsts = [window.starts[1] if len(window.starts) > 2 else 0 for window in windows]
-        self._weights = weights
-
-    def _at(self, span: Span) -> tuple[_Window, tuple[int, int]] | None:
-        index = bisect_right(self._firsts, span.start) - 1
-        for window in self._windows[max(0, index) : index + 2]:
-            found = window.pieces(span)
-            if found:
-                return window, found
-        return None
-
-    def _span_head(self, name: str, window: _Window, ranges: Sequence[tuple[int, int]]) -> Floats:
-        means = [window.vectors[first:last].mean(0) for first, last in ranges]
-        if len(means) > 1:
-            means.append(means[0] * means[1])
-        return _two_layers(np.concatenate([*means, window.mean]), self._weights, f"span_heads.{name}")
-
-    def actor(self, span: Span) -> float | None:
-        """How probably the place name at ``span`` stands for an actor; None where no piece lies there."""
-        at = self._at(span)
-        return float(_sigmoid(self._span_head("actor", at[0], [at[1]])[0])) if at else None
-
-    def factuality(self, span: Span, scale: str = "uw") -> float | None:
-        """The factuality (-3 to 3) of the predicate at ``span``, on the scale of one labelled set."""
-        at = self._at(span)
-        return float(np.clip(self._span_head("factuality", at[0], [at[1]])[SCALES.index(scale)], -3, 3)) if at else None
-
-    def pair(self, source: Span, target: Span) -> tuple[float, ...] | None:
-        """Probability of each of ``TYPES`` for what ``source`` does to ``target``; None unless both lie in one window."""
-        at = self._at(source)
-        other = at[0].pieces(target) if at else None
-        return _softmax(self._span_head("pair", at[0], [at[1], other])) if at and other else None
-
-    def penta(self) -> tuple[float, ...]:
-        """Probability of each penta class (0 statement, 1 and 2 cooperation, 3 and 4 conflict) for the whole text."""
-        both = [_softmax(self._span_head("penta", w, [(0, len(w.starts))])) for w in self._windows]
-        return _mean(both, 5)
-
-    def classes(self, span: Span) -> tuple[float, ...] | None:
-        """Probability that the window at ``span`` tells of each of ``TYPES``, and, last, that it tells of no event."""
-        at = self._at(span)
-        return tuple(float(p) for p in _sigmoid(_two_layers(at[0].mean, self._weights, "class_head"))) if at else None
-
-    def tagged(self, head: str) -> Iterator[TaggedSpan]:
-        """The spans that the tagging ``head`` (content, source, cue, whowhom, entities) marks, in order."""
-        weight, bias = self._weights[f"tag_heads.{head}.weight"], self._weights[f"tag_heads.{head}.bias"]
-        for window in self._windows:
-            logits = window.vectors @ weight.T + bias
-            yield from _spans(window, cast(Floats, np.exp(logits - _log_sum(logits))))
-
-
-def _spans(window: _Window, probabilities: Floats) -> Iterator[TaggedSpan]:
-    """Runs of begin and inside tags (2k+1, 2k+2); an inside without its begin opens a run of its own."""
-    best = probabilities.argmax(1)
-    first, kind = 0, -1
-    for index in range(1, len(best)):
-        tag = int(best[index]) if index < len(best) - 1 else 0
-        if kind >= 0 and tag != 2 * kind + 2:
-            run = probabilities[first:index].max(1)
-            yield TaggedSpan(Span(window.starts[first], window.ends[index - 1]), kind, float(run.mean()))
-            kind = -1
-        if tag and kind < 0:
-            first, kind = index, (tag - 1) // 2
-
-
-def _log_sum(logits: Floats) -> Floats:
-    top = logits.max(1, keepdims=True)
-    return cast(Floats, top + np.log(np.exp(logits - top).sum(1, keepdims=True)))
-
-
-def _two_layers(vector: Floats, weights: Weights, name: str) -> Floats:
-    hidden = vector @ weights[f"{name}.0.weight"].T + weights[f"{name}.0.bias"]
-    return cast(Floats, _gelu(hidden) @ weights[f"{name}.3.weight"].T + weights[f"{name}.3.bias"])
-
-
-def _gelu(x: Floats) -> Floats:
-    """The tanh form of GELU (Hendrycks and Gimpel 2016); within 0.001 of the exact one used in training."""
-    return cast(Floats, 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))))
-
-
-def _sigmoid(x: Floats) -> Floats:
-    return cast(Floats, 1 / (1 + np.exp(-np.clip(x, -30, 30))))
-
-
-def _softmax(x: Floats) -> tuple[float, ...]:
-    powers = np.exp(x - x.max())
-    return tuple(float(p) for p in powers / powers.sum())
-
-
-def _mean(rows: Sequence[Sequence[float]], width: int) -> tuple[float, ...]:
-    return tuple(sum(row[i] for row in rows) / len(rows) for i in range(width)) if rows else (0.0,) * width
+OVERLAP = 48  # word pieces that neighbouring windows of a long block share: each answers for its half of them
 
 
 class Encoder:
@@ -226,23 +79,41 @@ class Encoder:
         """The encoding of ``blocks`` of ``text``; offsets are code points of ``text``."""
         return Encoding([window for block in blocks for window in self._windows(text, block)], self._weights)
 
-    def _windows(self, text: str, block: Span) -> Iterator[_Window]:
+    def _windows(self, text: str, block: Span) -> Iterator[Window]:
         coded = self._tokenizer.encode(block.of(text))
-        ids, offsets = coded.ids, coded.offsets
-        opening, closing = ids[0], ids[-1]
-        for first, last in _cuts(offsets[1:-1]):
-            piece_ids = [opening, *ids[first + 1 : last + 1], closing]
+        ids, offsets, words = coded.ids, coded.offsets, coded.word_ids
+        for first, last, own_first, own_last in _cuts(offsets[1:-1]):
+            piece_ids = [ids[0], *ids[first + 1 : last + 1], ids[-1]]
             at = [(block.start + a, block.start + b) for a, b in offsets[first + 1 : last + 1]]
             vectors = self._session.run(None, {"ids": np.array([piece_ids], dtype=np.int64)})[0][0]
-            yield _Window((at[0][0], *(a for a, _ in at), at[-1][1]), (at[0][0], *(b for _, b in at), at[-1][1]), vectors, vectors.mean(0))
+            yield Window(
+                (at[0][0], *(a for a, _ in at), at[-1][1]),
+                (at[0][0], *(b for _, b in at), at[-1][1]),
+                (-1, *words[first + 1 : last + 1], -1),
+                vectors,
+                vectors.mean(0),
+                own_first - first + 1,
+                own_last - first + 1,
+            )
 
 
-def _cuts(offsets: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Ranges of word pieces that fit a window, cut between words."""
-    at, room = 0, LONGEST - 2
+def _cuts(offsets: Sequence[Range]) -> Iterator[tuple[int, int, int, int]]:
+    """Ranges of word pieces that fit a window and overlap, and within each the pieces that it answers for; cut between words."""
+    room = LONGEST - 2
+    at = own = 0
     while at < len(offsets):
-        stop = min(len(offsets), at + room)
-        while at + room // 2 < stop < len(offsets) and offsets[stop][0] == offsets[stop - 1][1]:
-            stop -= 1
-        yield at, stop
-        at = stop
+        stop = _between_words(offsets, min(len(offsets), at + room), at + room // 2)
+        last = stop == len(offsets)
+        own_stop = stop if last else _between_words(offsets, stop - OVERLAP // 2, own)
+        yield at, stop, own, own_stop
+        if last:
+            return
+        at, own = _between_words(offsets, max(own + 1, stop - OVERLAP), at), own_stop
+
+
+def _between_words(offsets: Sequence[Range], stop: int, least: int) -> int:
+    """The nearest border between words at or before ``stop``, or ``stop`` itself where there is none after ``least``."""
+    here = stop
+    while least < here < len(offsets) and offsets[here][0] == offsets[here - 1][1]:
+        here -= 1
+    return here if here > least else stop

@@ -9,6 +9,7 @@ from dateline.evaluate.scorers.factuality import factuality as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.extract.grading import Scale, graded
 from dateline.extract.judge import Judge
+from dateline.linguistics.voices import voices
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 # The sets mean different things by a number (MEANTIME gives announced futures 3, UDS -2): the first part of a row's id names its scale.
 SETS: Mapping[str, Scale] = {"UW": "uw", "MEANTIME": "meantime", "UDS_IH2": "uds", "CB": "commitmentbank"}
-ENCODER = 0.5  # the encoder's share of the score
 CERTAIN = 1.6  # MEANTIME knows steps alone: what lies above is told as certain
 
 
@@ -32,7 +32,8 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     score = graded(parse, token, Judge(parse, pipeline.knowledge.signatures).state(token), scale)
     if pipeline.encoder is not None:
         heard = pipeline.encoder.encode(text, [Span(0, len(text))]).factuality(Span(*row["predicate_span"]), scale)
-        score = score if heard is None else (1 - ENCODER) * score + ENCODER * heard
+        share = voices().weight.factuality
+        score = score if heard is None else (1 - share) * score + share * heard
     return {"factuality": 3.0 if scale == "meantime" and score >= CERTAIN else round(score, 3)}
 
 

@@ -9,15 +9,15 @@ from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.articles import article_of
 from dateline.evaluate.tasks.toponym_rows import marked
 from dateline.extract.metonymy import of_toponyms
+from dateline.linguistics.voices import voices
 
 if TYPE_CHECKING:
     from dateline.extract.metonymy import Reading
-    from dateline.linguistics.encoder import Encoding
+    from dateline.linguistics.encoding import Encoding
     from dateline.model.place import Toponym
     from dateline.pipeline import Pipeline
 
 EVEN = 0.5
-ENCODER = 0.6  # the encoder's share: it does as well on texts unseen as the features do on those they were weighed on
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
@@ -41,7 +41,8 @@ def _actor(reading: Reading, toponym: Toponym, encoding: Encoding | None) -> flo
     """How probably the name stands for an actor: by the weighed features, or by these and the encoder."""
     told = reading.confidence if reading.reads_as == "actor" else 1 - reading.confidence
     heard = encoding.actor(toponym.span) if encoding else None
-    return told if heard is None else (1 - ENCODER) * told + ENCODER * heard
+    share = voices().weight.metonymy
+    return told if heard is None else (1 - share) * told + share * heard
 
 
 TASK = Task("metonymy", predict, metonymy)

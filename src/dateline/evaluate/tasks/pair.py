@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dateline.evaluate.scorers.events import pair as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, depth, read, top
-from dateline.linguistics.encoder import TYPES, Encoder
+from dateline.linguistics.encoder import Encoder
+from dateline.linguistics.encoding import TYPES
+from dateline.linguistics.voices import voices
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 USUAL = "YIELD"  # what is said where no trigger is seen
-RULE = 1.5  # what a trigger's type weighs beside the encoder's log probabilities
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
@@ -42,8 +43,9 @@ def _heard(text: str, encoder: Encoder | None, source: Sequence[Span], target: S
 
 def agreed(told: str | None, heard: Sequence[float]) -> str:
     """The type that the rules' own and the encoder's probabilities speak for together."""
+    rule = voices().weight.pair_rule
     folded = "YIELD" if told in ("CONCEDE", "RETREAT") else told
-    return max(zip(TYPES, heard, strict=True), key=lambda each: log(each[1] + 1e-6) + RULE * (each[0] == folded))[0]
+    return max(zip(TYPES, heard, strict=True), key=lambda each: log(each[1] + 1e-6) + rule * (each[0] == folded))[0]
 
 
 def joins(seen: Sighting, sentence: Sentence, source: list[Span], target: list[Span]) -> float:

@@ -10,6 +10,7 @@ from dateline.evaluate.scorers.events import penta as scored
 from dateline.evaluate.task import Prediction, Row, Task
 from dateline.evaluate.tasks.mainline import Sentence, coded_type, main, read, voiced
 from dateline.linguistics.clauses import patients
+from dateline.linguistics.voices import voices
 from dateline.model.span import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 STATEMENT = "0"
-RULE = 0.7  # what the rules' class weighs beside the encoder's log probabilities
 _CLASS = {**PENTA, "CONCEDE": "2", "SANCTION": "3"}  # the set follows CAMEO: yielding is material, reducing relations verbal
 _WORDS_ONLY = ("concern", "condolence", "hope", "sympathy", "pessimism", "regret", "optimism")
 _CHARGES = ("charge", "accusation", "allegation", "claim", "report", "suggestion", "rumour", "rumor")
@@ -31,7 +31,8 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     if pipeline.encoder is None:
         return {"penta": told}
     heard = pipeline.encoder.encode(row["text"], [Span(0, len(row["text"]))]).penta()
-    return {"penta": max(range(len(heard)), key=lambda each: log(heard[each] + 1e-6) + RULE * (str(each) == told))}
+    rule = voices().weight.penta_rule
+    return {"penta": max(range(len(heard)), key=lambda each: log(heard[each] + 1e-6) + rule * (str(each) == told))}
 
 
 def _only_said(seen: Sighting, sentence: Sentence) -> bool:

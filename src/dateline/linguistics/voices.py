@@ -1,0 +1,78 @@
+"""How loud each voice is: temperatures of the encoder's heads, its weight beside the rules, and the thresholds above which it is heard.
+
+All of it stands in one file, ``data/thresholds.toml``, chosen on development data alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dateline.errors import KnowledgeError
+
+FILE = Path(__file__).parent / "data" / "thresholds.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Temperatures:
+    """What the logits of a head are divided by, so that its probabilities are as often right as they say."""
+
+    actor: float
+    status: float
+    trigger: float
+    role_actor: float
+    role_recipient: float
+    role_place: float
+    role_time: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much the rule's answer counts beside the encoder's log probabilities, or which share of a number is the encoder's."""
+
+    pair_rule: float
+    penta_rule: float
+    status_rule: float
+    factuality: float
+    metonymy: float
+    statement: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Probabilities from which on the encoder's word is taken."""
+
+    trigger: float
+    role_actor: float
+    role_recipient: float
+    role_place: float
+    role_time: float
+    statement: float
+    content: float
+    quiet: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The one file."""
+
+    temperature: Temperatures
+    weight: Weights
+    cut: Cuts
+
+
+def read(file: Path) -> Voices:
+    """The settings in ``file``; ``KnowledgeError`` where one is missing, unknown, or no number."""
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Voices(Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"{file} cannot be used ({error}): put back the file that came with the package.") from error
+
+
+@lru_cache(maxsize=1)
+def voices() -> Voices:
+    """The packaged settings, read once."""
+    return read(FILE)

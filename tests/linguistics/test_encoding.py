@@ -1,0 +1,86 @@
+"""What the heads say of spans: read from vectors made by hand, so that nothing here depends on the trained weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dateline.linguistics.encoding import STATUSES, TRIGGER_TYPES, Encoding, Window
+from dateline.linguistics.voices import voices
+from dateline.model.span import Span
+
+TEXT = "Norway shelled Iceland again"
+WORDS = ((0, 6), (7, 14), (15, 22), (23, 28))
+WIDTH = 6
+
+
+def encoding(**heads: tuple[int, int]) -> Encoding:
+    """Four words, one piece each; heads with (vectors read, numbers given), tag heads reading one vector."""
+    dice = np.random.default_rng(7)
+    vectors = dice.normal(size=(6, WIDTH)).astype(np.float32)
+    window = Window((0, *(a for a, _ in WORDS), 28), (0, *(b for _, b in WORDS), 28), (-1, 0, 1, 2, 3, -1), vectors, vectors.mean(0), 1, 5)
+    weights = {}
+    for name, (read, size) in heads.items():
+        if name == "trigger":
+            weights |= {"tag_heads.trigger.weight": dice.normal(size=(size, WIDTH)), "tag_heads.trigger.bias": np.zeros(size)}
+            continue
+        weights |= {f"span_heads.{name}.0.weight": dice.normal(size=(WIDTH, WIDTH * read)), f"span_heads.{name}.0.bias": np.zeros(WIDTH)}
+        weights |= {f"span_heads.{name}.3.weight": dice.normal(size=(size, WIDTH)), f"span_heads.{name}.3.bias": np.zeros(size)}
+    return Encoding([window], weights)
+
+
+def test_heads_that_the_model_does_not_hold_say_nothing() -> None:
+    bare = encoding()
+    assert bare.triggers() is None
+    assert bare.trigger(Span(7, 14)) is None
+    assert bare.status(Span(7, 14)) is None
+    assert bare.roles(Span(7, 14), [Span(0, 6)]) is None
+    assert list(bare.tagged("addressee")) == []
+    assert bare.inside("content", Span(0, 6)) is None
+
+
+def test_a_trigger_has_a_status_of_twelve() -> None:
+    told = encoding(status=(2, 12)).status(Span(7, 14))
+    assert told is not None
+    assert len(told) == len(STATUSES)
+    assert sum(told) == pytest.approx(1)
+
+
+def test_each_mention_has_its_own_roles_and_one_beyond_the_text_none() -> None:
+    told = encoding(role=(4, 4)).roles(Span(7, 14), [Span(0, 6), Span(90, 95), Span(15, 22)])
+    assert told is not None
+    assert told[1] is None
+    assert told[0] is not None
+    assert told[2] is not None
+    assert told[0] != told[2]
+    assert 0 <= told[0].actor <= 1
+
+
+def test_roles_are_the_same_for_one_mention_alone_and_among_others() -> None:
+    heads = encoding(role=(4, 4))
+    alone = heads.roles(Span(7, 14), [Span(15, 22)])
+    among = heads.roles(Span(7, 14), [Span(0, 6), Span(15, 22)])
+    assert alone is not None
+    assert among is not None
+    assert alone[0] is not None
+    assert among[1] is not None
+    assert alone[0].recipient == pytest.approx(among[1].recipient)
+
+
+def test_every_word_is_a_trigger_if_nothing_is_asked_for_and_none_if_too_much_is() -> None:
+    heads = encoding(trigger=(1, 17))
+    every = heads.triggers(0.0)
+    assert every is not None
+    assert every[0].span.start == 0
+    assert every[-1].span.end == 28
+    assert all(each.type in TRIGGER_TYPES for each in every)
+    assert heads.triggers(1.1) == ()
+    told = heads.trigger(Span(7, 14))
+    assert told is not None
+    assert len(told) == len(TRIGGER_TYPES)
+    assert sum(told) <= 1
+
+
+def test_the_one_file_of_thresholds_is_read() -> None:
+    assert voices().temperature.status > 0
+    assert 0 <= voices().weight.metonymy <= 1
