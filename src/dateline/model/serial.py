@@ -82,7 +82,7 @@ def _or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def from_json(kind: type[T], data: Json) -> T:
     """The value of type ``kind`` that ``data`` describes; ``ValueError`` or ``KeyError`` if it describes none."""
-    return cast(T, _reader(kind)(data))
+    return cast(T, _reader(cast(Any, kind))(data))
 
 
 @functools.cache

@@ -87,7 +87,7 @@ class Keeping:
         names = sorted({item.source for item in items if item.source is not None})
         if names:
             query = select(sources.c.name, sources.c.id).where(sources.c.name.in_(names))
-            self._sources = dict(self._connection.execute(query).tuples().all())
+            self._sources = dict(self._connection.execute(query).all())
         contents = {digest_of(item.raw) for item in items if item.raw is not None}
         if contents:
             self._raw = set(self._connection.execute(select(raw.c.sha256).where(raw.c.sha256.in_(sorted(contents)))).scalars())

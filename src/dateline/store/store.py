@@ -133,6 +133,6 @@ def _record(connection: Connection, reading: int, packed: bytes, text: str | Non
 def _quoted(connection: Connection, reading: int, length: int) -> str:
     """A text of which only the quoted words are left."""
     left = ["░"] * length
-    for start, quote in connection.execute(select(evidence.c.start, evidence.c.quote).where(evidence.c.reading == reading)).tuples():
+    for start, quote in connection.execute(select(evidence.c.start, evidence.c.quote).where(evidence.c.reading == reading)):
         left[start : start + len(quote)] = quote
     return "".join(left)
