@@ -12,23 +12,13 @@ from pathlib import Path
 
 from dateline import ingest
 from dateline.errors import UnreadableSource
-from dateline.ingest import Kind, Rejected
+from dateline.ingest import Capture, Kind, Rejected
 from dateline.linguistics import SpacyParser
-from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.pipeline import Pipeline
 
 Outcome = Record | Rejected
-READABLE = (
-    ".txt",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".jsonl",
-    ".ndjson",
-    ".gz",
-    "",
-)  # what is taken from a folder; a file that is named is always tried
+Task = Capture | Rejected  # one unit of reading: a report's bytes, or why there is none
 AHEAD = 4  # tasks waiting per process: enough to keep it busy, few enough to keep memory flat
 
 
@@ -42,52 +32,30 @@ class Settings:
     published: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One unit of reading: the bytes of a file, or an article that was cut out of a file of many."""
-
-    uri: str
-    content: bytes | Article
-
-
 def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files named, folders replaced by the reports below them in order of name; hidden and other files are passed over."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            below = (each for each in path.rglob("*") if each.is_file() and each.suffix.lower() in READABLE)
+            below = (each for each in path.rglob("*") if each.is_file() and ingest.is_readable(each.name))
             found.extend(sorted(each for each in below if not any(part.startswith(".") for part in each.relative_to(path).parts)))
         else:
             found.append(path)
     return tuple(found)
 
 
-def tasks_of(data: bytes, uri: str, settings: Settings) -> Iterator[Task | Rejected]:
-    """The units of one file: the file itself, or the rows of a JSON Lines file, which are cut apart here."""
-    try:
-        kind = settings.kind or ingest.recognise(ingest.unpack(data, uri))
-    except UnreadableSource as error:
-        yield Rejected(uri, str(error))
-        return
-    if kind is not Kind.JSONL:
-        yield Task(uri, data)
-        return
-    for found in ingest.articles(data, uri, kind=settings.kind, published=settings.published):
-        yield found if isinstance(found, Rejected) else Task(uri, found)
+def tasks_of(data: bytes, uri: str, settings: Settings) -> Iterator[Task]:
+    """The units of the bytes of one file: the file itself, or the rows, entries, records and members that it holds."""
+    return ingest.captures(data, uri, kind=settings.kind, published=settings.published)
 
 
-def tasks_in(files: Iterable[Path], settings: Settings) -> Iterator[Task | Rejected]:
+def tasks_in(files: Iterable[Path], settings: Settings) -> Iterator[Task]:
     """The units of all ``files``, in order; a file that cannot be opened is set aside."""
     for path in files:
-        try:
-            data = ingest.read_bytes(path)
-        except UnreadableSource as error:
-            yield Rejected(str(path), str(error))
-        else:
-            yield from tasks_of(data, str(path), settings)
+        yield from ingest.captures_in(path, kind=settings.kind, published=settings.published)
 
 
-def read_all(tasks: Iterable[Task | Rejected], settings: Settings, *, processes: int = 1) -> Iterator[Outcome]:
+def read_all(tasks: Iterable[Task], settings: Settings, *, processes: int = 1) -> Iterator[Outcome]:
     """A record for every task or the reason why there is none, in the order of the tasks, whatever ``processes``."""
     if processes == 1:
         for task in tasks:
@@ -100,7 +68,7 @@ def read_all(tasks: Iterable[Task | Rejected], settings: Settings, *, processes:
             pool.shutdown(cancel_futures=True)
 
 
-def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[Task | Rejected], settings: Settings, processes: int) -> Iterator[Outcome]:
+def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[Task], settings: Settings, processes: int) -> Iterator[Outcome]:
     waiting: deque[Future[Outcome] | Rejected] = deque()
     for task in tasks:
         waiting.append(task if isinstance(task, Rejected) else pool.submit(_read, task, settings))
@@ -114,15 +82,12 @@ def _result(waited: Future[Outcome] | Rejected) -> Outcome:
     return waited if isinstance(waited, Rejected) else waited.result()
 
 
-def _read(task: Task, settings: Settings) -> Outcome:
-    pipeline = _pipeline(settings.model, settings.site)
-    if isinstance(task.content, Article):
-        return pipeline.record(task.content)
+def _read(capture: Capture, settings: Settings) -> Outcome:
     try:
-        article = ingest.article(task.content, kind=settings.kind, published=settings.published, uri=task.uri)
+        article = ingest.read_capture(capture)
     except UnreadableSource as error:
-        return Rejected(task.uri, str(error))
-    return pipeline.record(article)
+        return Rejected(capture.uri, str(error), capture.line)
+    return _pipeline(settings.model, settings.site).record(article)
 
 
 @lru_cache(maxsize=1)

@@ -51,14 +51,19 @@ def main() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print records as JSON, one a line.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write a page (OUT.html), or a folder of pages with an index.", metavar="OUT")
-@click.option("--as", "kind", type=click.Choice(["text", "html", "jsonl"]), help="What the input is, where it is recognised wrongly.")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(["text", "html", "jsonl", "feed", "mail", "pdf", "warc", "zip"]),
+    help="What the input is, where it is recognised wrongly.",
+)
 @click.option("--published", metavar="DATE", help="Date of publication (YYYY-MM-DD) for reports that do not tell it.")
 @click.option("--jobs", type=click.IntRange(min=1, max=64), default=1, show_default=True, help="Processes to read with.")
 @model_option
 @site_option
 def read(inputs: tuple[Path, ...], as_json: bool, html: Path | None, kind: str | None, published: str | None, jobs: int,
          model: str | None, site: Path | None) -> None:  # fmt: skip
-    """Read reports: plain text, saved pages, JSON Lines, gzip of each; - is standard input.
+    """Read reports: plain text, pages, JSON Lines, feeds, mails, PDFs, web archives, ZIP or gzip of them; - is standard input.
 
     Prints what was read for eyes. Exit code: 0 all read, 3 some set aside, 2 wrong call, 1 nothing could be read.
     """

@@ -26,7 +26,7 @@ REFUSED = {
     "a mark alone": (b"\xef\xbb\xbf", "the file is empty"),
     "binary": (bytes(range(32)) * 40, "this is binary, not a text"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "this is a picture (PNG)"),
-    "a PDF": (b"%PDF-1.7\n", "this is a PDF"),
+    "a PDF of nothing": (b"%PDF-1.7\n", "the PDF is damaged"),
     "50 MB": ((S * 700_000).encode(), "53 MB is too large for one report"),
     "too many characters": ((S * 40_000).encode(), "3,040,000 characters are too many"),
     "too many lines": (b"a\n" * 30_000, "30,000 lines are too many"),

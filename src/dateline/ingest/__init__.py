@@ -1,38 +1,45 @@
 """From a source to its article; the way back from every character is made while reading.
 
-``article`` reads one report, ``articles`` all of a file, ``from_text`` a string. Nothing but ``UnreadableSource`` is
-raised, whatever the bytes.
+``article`` reads one report, ``articles`` all of a file, ``from_text`` a string. ``captures`` cuts a file into the bytes of
+its reports, and ``read_capture`` reads one of them: the same in two steps, for who keeps the bytes or reads on several
+processes. Nothing but ``UnreadableSource`` is raised, whatever the bytes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import given_moment
+from dateline.ingest.capture import Capture, Rejected, read_capture
 from dateline.ingest.dates import iso_moment
 from dateline.ingest.encoding import source_range
-from dateline.ingest.html import decode_page, read_page, source_of
-from dateline.ingest.jsonl import lines_of, read_line
-from dateline.ingest.kinds import Kind, recognise, refuse_large, refuse_other, unpack
-from dateline.ingest.plain import read_plain, read_text
+from dateline.ingest.files import captures, captures_in, read_bytes
+from dateline.ingest.kinds import Kind, is_readable, recognise, unpack
+from dateline.ingest.plain import read_text
 from dateline.model.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Kind", "Rejected", "article", "articles", "from_text", "is_date", "read_bytes", "recognise", "source_range", "unpack"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A report that was set aside: where it stands (line of the file, None for a whole file) and why, one sentence."""
-
-    uri: str
-    reason: str
-    line: int | None = None
+__all__ = [
+    "Capture",
+    "Kind",
+    "Rejected",
+    "article",
+    "articles",
+    "captures",
+    "captures_in",
+    "from_text",
+    "is_date",
+    "is_readable",
+    "read_bytes",
+    "read_capture",
+    "recognise",
+    "source_range",
+    "unpack",
+]
 
 
 def article(source: str | Path | bytes, *, kind: Kind | None = None, published: str | None = None, uri: str | None = None) -> Article:
@@ -63,48 +70,19 @@ def _names_file(text: str) -> bool:
     return not any(char.isspace() for char in text) and Path(text).suffix.lower() in {".txt", ".html", ".htm", ".jsonl", ".gz", ".json"}
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; ``UnreadableSource`` says in one sentence why they cannot be read."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableSource(f"{path}: there is no such file; check the name.") from error
-    except IsADirectoryError as error:
-        raise UnreadableSource(f"{path}: this is a folder; name the files in it.") from error
-    except PermissionError as error:
-        raise UnreadableSource(f"{path}: the file may not be read; change its permissions.") from error
-    except (OSError, ValueError) as error:
-        raise UnreadableSource(f"{path}: the file cannot be read ({error.__class__.__name__}); check the disk and the name.") from error
-
-
 def articles(data: bytes, uri: str, *, kind: Kind | None = None, published: str | None = None) -> Iterator[Article | Rejected]:
     """All reports in the bytes of a file, in order; what cannot be read is set aside with its reason.
 
     ``kind`` overrides what the content looks like; ``published`` is a date for reports that name none.
     """
-    try:
-        given = given_moment(published, uri)
-        plain = unpack(data, uri)
-        refuse_other(plain, uri)
-        found = kind or recognise(plain)
-        if found is not Kind.JSONL:
-            refuse_large(len(plain), uri)
-            yield _one(plain, uri, found, given)
-            return
-    except UnreadableSource as error:
-        yield Rejected(uri, str(error))
-        return
-    for line in lines_of(plain):
+    for found in captures(data, uri, kind=kind, published=published):
+        if isinstance(found, Rejected):
+            yield found
+            continue
         try:
-            yield read_line(line, uri, given=given)
+            yield read_capture(found)
         except UnreadableSource as error:
-            yield Rejected(uri, str(error), line.number)
-
-
-def _one(data: bytes, uri: str, kind: Kind, given: str | None) -> Article:
-    if kind is Kind.HTML:
-        return read_page(decode_page(data), uri, source_of(data, uri), given=given)
-    return read_plain(data, uri, published=given)
+            yield Rejected(uri if found.line is not None else found.uri, str(error), found.line)
 
 
 def is_date(value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from dateline.model.finding import Finding
 if TYPE_CHECKING:
     from dateline.model.span import Span
 
+UNSET_CLOCK = (date(1969, 12, 31), date(1970, 1, 1))  # where computers without a set clock live, and the time zones west of them
 LONGEST_TEXT = 2_000_000  # code points; a longer text is no news report
 
 
@@ -118,6 +119,9 @@ def date_order(address: str | None, agency: str | None) -> str | None:
 def _published(parts: Parts, line: FoundDateline | None) -> tuple[Published | None, list[Finding]]:
     """The day of publication, and what is doubtful about it: printed dates first, then metadata, then what was given."""
     notes: list[Finding] = []
+    if parts.metadata_date and (doubt := implausible(parts.metadata_date, parts.source.retrieved)):
+        notes.append(Finding("date-implausible", doubt, ()))
+        parts.metadata_date = None
     outside = [value for value in (parts.metadata_date, parts.given_date) if value]
     if parts.dates:
         printed = _settle(parts, parts.dates[0], line, outside)
@@ -134,6 +138,16 @@ def _published(parts: Parts, line: FoundDateline | None) -> tuple[Published | No
     if parts.given_date:
         return Published(parts.given_date, "given"), notes
     return None, notes
+
+
+def implausible(moment: str, retrieved: str | None) -> str | None:
+    """Why a date that came with a report cannot be its date, one sentence: a clock never set, or after it was fetched; else None."""
+    day = date.fromisoformat(moment[:10])
+    if day in UNSET_CLOCK:
+        return f"The source dates the report {_written(day)}, which a clock that was never set would do; the date is not used."
+    if retrieved and day > date.fromisoformat(retrieved[:10]) + timedelta(days=1):
+        return f"The source dates the report {_written(day)}, after the day it was fetched; the date is not used."
+    return None
 
 
 def _finer(day: str, moment: str | None) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
 
 from dateline.errors import UnreadableSource
-from dateline.ingest.assemble import LONGEST_TEXT, Parts, article_of, date_order, part
+from dateline.ingest.assemble import LONGEST_TEXT, Parts, article_of, date_order, implausible, part
 from dateline.ingest.dates import iso_moment, printed_dates
 from dateline.ingest.encoding import decode, encoding_of
 from dateline.ingest.front import Front, read_block
 from dateline.ingest.headline import headline_block
 from dateline.ingest.metadata import Metadata, metadata_of
-from dateline.ingest.page import Block, Walk, parse_page
-from dateline.ingest.selection import Witnesses, named, selected
+from dateline.ingest.page import ENTRY_MARK, Block, Walk, parse_page
+from dateline.ingest.selection import Witnesses, is_prompt, named, selected
 from dateline.ingest.trailers import matches_front, split_body
 from dateline.ingest.voters import DEEPEST, LARGEST, readability_text, trafilatura_text
 from dateline.model.article import Anchor, Article, Source, SourceMap, TextPart
@@ -29,18 +28,20 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as read: its blocks, which of them are the report, what it says about itself."""
+    """A page as read: its blocks, which of them are the report, what it says about itself; ``entry``: made from a feed's entry."""
 
     blocks: tuple[Block, ...]
     title: Block | None
     chosen: tuple[bool, ...]
     metadata: Metadata
+    entry: bool = False
 
 
-def decode_page(data: bytes) -> str:
-    """The page's characters: by mark, by the encoding it declares, UTF-8, then by guess; never fails."""
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """The page's characters: by mark, by what its server or itself declares, UTF-8, then by guess; never fails."""
     declared = _CHARSET.search(data[:4096])
-    name = declared.group(1).decode("ascii") if declared else None
+    own = declared.group(1).decode("ascii") if declared else None
+    name = own if own and own.lower() in ("utf-8", "utf8") else charset or own  # servers state a default; a page that says UTF-8 knows
     encoding, mark = encoding_of(data, name)
     if mark or encoding.startswith("utf-8") or name is None:
         return decode(data, name).text
@@ -64,6 +65,8 @@ def load_page(html: str, uri: str) -> Page:
     root = parse_page(html)
     walk = Walk(root, uri)
     metadata = metadata_of(root)
+    if ENTRY_MARK in root.attributes:
+        return Page(tuple(walk.blocks), walk.title, tuple(not _is_link_line(block) for block in walk.blocks), metadata, entry=True)
     depth = max((block.element.depth for block in walk.blocks), default=0)
     chosen = selected(walk.blocks, page_title(walk), witnesses_of(html, metadata.body, depth))
     if not _is_report(walk.blocks, chosen):
@@ -71,6 +74,11 @@ def load_page(html: str, uri: str) -> Page:
     if not _is_report(walk.blocks, chosen):
         raise UnreadableSource(f"{uri}: there is no report on this page; save the page of a single report, or its text.")
     return Page(tuple(walk.blocks), walk.title, tuple(chosen), metadata)
+
+
+def _is_link_line(block: Block) -> bool:
+    """True for a line of an entry that leads on to its page or away from it."""
+    return is_prompt(block.text) or (block.link_share > 0.8 and len(block.text.split()) < FEWEST_WORDS)
 
 
 def _is_report(blocks: list[Block], chosen: list[bool]) -> bool:
@@ -109,13 +117,13 @@ def read_page(
     says = replace(
         says, headline=says.headline or title, published=published or says.published or _machine_date(page), address=address or says.address
     )
-    headline = headline_block(page.blocks, page.title, page.chosen, says)
+    headline = page.title if page.entry else headline_block(page.blocks, page.title, page.chosen, says)
     return _composed(page, says, headline, source, given)
 
 
 def _machine_date(page: Page) -> str | None:
     """The date of the first time element around or inside the blocks before the report's end."""
-    last = max(n for n, yes in enumerate(page.chosen) if yes)
+    last = max((n for n, yes in enumerate(page.chosen) if yes), default=-1)
     for block in page.blocks[: last + 1]:
         for element in (*block.inner, block.element):
             moment = iso_moment(element.time) if element.time else None
@@ -126,7 +134,7 @@ def _machine_date(page: Page) -> str | None:
 
 def _composed(page: Page, says: Metadata, headline: Block | None, source: Source, given: str | None) -> Article:
     """The article's text from its blocks in the order of the page, headline first."""
-    first = next(n for n, yes in enumerate(page.chosen) if yes)
+    first = next((n for n, yes in enumerate(page.chosen) if yes), 0)
     place = page.blocks.index(headline) if headline in page.blocks else -1
     front = [block for block in page.blocks[max(place + 1, first - FRONT_BLOCKS) : first] if _may_be_front(block, says)]
     body = [block for n, (block, yes) in enumerate(zip(page.blocks, page.chosen, strict=True)) if yes and n != place]
@@ -198,7 +206,7 @@ def _fill_front(parts: Parts, blocks: list[Block], spans: list[Span], says: Meta
     parts.standfirst = tuple(span for span in standfirst if span.of(parts.text).casefold() != said)
     parts.byline = part(parts.text, front.byline) if front.byline else (TextPart(says.author, ()) if says.author else None)
     dates = front.dates or front.updated
-    if says.published:
+    if says.published and not implausible(says.published, parts.source.retrieved):
         dates = [found for found in dates if any(day.isoformat() == says.published[:10] for day in found.readings)]
     parts.dates = dates
     parts.asides.extend(front.asides)
@@ -242,8 +250,3 @@ def _repeats(text: str, block: Block, span: Span) -> bool:
     """True for a pull quote: words that the report says elsewhere, set apart."""
     words = block.text.strip(" \"“”'‘’")
     return len(words) < 300 and block.element.tag in ("blockquote", "aside", "q", "figure") and text.count(words) > 1 and len(span) > 8
-
-
-def source_of(data: bytes, uri: str) -> Source:
-    """The source that a saved page is."""
-    return Source(uri, "text/html", hashlib.sha256(data).hexdigest())

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 from enum import StrEnum
+from pathlib import PurePath
 
 from dateline.errors import UnreadableSource
-from dateline.ingest.tables import pairs
+from dateline.ingest.tables import pairs, rows
 
 LARGEST_FILE = 160 * 1024 * 1024  # bytes, after unpacking: what a gzip file may grow to
 LARGEST_REPORT = 10 * 1024 * 1024  # bytes of one report; the largest pages of news sites are a tenth of it
 HEAD = 4096  # bytes that are looked at
+MAIL_HEAD = 32_768  # bytes of a mail's headers that are looked at: stations on the way write long ones
 
 _HTML = re.compile(
     rb"<!doctype\s+html|<(?:html|head|body|title|meta|link|script|article|section|main|div|p|h[1-6]|table|span|center|font)\b[^<>]*/?>",
@@ -19,6 +21,13 @@ _HTML = re.compile(
 )
 _BEFORE_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _ROW = re.compile(rb'\s*\{\s*(?:"|\}|\\)')
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?(rss|feed|RDF|urlset|sitemapindex|opml)\b[^<>]*>?", re.IGNORECASE)
+_XML_PROLOG = re.compile(rb"\s*<(?:\?xml|!DOCTYPE\s+(?!html)|!--|(?:[\w.-]+:)?(?:rss|feed|RDF|urlset|sitemapindex|opml)\b)", re.IGNORECASE)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
+_ENVELOPE = re.compile(rb"From [^\r\n]{1,300}\r?\n")
+_POSTAL = {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature"}
+_ADDRESSED = {b"from", b"subject", b"to", b"date"}
 
 
 class Kind(StrEnum):
@@ -27,23 +36,56 @@ class Kind(StrEnum):
     TEXT = "text"
     HTML = "html"
     JSONL = "jsonl"
+    FEED = "feed"
+    MAIL = "mail"
+    PDF = "pdf"
+    WARC = "warc"
+    ZIP = "zip"
+    SITEMAP = "sitemap"
+    OPML = "opml"
 
     @property
     def media_type(self) -> str:
-        """The media type of the kind."""
-        return {"text": "text/plain", "html": "text/html", "jsonl": "application/x-ndjson"}[self.value]
+        """The media type of the kind; of a feed, which has several, the commonest."""
+        return dict(pairs("media_types"))[self.value]
 
 
 def recognise(data: bytes) -> Kind:
-    """The kind of the unpacked bytes: rows of JSON, a page, else plain text."""
+    """The kind of the unpacked bytes: what a first mark or a root element names, rows of JSON, a page, else plain text."""
+    if marked := _marked(data):
+        return marked
     head = _ascii_head(data)
     if _ROW.match(head):
-        return Kind.JSONL
+        return Kind.FEED if _JSON_FEED.search(head) else Kind.JSONL
+    if _XML_PROLOG.match(head) and (root := _XML_ROOT.search(head)):
+        name = root.group(1).lower()
+        return Kind.OPML if name == b"opml" else Kind.SITEMAP if name in (b"urlset", b"sitemapindex") else Kind.FEED
+    if _is_mail(data[:MAIL_HEAD]):
+        return Kind.MAIL
     before = _BEFORE_HTML.match(head)
     rest = head[before.end() if before else 0 :]
     if rest.startswith(b"<") and _HTML.search(rest):
         return Kind.HTML
     return Kind.TEXT
+
+
+def _marked(data: bytes) -> Kind | None:
+    """The kind that the first bytes name by a mark of their own."""
+    if data.startswith(b"PK\x03\x04"):
+        return Kind.ZIP
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return Kind.PDF
+    return Kind.WARC if data.startswith(b"WARC/") else None
+
+
+def _is_mail(head: bytes) -> bool:
+    """True for a block of mail headers: some that only the post writes, and some that a sender writes."""
+    names: set[bytes] = set()
+    at = len(first.group()) if (first := _ENVELOPE.match(head)) else 0
+    while (line := _HEADER.match(head, at)) is not None:
+        names.add(line.group(1).lower())
+        at = line.end()
+    return bool(names & _POSTAL) and len(names & _ADDRESSED) >= 2
 
 
 def _ascii_head(data: bytes) -> bytes:
@@ -53,6 +95,12 @@ def _ascii_head(data: bytes) -> bytes:
         if head.startswith(mark):
             return head[len(mark) :].replace(b"\x00", b"") if mark != b"\xef\xbb\xbf" else head[len(mark) :]
     return head.replace(b"\x00", b"") if head[:64].count(b"\x00") * 3 > len(head[:64]) else head
+
+
+def is_readable(name: str) -> bool:
+    """True for the name of a file that is taken from a folder or an archive: one with a known ending, or none."""
+    ending = PurePath(name).suffix.lower()
+    return not ending or any(ending == row[0] for row in rows("endings"))
 
 
 def unpack(data: bytes, uri: str) -> bytes:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 1500  # nested elements; browsers themselves stop at 512
 MOST_NODES = 150_000
+ENTRY_MARK = "data-dateline-entry"  # attribute of the root element of a page that was made from an entry of a feed
 _SPEAKING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")  # attributes that tell what an element is for
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _GAP = re.compile(r"[ \t\n\r\f\u00a0\u2007\u202f]+")

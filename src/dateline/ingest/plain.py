@@ -17,11 +17,16 @@ from dateline.model.span import Span
 MOST_LINES = 20_000
 
 
-def read_plain(data: bytes, uri: str, *, published: str | None = None) -> Article:
-    """The article in the bytes of a plain text; the text of the article is the file as decoded."""
-    decoded = decode(data)
-    source = Source(uri, "text/plain", hashlib.sha256(data).hexdigest())
-    return _read(Parts(decoded.text, source, decoded.source_map, given_date=published), None)
+def read_plain(
+    data: bytes, source: Source, *, published: str | None = None, given: str | None = None, address: str | None = None,
+    charset: str | None = None,
+) -> Article:  # fmt: skip
+    """The article in the bytes of a plain text; the text of the article is the file as decoded.
+
+    ``published`` is the date that comes with the text (metadata), ``given`` the one the caller adds.
+    """
+    decoded = decode(data, charset)
+    return _read(Parts(decoded.text, source, decoded.source_map, metadata_date=published, given_date=given, address=address), None)
 
 
 def read_text(
@@ -69,14 +74,14 @@ def _read(parts: Parts, headline: Span | None) -> Article:
     lines = lines_of(text, headline.end if headline else 0)
     if len(lines) > MOST_LINES:
         raise UnreadableSource(f"{parts.source.uri}: {len(lines):,} lines are too many for one report; split it, or use JSON Lines.")
-    blocks = _with_datelines(text, paragraphs_of(text, lines, wrapped=is_wrapped(text, lines)))
+    blocks = with_datelines(text, paragraphs_of(text, lines, wrapped=is_wrapped(text, lines)))
     front = read_front(text, blocks, headline=headline, order=date_order(parts.address, None))
     body, asides = split_body(text, blocks[front.body :])
     _fill(parts, front, body, asides)
     return article_of(parts)
 
 
-def _with_datelines(text: str, blocks: list[Span]) -> list[Span]:
+def with_datelines(text: str, blocks: list[Span]) -> list[Span]:
     """The blocks, a dateline that stands alone on its line joined to the paragraph below it."""
     for number, block in enumerate(blocks[:FURTHEST_DATELINE]):
         if number + 1 < len(blocks) and stands_alone(text, block):
