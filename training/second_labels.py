@@ -1,12 +1,13 @@
 """The second labelling of our own data: sheets that show no label, and the agreement of both labellings.
 
 ``python training/second_labels.py sheet data/status-a.txt > sheet.txt`` prints each line with its marked words numbered, without labels.
-The second labeller writes ``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for
+Quiet lines are shown among lines with events, to be told apart by ``quiet`` and ``event``. The second labeller writes ``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for
 statements: the whole line with marks of its own). ``python training/second_labels.py agreement`` prints Cohen's kappa (Cohen 1960).
 """
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,9 @@ def asked(name: str, line: Line) -> list[Mark]:
 
 def sheet(path: Path) -> Iterator[str]:
     """Each line with its asked marks numbered and all labels gone."""
+    if path.name.startswith("quiet"):
+        yield from (f"{key}\t{text}" for key, (_, text) in veiled().items())
+        return
     for line in lines(path):
         yield f"{line.key}\t{numbered(line.text, asked(path.name, line))}"
 
@@ -38,6 +42,13 @@ def numbered(text: str, marks: Sequence[Mark]) -> str:
     return text.replace("\n", " ¶ ")
 
 
+def veiled() -> dict[str, tuple[str, str]]:
+    """The quiet lines among every sixth line of the status files: id from a digest of the text -> (label, text), in the order of the ids."""
+    told = [line for path in sorted(DATA.glob("status-*.txt")) for line in lines(path)][::6]
+    found = [("quiet", line.text) for line in lines(DATA / "quiet.txt")] + [("event", line.text) for line in told]
+    return dict(sorted((hashlib.sha256(text.encode()).hexdigest()[:8], (label, text)) for label, text in found))
+
+
 def first_labels(name: str, line: Line) -> list[str]:
     """The labels of the first labelling, in the order of the sheet."""
     return [m.label.split(":")[2] if name.startswith("status") else m.label for m in asked(name, line)]
@@ -47,17 +58,22 @@ def both(path: Path, second: Path) -> Pairs:
     """First and second label of every asked mark that both labelled."""
     if path.name.startswith("statements"):
         return _characters(path, second)
-    given = {}
-    for raw in second.read_text(encoding="utf-8").split("\n"):
-        key, tab, labels = raw.partition("\t")
-        if tab:
-            given[key] = labels.split()
+    given = dict(_given(second))
+    if path.name.startswith("quiet"):
+        return [(label, given[key][0]) for key, (label, _) in veiled().items() if key in given]
     out: Pairs = []
     for line in lines(path):
         first = first_labels(path.name, line)
         if len(given.get(line.key, ())) == len(first):
             out.extend(zip(first, given[line.key], strict=True))
     return out
+
+
+def _given(second: Path) -> Iterator[tuple[str, list[str]]]:
+    for raw in second.read_text(encoding="utf-8").split("\n"):
+        key, tab, labels = raw.partition("\t")
+        if tab:
+            yield key, labels.split()
 
 
 def _characters(path: Path, second: Path) -> Pairs:
