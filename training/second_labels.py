@@ -1,8 +1,9 @@
 """The second labelling of our own data: sheets that show no label, and the agreement of both labellings.
 
 ``python training/second_labels.py sheet data/status-a.txt > sheet.txt`` prints each line with its marked words numbered, without labels.
-Quiet lines are shown among lines with events, to be told apart by ``quiet`` and ``event``. The second labeller writes ``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for
-statements: the whole line with marks of its own). ``python training/second_labels.py agreement`` prints Cohen's kappa (Cohen 1960).
+Quiet lines are shown among lines with events, to be told apart by ``quiet`` and ``event``. The second labeller writes
+``ID<TAB>LABEL LABEL ...``, in the order of the numbers, into data/second/ under the same file name (for statements: the whole line with
+marks of its own). ``python training/second_labels.py agreement`` prints Cohen's kappa (Cohen 1960).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def numbered(text: str, marks: Sequence[Mark]) -> str:
 
 
 def veiled() -> dict[str, tuple[str, str]]:
-    """The quiet lines among every sixth line of the status files: id from a digest of the text -> (label, text), in the order of the ids."""
+    """The quiet lines among every sixth line of the status files: an id from the text -> (label, text), in order."""
     told = [line for path in sorted(DATA.glob("status-*.txt")) for line in lines(path)][::6]
     found = [("quiet", line.text) for line in lines(DATA / "quiet.txt")] + [("event", line.text) for line in told]
     return dict(sorted((hashlib.sha256(text.encode()).hexdigest()[:8], (label, text)) for label, text in found))
