@@ -198,6 +198,8 @@ def _same(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether two names may be one person's: equal, one the surname or a part of the other, or initials that agree."""
     if known == words:
         return True
+    if not known or not words:
+        return False
     if len(words) == 1:
         return words[0] == known[-1] or (len(known) > 1 and words[0] == known[0] and len(words[0]) > 2)
     if len(known) == 1 or known[-1] != words[-1]:
