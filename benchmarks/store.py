@@ -1,0 +1,148 @@
+"""The cost of a store of many reports: writing, size, opening; the reports are made up by sampling what real records hold.
+
+    python benchmarks/store.py [--reports 100000] [--store FILE]
+
+Each made report takes its text's paragraphs, and the number and kinds of its values, from a record of ``samples/``; which of the
+sampled values stand at the places is drawn anew, ids of actors and propositions are spread over as many as a large archive has, days of
+publication over ten years. Everything is drawn with a fixed seed: the same number of reports is the same store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import platform
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from dateline.model.actor import ActorRef
+from dateline.model.article import Published
+from dateline.model.event import Event
+from dateline.model.record import Record
+from dateline.pipeline import Pipeline
+from dateline.store import Item, Store
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ("*.txt", "*.html")
+FIRST_DAY, DAYS = date(2016, 1, 1), 3652
+MADE_ACTORS = 20_000  # beside the known ones
+ROUNDS = 5
+
+
+def sampled() -> tuple[Record, ...]:
+    """The records of the sample reports."""
+    pipeline = Pipeline()
+    return tuple(pipeline.read(path) for pattern in SAMPLES for path in sorted((ROOT / "samples").glob(pattern)))
+
+
+class Generator:
+    """Makes reports up, one after the other, always the same ones for the same seed."""
+
+    def __init__(self, records: tuple[Record, ...], seed: int = 5) -> None:
+        """Samples from ``records``."""
+        self._records, self._dice = records, random.Random(seed)
+        self._known = sorted({actor.id for record in records for actor in record.actors if actor.known})
+        self._words = sorted({word for record in records for word in record.article.text.split() if word.isalpha() and len(word) > 5})
+
+    def reports(self, count: int) -> Iterator[Item]:
+        """``count`` records to be kept."""
+        for number in range(count):
+            yield Item(self._report(number), source=f"feed-{number % 50}")
+
+    def _report(self, number: int) -> Record:
+        model = self._dice.choice(self._records)
+        names = {actor.id: self._actor(actor.id) for actor in model.actors}
+        day = (FIRST_DAY + timedelta(days=self._dice.randrange(DAYS))).isoformat()
+        text = self._text(model.article.text)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        article = replace(
+            model.article,
+            id=hashlib.sha256(f"{number}".encode()).hexdigest()[:24],
+            version=digest,
+            text=text,
+            source=replace(model.article.source, uri=f"https://news.example/{number}", sha256=digest),
+            published=Published(day, "metadata"),
+        )
+        return replace(
+            model,
+            article=article,
+            actors=tuple(replace(actor, id=names[actor.id]) for actor in model.actors),
+            events=tuple(self._event(event, names) for event in model.events),
+            positions=tuple(replace(each, actor=names.get(each.actor, each.actor)) for each in model.positions),
+        )
+
+    def _actor(self, actor: str) -> str:
+        if self._dice.random() < 0.5:
+            return self._known[int(len(self._known) * self._dice.random() ** 2)]
+        return f"{actor}-{int(MADE_ACTORS * self._dice.random() ** 3)}"
+
+    def _event(self, event: Event, names: dict[str, str]) -> Event:
+        def ref(found: ActorRef) -> ActorRef:
+            return replace(found, actor=names.get(found.actor, found.actor)) if found.actor is not None else found
+
+        model = self._dice.choice(self._dice.choice(self._records).events or (event,))
+        parties = {"actors": tuple(map(ref, event.actors)), "recipients": tuple(map(ref, event.recipients))}
+        return replace(event, type=model.type, mode=model.mode, factuality=replace(model.factuality, cues=event.factuality.cues), **parties)
+
+    def _text(self, text: str) -> str:
+        """``text`` with one word in eight replaced by another of the same length or cut to it: spans stay where they are."""
+        words = text.split(" ")
+        for place in range(0, len(words), 8):
+            if words[place].isalpha():
+                words[place] = self._dice.choice(self._words).ljust(len(words[place]), "e")[: len(words[place])]
+        return " ".join(words)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=100_000)
+    parser.add_argument("--store", help="where to make it; kept. Default: a temporary file")
+    arguments = parser.parse_args()
+    generator = Generator(sampled())
+    with tempfile.TemporaryDirectory() as folder:
+        address = arguments.store or str(Path(folder) / "dateline.db")
+        print(
+            f"machine            {platform.processor() or platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+        )
+        fill(generator, address, arguments.reports)
+        opening(address)
+
+
+def fill(generator: Generator, address: str, count: int) -> None:
+    """Writes ``count`` reports; prints how quickly and how large the store then is."""
+    took = made = 0.0
+    waiting = generator.reports(count)
+    with Store(address) as store:
+        done = 0
+        while done < count:
+            begin = time.perf_counter()
+            group = list(islice(waiting, 64))
+            between = time.perf_counter()
+            done += len(store.keep_group(group))
+            made, took = made + between - begin, took + time.perf_counter() - between
+    size = sum(path.stat().st_size for path in Path(address).parent.glob(Path(address).name + "*"))
+    print(f"reports            {count}, 64 a transaction; making them up took {made:.0f} s besides")
+    print(f"records a second   {count / took:.0f}  (at least 400)")
+    print(f"bytes a report     {size / count:.0f}")
+
+
+def opening(address: str) -> None:
+    """Prints how long opening takes."""
+    best = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        with Store(address) as store, store.reading():
+            best.append(time.perf_counter() - begin)
+    print(f"opening            {sorted(best)[ROUNDS // 2] * 1000:.1f} ms  (at most 200)")
+
+
+if __name__ == "__main__":
+    main()
