@@ -6,7 +6,7 @@ DATA ?= ../shared/gold
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format golden gate bench clean
+.PHONY: help setup demo test test-long check format golden gate bench train train-folds clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,24 @@ gate: setup ## every accuracy figure against its floor (needs the labelled data)
 
 bench: setup ## speed: the whole road against the bare parse, start-up, memory
 	@$(BIN)/python benchmarks/road.py
+
+TRAIN := build/train
+LEARN := OMP_NUM_THREADS=1 $(TRAIN)/bin/python training
+
+$(TRAIN)/.ready: training/requirements.txt
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet -r training/requirements.txt
+	@touch $@
+
+train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put it into the package (half an hour on one core)
+	@$(LEARN)/train.py --data $(DATA) --out build/encoder
+	@$(LEARN)/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder
+
+train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
+	@for fold in 0 1 2 3 4; do \
+	  $(LEARN)/train.py --data $(DATA) --fold $$fold --out build/fold$$fold && \
+	  $(LEARN)/export.py --weights build/fold$$fold/encoder.pt --out build/folds/fold$$fold || exit 1; \
+	done
 
 clean: ## remove what was made
 	rm -rf demo build dist .cache .mypy_cache .ruff_cache .pytest_cache

@@ -87,27 +87,13 @@ class Window:
 
 
 def windows(tokenizer: Tokenizer, text: str, longest: int) -> Iterator[Window]:
-    """The text in windows of whole paragraphs, as many as fit; a longer paragraph is cut between words."""
-    for start, end in _stretches(tokenizer, text, longest):
-        yield Window(tokenizer, text, start, end, longest)
-
-
-def _stretches(tokenizer: Tokenizer, text: str, longest: int) -> list[Range]:
-    out: list[Range] = []
-    start, used = 0, 2
+    """The paragraphs of a text, each a window, as the program reads them; a longer one is cut between words."""
     for first, last in _paragraphs(text):
-        size = len(tokenizer.encode(text[first:last]).ids) - 2
-        if used > 2 and used + size > longest:
-            out.append((start, first))
-            start, used = first, 2
-        if size + 2 > longest:
-            out.extend(_cut(tokenizer, text, first, last, longest))
-            start, used = last, 2
+        window = Window(tokenizer, text, first, last, longest)
+        if len(window.ids) < longest:
+            yield window
         else:
-            used += size
-    if text[start:].strip():
-        out.append((start, len(text)))
-    return out
+            yield from (Window(tokenizer, text, start, end, longest) for start, end in _cut(tokenizer, text, first, last, longest))
 
 
 def _paragraphs(text: str) -> Iterator[Range]:

@@ -13,6 +13,5 @@ CAMEO = (
 ).split()
 STATUSES = ("happened ongoing scheduled pledged threatened called-for possible conditional alleged denied ruled-out negated").split()
 ROLE_MARKS = "arpt"  # actor, recipient, place, time: one bit each
-SPAN_ROLES = ("source", "target", "reciprocal source+target")
 SCALES = ("uw", "uds", "meantime", "commitmentbank")
 QUIET = len(TYPES)  # the class of a sentence without any event

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-TAG_HEADS = {"content": 3, "source": 3, "cue": 3, "addressee": 3, "whowhom": 7, "trigger": 17}
+TAG_HEADS = {"content": 3, "source": 3, "cue": 3, "addressee": 3, "trigger": 17}
 SPAN_HEADS = {  # vectors read, numbers given
     "pair": (4, 15),
     "factuality": (2, 4),

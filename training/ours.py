@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from examples import Example, Judgement, Range, Tags, Window, fold_of
+from examples import Example, Judgement, Range, Tags, Window, fold_of, windows
 from labels import QUIET, ROLE_MARKS, STATUSES, TRIGGER_TYPES, YIELDING
 from labels import TYPES as FOLDED_TYPES
 from markup import Line, Mark, lines
@@ -35,21 +35,23 @@ class _Labels:
 def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int, dice: random.Random | None) -> Iterator[Example]:
     """The examples of files of one kind (status and quiet together, places, statements); ``dice`` joins lines, None leaves them alone."""
     found = [(path.name.partition(".")[0].partition("-")[0], line) for path in files for line in lines(path)]
-    make: Callable[[Window, list[tuple[str, Line, int]]], tuple[list[Tags], list[Judgement], set[int]]] = {
-        "status": _events, "quiet": _events, "places": _places, "statements": _statements,
-    }[found[0][0]]  # fmt: skip
+    if found[0][0] == "statements":
+        for _, line in found:
+            for window in windows(tokenizer, line.text, longest):
+                yield Example(line.key, "our-statements", window.ids, fold_of(line.text), tuple(_statements(window, line)))
+        return
+    make = _places if found[0][0] == "places" else _events
     for group in _groups(found, dice):
         text, placed = _joined(group)
         window = Window(tokenizer, text, 0, len(text), longest)
         tags, judged, classes = make(window, placed)
         fold = fold_of(group[0][1].text)
-        source = {"quiet": "status"}.get(group[0][0], group[0][0])
-        yield Example(group[0][1].key, f"our-{source}", window.ids, fold, tuple(tags), tuple(judged), tuple(sorted(classes)))
+        yield Example(group[0][1].key, "ours", window.ids, fold, tuple(tags), tuple(judged), tuple(sorted(classes)))
 
 
 def _groups(found: list[tuple[str, Line]], dice: random.Random | None) -> Iterator[list[tuple[str, Line]]]:
-    """The lines in groups of one fold: alone half of the time, else two or three; blocks of statements always alone."""
-    if dice is None or found[0][0] == "statements":
+    """The lines in groups of one fold: alone half of the time, else two or three."""
+    if dice is None:
         yield from ([each] for each in found)
         return
     by_fold: dict[int, list[tuple[str, Line]]] = {}
@@ -142,12 +144,11 @@ def _places(window: Window, placed: list[tuple[str, Line, int]]) -> tuple[list[T
     return [], judged, set()
 
 
-def _statements(window: Window, placed: list[tuple[str, Line, int]]) -> tuple[list[Tags], list[Judgement], set[int]]:
+def _statements(window: Window, line: Line) -> list[Tags]:
     """Tags of contents, sources, cues and addressees; of nested contents the outer one counts."""
-    ((_, line, base),) = placed
     tags = []
     for head, letter in PARTS.items():
-        spans = [(base + m.start, base + m.end, 0) for m in line.marks if m.label[0] == letter]
+        spans = [(m.start, m.end, 0) for m in line.marks if m.label[0] == letter]
         outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
         tags.append(Tags(head, window.bio(outer)))
-    return tags, [], set()
+    return tags

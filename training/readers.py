@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from examples import Example, Judgement, Tags, Window, fold_of, windows
-from labels import CAMEO, QUIET, SCALES, SPAN_ROLES, TYPES
+from labels import CAMEO, QUIET, SCALES, TYPES
 from tokenizers import Tokenizer
 
 Row = dict[str, Any]
@@ -35,7 +35,7 @@ class Reader:
     def read(self, name: str, path: Path) -> list[Example]:
         """The examples of the set ``name``."""
         readers: dict[str, Callable[[str, list[Row]], Iterator[Example]]] = {
-            "pair": self._pair, "penta": self._penta, "relevance": self._relevance, "whowhom": self._whowhom, "relocar": self._places,
+            "pair": self._pair, "penta": self._penta, "relevance": self._relevance, "relocar": self._places,
             "wiki_metonymy": self._places, "gwn": self._places, "wikievents": self._arguments, "polnear": self._statements,
         }  # fmt: skip
         return list(readers.get(name, self._factuality)(name, list(rows(path))))
@@ -69,12 +69,6 @@ class Reader:
                 judged = _coded(window, row)
             if roots or judged:
                 yield Example(row["id"], name, window.ids, fold_of(row["text"]), tuple(tags), tuple(judged), classes=tuple(sorted(roots)))
-
-    def _whowhom(self, name: str, found: list[Row]) -> Iterator[Example]:
-        for row in found:
-            window = self._window(row["text"])
-            spans = [(s["start"], s["end"], SPAN_ROLES.index(s["role"])) for s in row["labels"]["spans"]]
-            yield Example(row["id"], name, window.ids, fold_of(row["text"]), tags=(Tags("whowhom", window.bio(spans)),))
 
     def _factuality(self, name: str, found: list[Row]) -> Iterator[Example]:
         by_text: dict[str, list[Row]] = defaultdict(list)

@@ -50,7 +50,7 @@ def test_a_block_is_read_alike_alone_and_in_company(encoder: Encoder) -> None:
 @given(st.text(min_size=1, max_size=200))
 def test_offsets_stay_exact_on_any_text(encoder: Encoder, text: str) -> None:
     encoding = encoder.encode(text, [Span(0, len(text))])
-    for head in ("content", "whowhom", "entities"):
+    for head in ("content", "source", "cue"):
         for found in encoding.tagged(head):
             assert 0 <= found.span.start < found.span.end <= len(text)
             assert 0 <= found.probability <= 1 + 1e-6

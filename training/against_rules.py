@@ -1,0 +1,208 @@
+"""The heads for events against the rules, on our own sentences, by models that have not seen them.
+
+    python training/against_rules.py --models build/folds [--json OUT]
+
+Runs in the program's own environment. The rules read each line as a record. Where a trigger of a record overlaps a marked one, both
+voices are asked for its status and its parties; the encoder chooses the parties among all mentions of actors and places that the
+record holds, as it would when built in.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from examples import fold_of
+from markup import Line, lines
+from out_of_fold import pipelines
+
+from dateline.evaluate.tasks.articles import article_of
+from dateline.linguistics.encoding import STATUSES, Encoding
+from dateline.linguistics.voices import voices
+from dateline.model.event import Event
+from dateline.model.record import Record
+from dateline.model.span import Span
+
+HERE = Path(__file__).parent
+
+
+@dataclass(slots=True)
+class Tally:
+    """Hits, said, wanted."""
+
+    hits: int = 0
+    said: int = 0
+    wanted: int = 0
+
+    def add(self, said: list[Span], wanted: list[Span]) -> None:
+        """Spans count as the same where they share a character."""
+        used: set[int] = set()
+        for span in said:
+            for i, other in enumerate(wanted):
+                if i not in used and span.overlaps(other):
+                    used.add(i)
+                    break
+        self.hits, self.said, self.wanted = self.hits + len(used), self.said + len(said), self.wanted + len(wanted)
+
+    def prf(self) -> tuple[float, float, float]:
+        """Precision, recall and F in per cent."""
+        p, r = self.hits / max(1, self.said), self.hits / max(1, self.wanted)
+        return round(100 * p, 1), round(100 * r, 1), round(200 * p * r / max(1e-9, p + r), 1)
+
+
+@dataclass(slots=True)
+class Tallies:
+    """Everything that is counted."""
+
+    spans: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    status: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))  # voice: (wanted, said)
+    types: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    rows: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One marked event."""
+
+    name: str
+    span: Span
+    type: str
+    status: str
+
+
+def marked(line: Line) -> list[Marked]:
+    """The marked events of a line."""
+    found = ((m, m.label.split(":")) for m in line.marks if re.match(r"e\d+:", m.label))
+    return [Marked(parts[0][1:], Span(m.start, m.end), parts[1], parts[2]) for m, parts in found]
+
+
+def parties(line: Line, name: str, letter: str) -> list[Span]:
+    """The marked spans with one role in one event."""
+    return [Span(m.start, m.end) for m in line.marks if f"{letter}{name}" in m.label.split(",")]
+
+
+def candidates(record: Record) -> list[Span]:
+    """All mentions of actors and places, each place once."""
+    named = [span for each in (*record.actors, *record.places) for mention in each.mentions for span in mention.spans]
+    kept: list[Span] = []
+    for span in sorted(set(named), key=lambda s: (s.start - s.end, s.start)):
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def compare(line: Line, record: Record, encoding: Encoding, out: Tallies) -> None:
+    """Counts one line."""
+    wanted = marked(line)
+    spans = [each.span for each in wanted]
+    out.spans["trigger rules"].add([event.trigger.spans[0] for event in record.events], spans)
+    out.spans["trigger encoder"].add([each.span for each in encoding.triggers() or ()], spans)
+    known = candidates(record)
+    for each in wanted:
+        event = next((e for e in record.events if any(s.overlaps(each.span) for s in e.trigger.spans)), None)
+        if event is None:
+            out.status["rules miss"].append((each.status, best_status(encoding, each.span)))
+            continue
+        one_event(line, each, event, record, encoding, known, out)
+
+
+def best_status(encoding: Encoding, span: Span) -> str:
+    """The most probable status."""
+    told = encoding.status(span)
+    return STATUSES[max(range(len(told)), key=told.__getitem__)] if told else "none"
+
+
+def one_event(line: Line, each: Marked, event: Event, record: Record, encoding: Encoding, known: list[Span], out: Tallies) -> None:
+    """Counts one event that rules and marks share."""
+    trigger = event.trigger.spans[0]
+    out.status["rules"].append((each.status, event.factuality.status))
+    out.status["encoder"].append((each.status, best_status(encoding, trigger)))
+    told = encoding.trigger(trigger)
+    out.types["rules"].append(event.type == each.type)
+    if told:
+        from dateline.linguistics.encoding import TRIGGER_TYPES
+
+        out.types["encoder"].append(TRIGGER_TYPES[max(range(len(told)), key=told.__getitem__)] == each.type)
+    cut = voices().cut
+    roles = encoding.roles(trigger, known) or ()
+    for letter, said, least in (("a", event.actors, cut.role_actor), ("r", event.recipients, cut.role_recipient)):
+        part = {"a": "actor", "r": "recipient"}[letter]
+        spans = [span for ref in said for span in ref.spans]
+        out.spans[f"{part} rules"].add(spans, parties(line, each.name, letter))
+        heard = [span for span, role in zip(known, roles, strict=True) if role and getattr(role, part) >= least]
+        out.spans[f"{part} encoder"].add(heard, parties(line, each.name, letter))
+    places = [s for p in record.places if p.id in event.places for m in p.mentions for s in m.spans]
+    out.spans["place rules"].add(places, parties(line, each.name, "p"))
+    heard = [span for span, role in zip(known, roles, strict=True) if role and role.place >= cut.role_place]
+    out.spans["place encoder"].add(heard, parties(line, each.name, "p"))
+    heard_status = encoding.status(trigger)
+    out.rows.append(
+        {
+            "line": line.key, "event": each.name, "status": each.status, "type": each.type, "rules": event.factuality.status,
+            "rules_type": event.type, "encoder": heard_status,
+            "roles": [
+                [span.start, span.end, role and (role.actor, role.recipient, role.place, role.time),
+                 [any(span.overlaps(s) for s in parties(line, each.name, x)) for x in "arpt"],
+                 [any(span.overlaps(s) for s in own) for own in (
+                     [s for r in event.actors for s in r.spans], [s for r in event.recipients for s in r.spans], places)]]
+                for span, role in zip(known, roles, strict=True)
+            ],
+        }
+    )  # fmt: skip
+
+
+def macro(pairs: list[tuple[str, str]]) -> tuple[float, float, dict[str, float]]:
+    """Accuracy, macro F, F of each class, in per cent."""
+    each = {}
+    for status in STATUSES:
+        hits = sum(a == b == status for a, b in pairs)
+        both = sum(a == status for a, _ in pairs) + sum(b == status for _, b in pairs)
+        each[status] = round(200 * hits / max(1, both), 1)
+    right = 100 * sum(a == b for a, b in pairs) / max(1, len(pairs))
+    return round(right, 1), round(sum(each.values()) / len(each), 1), each
+
+
+def report(out: Tallies) -> None:
+    """Prints the figures."""
+    for name, tally in out.spans.items():
+        print(f"{name:18} P {tally.prf()[0]:5} R {tally.prf()[1]:5} F {tally.prf()[2]:5}  ({tally.hits} of {tally.wanted})")
+    for voice, pairs in out.status.items():
+        accuracy, f, each = macro(pairs)
+        print(f"status {voice:11} n {len(pairs)} accuracy {accuracy} macro F {f} {each}")
+        print("   confused:", Counter(p for p in pairs if p[0] != p[1]).most_common(8))
+    for voice, right in out.types.items():
+        print(f"type {voice}: {100 * sum(right) / max(1, len(right)):.1f} of {len(right)}")
+
+
+def main() -> None:
+    """One comparison."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=Path("build/folds"))
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    readers, out, quiet = pipelines(options.models), Tallies(), Counter()
+    for path in sorted((HERE / "data").glob("status-*.txt")):
+        for line in lines(path):
+            if fold_of(line.text) in readers:
+                reader = readers[fold_of(line.text)]
+                encoding = reader.encoder.encode(line.text, [Span(0, len(line.text))])
+                compare(line, reader.record(article_of(line.text)), encoding, out)
+    for line in lines(HERE / "data" / "quiet.txt"):
+        if fold_of(line.text) in readers:
+            reader = readers[fold_of(line.text)]
+            encoding = reader.encoder.encode(line.text, [Span(0, len(line.text))])
+            quiet["lines"] += 1
+            quiet["rules"] += bool(reader.record(article_of(line.text)).events)
+            quiet["encoder"] += bool(encoding.triggers())
+    report(out)
+    print("lines without an event, and those where a voice sees one:", dict(quiet))
+    if options.json:
+        options.json.write_text("".join(json.dumps(row) + "\n" for row in out.rows))
+
+
+if __name__ == "__main__":
+    main()
