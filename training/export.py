@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import shutil
 import tempfile
 import tomllib
 from pathlib import Path
@@ -17,9 +18,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 from torch import Tensor, nn
-from train import base_folder
+from train import base_folder, tokenizer_of
 
 from model import Encoder
 
@@ -43,6 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--full-precision", action="store_true", help="32 bit (90 MB), to compare the 8 bit model with")
     options = parser.parse_args()
     folder = base_folder(tomllib.loads((HERE / "recipe.toml").read_text())["base"])
     model = Encoder(folder)
@@ -57,13 +58,14 @@ def main() -> None:
             Body(model), (torch.randint(1000, 2000, (1, 24)),), str(whole), input_names=["ids"], output_names=["vectors"],
             dynamic_axes={"ids": {1: "pieces"}, "vectors": {1: "pieces"}}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(str(whole), str(options.out / "body.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    heads = {name: value.numpy().astype(np.float16) for name, value in model.state_dict().items() if not name.startswith("body.")}
+        if options.full_precision:
+            shutil.copyfile(whole, options.out / "body.onnx")
+        else:
+            quantize_dynamic(str(whole), str(options.out / "body.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    number = np.float32 if options.full_precision else np.float16
+    heads = {name: value.numpy().astype(number) for name, value in model.state_dict().items() if not name.startswith("body.")}
     np.savez_compressed(options.out / "heads.npz", **heads)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
+    tokenizer_of(folder).save(str(options.out / "tokenizer.json"), pretty=False)
     names = ("body.onnx", "heads.npz", "tokenizer.json")
     lines = [f"{name}\t{hashlib.sha256((options.out / name).read_bytes()).hexdigest()}" for name in names]
     (options.out / "files.tsv").write_text("file\tsha256\n" + "\n".join(lines) + "\n")
