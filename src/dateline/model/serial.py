@@ -71,6 +71,8 @@ def _conversion(hint: Any) -> Callable[[Any], Json] | None:
         inner = [convert for each in arguments if (convert := _conversion(each)) is not None]
         return _or_none(inner[0]) if len(inner) == 1 else (to_json if inner else None)
     if origin is tuple:
+        if arguments[0] is Span:
+            return lambda value: [[span.start, span.end] for span in value]
         convert = _conversion(arguments[0])
         return (lambda value: [convert(item) for item in value]) if convert is not None else list
     return _writer(hint) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else to_json

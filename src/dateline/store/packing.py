@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 
+import orjson
 import zstandard
 
 from dateline.errors import StoreError
@@ -33,13 +33,13 @@ def pack(record: Record) -> Packed:
     """``record`` ready to be stored."""
     data = record.to_dict()
     data["article"]["text"] = ""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    written = orjson.dumps(data)
     return Packed(compress(written), digest_of(written))
 
 
 def unpack(content: bytes, text: str) -> Record:
     """The record that ``pack`` took, with the text that its version keeps."""
-    data = json.loads(decompress(content))
+    data = orjson.loads(decompress(content))
     data["article"]["text"] = text
     return from_json(Record, data)
 
