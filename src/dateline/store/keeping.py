@@ -103,12 +103,22 @@ class Keeping:
         if latest is None:
             self._rows.articles.append((article.id, article.source.uri, source, self._moment))
         else:
-            self._superseded.append(latest.reading)
+            self._supersede(latest.reading)
         version, number = self._numbers["versions"](), latest.number + 1 if latest is not None else 1
         self._version(item, version, number, source)
         reading = self.add_reading(item.record, version)
         self._latest[article.id] = _Latest(version, number, article.version, reading)
         return Kept(article.id, version, reading, "new version" if latest is not None else "new")
+
+    def _supersede(self, reading: int) -> None:
+        """Marks ``reading`` as no longer current, whether it is stored already or waits here."""
+        waiting = self._rows.readings
+        place = next((n for n, row in enumerate(waiting) if row[0] == reading), None)
+        if place is None:
+            self._superseded.append(reading)
+        else:
+            values = dict(zip(readings.columns.keys(), waiting[place], strict=True)) | {"current": False, "superseded_at": self._moment}
+            waiting[place] = tuple(values.values())
 
     def _source(self, name: str | None) -> int | None:
         if name is None:

@@ -11,8 +11,12 @@ from dateline.store.engines import WRITES, shown
 from dateline.store.moments import now
 from dateline.version import VERSION
 
-HEAD = "0001"  # the newest migration; tests hold it to the folder
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def head() -> str:
+    """The number of the newest migration: the files are numbered in their order."""
+    return max(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -27,19 +31,20 @@ def revision_of(connection: Connection) -> str | None:
 
 def prepare(engine: Engine, address: str, *, readonly: bool) -> str | None:
     """Makes or migrates the structure; gives a sentence on what was done, None if it was as it should be."""
+    newest = head()
     with engine.connect() as connection:
         found = revision_of(connection)
-    if found == HEAD:
+    if found == newest:
         return None
-    if found is not None and found > HEAD:
+    if found is not None and found > newest:
         raise StoreTooNew(
-            f"The store {shown(address)} was made by a newer version of Dateline (structure {found}, this one knows {HEAD}); "
+            f"The store {shown(address)} was made by a newer version of Dateline (structure {found}, this one knows {newest}); "
             "nothing was touched. Install that version."
         )
     if readonly:
         raise StoreError(f"The store {shown(address)} is not ready to be read: open it once for writing.")
     _upgrade(engine)
-    return f"made the store {shown(address)}" if found is None else f"brought the store {shown(address)} from structure {found} to {HEAD}"
+    return f"made the store {shown(address)}" if found is None else f"brought the store {shown(address)} from structure {found} to {newest}"
 
 
 def _upgrade(engine: Engine) -> None:
@@ -49,7 +54,7 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        if revision_of(connection) == HEAD:  # another program was quicker
+        if revision_of(connection) == head():  # another program was quicker
             return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -108,6 +108,7 @@ readings = Table(
     word("digest", null=False),
     Column("record", LargeBinary, nullable=False),  # zstd of the record's JSON without its text
     Index(None, "article", "kept_at"),
+    Index("uq_readings_current", "article", unique=True, sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_readings_latest", "published", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_readings_kept_at", "kept_at"),
 )

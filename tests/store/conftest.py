@@ -1,0 +1,48 @@
+"""Stores for the tests: every test that asks for ``address`` or ``store`` runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import private_postgres
+from dateline.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    given = os.environ.get("DATELINE_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    folder = private_postgres.programs()
+    if folder is None:
+        pytest.skip("no PostgreSQL: apt-get install postgresql, or set DATELINE_TEST_POSTGRES")
+    if os.geteuid() == 0 and private_postgres.user() is None:
+        pytest.skip("PostgreSQL refuses to run as root, and there is no other user to run it")
+    with private_postgres.server(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def empty_postgres(postgres: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL data base."""
+    with private_postgres.database(postgres) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that is not made yet."""
+    return str(tmp_path / "dateline.db") if request.param == "sqlite" else request.getfixturevalue("empty_postgres")
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """An empty store."""
+    with Store(address) as made:
+        yield made
