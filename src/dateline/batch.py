@@ -59,7 +59,7 @@ def read_all(tasks: Iterable[Task], settings: Settings, *, processes: int = 1) -
     """A record for every task or the reason why there is none, in the order of the tasks, whatever ``processes``."""
     if processes == 1:
         for task in tasks:
-            yield task if isinstance(task, Rejected) else _read(task, settings)
+            yield task if isinstance(task, Rejected) else read_one(task, settings)
         return
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
@@ -71,7 +71,7 @@ def read_all(tasks: Iterable[Task], settings: Settings, *, processes: int = 1) -
 def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[Task], settings: Settings, processes: int) -> Iterator[Outcome]:
     waiting: deque[Future[Outcome] | Rejected] = deque()
     for task in tasks:
-        waiting.append(task if isinstance(task, Rejected) else pool.submit(_read, task, settings))
+        waiting.append(task if isinstance(task, Rejected) else pool.submit(read_one, task, settings))
         if len(waiting) >= AHEAD * processes:
             yield _result(waiting.popleft())
     while waiting:
@@ -82,7 +82,8 @@ def _result(waited: Future[Outcome] | Rejected) -> Outcome:
     return waited if isinstance(waited, Rejected) else waited.result()
 
 
-def _read(capture: Capture, settings: Settings) -> Outcome:
+def read_one(capture: Capture, settings: Settings) -> Outcome:
+    """The record of one capture, or the reason why there is none; models stay loaded from one call to the next."""
     try:
         article = ingest.read_capture(capture)
     except UnreadableSource as error:
