@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from dateline.errors import StoreError, UsageError
 from dateline.model.record import Record
 from dateline.store import moments
+from dateline.store.asking import Asking
 from dateline.store.engines import WAIT, WRITES, engine_for, plainly
 from dateline.store.keeping import Item, Keeping, Kept
 from dateline.store.packing import decompress, unpack
@@ -24,7 +25,7 @@ GROUP = 64  # records of one transaction where many are kept: the disk is waited
 PAGE = 200  # records fetched at a time
 
 
-class Store:
+class Store(Asking):
     """A store at an address: a file (made where there is none) or ``postgresql+psycopg://USER@HOST/NAME``.
 
     Many may read while one writes; a second writer waits for the first. ``did`` says in one sentence what opening did (made or

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 
+import dateline.store.fetch_tables  # noqa: F401  its tables belong to the metadata
 from dateline.store.columns import WORD, number, of_readings, real, word
 from dateline.store.columns import metadata as metadata  # noqa: PLC0414  published here: with every table in it
 
@@ -111,6 +112,7 @@ readings = Table(
     Index("uq_readings_current", "article", unique=True, sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_readings_latest", "published", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_readings_kept_at", "kept_at"),
+    Index("ix_readings_published", "published", "id"),  # in order, also of what was known earlier
 )
 
 actors = of_readings(
@@ -127,6 +129,7 @@ actors = of_readings(
     word("speaks_for"),
     Column("known", Boolean, nullable=False),
     Index(None, "actor", "reading"),
+    Index(None, "code", "reading"),  # everybody of a country
 )
 
 mentions = of_readings("mentions", word("form", null=False), word("text", null=False), key=("noun", "number", "ordinal"))
@@ -376,6 +379,19 @@ forgotten = Table(
 )
 
 backups = Table("backups", metadata, Column("file", WORD, primary_key=True), word("made_at", null=False), sqlite_with_rowid=False)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("name", WORD, primary_key=True),
+    word("made_at", null=False),
+    word("question", null=False),  # as an address line, frozen at a moment
+    word("folder", null=False),
+    word("digest", null=False),  # of its list of files with their digests
+    word("program", null=False),
+    number("answers", null=False),
+    sqlite_with_rowid=False,
+)
 
 # The tables of values, by the record's own list: what a reading fills.
 VALUES = (actors, places, times, statements, events, positions, commitments, figures, memberships, findings)

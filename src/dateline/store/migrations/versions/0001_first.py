@@ -12,7 +12,7 @@ revision, down_revision, branch_labels, depends_on = "0001", None, None, None
 NAMES = (
     "meta", "counters", "sources", "raw", "articles", "versions", "rereads", "readings", "actors", "mentions", "places", "times", "statements",
     "events", "participants", "locations", "propositions", "positions", "commitments", "figures", "memberships", "findings", "evidence",
-    "search", "judgements", "notices", "forgotten", "backups",
+    "search", "judgements", "notices", "forgotten", "backups", "releases",
 )  # fmt: skip
 
 

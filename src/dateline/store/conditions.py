@@ -1,0 +1,208 @@
+"""The conditions that a question puts on rows, table by table, the same on both data bases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, func, literal, literal_column, or_, select, table, tuple_
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.expression import cast
+
+from dateline.store.meaning import Meaning
+from dateline.store.names import ActorSet, PlaceSet, begins
+from dateline.store.question import Noun
+from dateline.store.search import to_fts5, to_tsquery
+from dateline.store.tables import (
+    actors,
+    commitments,
+    events,
+    figures,
+    locations,
+    memberships,
+    participants,
+    places,
+    positions,
+    readings,
+    search,
+    statements,
+    versions,
+)
+
+Condition = ColumnElement[bool]
+TABLES: dict[Noun, Table] = {
+    "reports": readings,
+    "statements": statements,
+    "events": events,
+    "positions": positions,
+    "commitments": commitments,
+    "figures": figures,
+    "memberships": memberships,
+}
+search_index = table("search_index", column("rowid"), column("search_index"))
+# What in a question on reports asks after which of their values; the first group that is asked takes actor and place with it.
+GROUPS: tuple[tuple[Noun, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("events", ("doer", "recipient", "types", "modes", "contexts", "statuses", "when_since", "when_until"), ("actor", "place")),
+    ("positions", ("propositions", "stances"), ("actor",)),
+    ("figures", ("measures", "least", "most"), ("actor", "place")),
+    ("memberships", ("group", "member"), ("actor",)),
+    ("statements", ("speaker", "acts"), ("actor",)),
+)
+
+
+def groups(meant: Meaning) -> tuple[tuple[Noun, Meaning], ...]:
+    """A question on reports as questions on their values; ``("reports", ...)`` is what is left for the report as a whole."""
+    out: list[tuple[Noun, Meaning]] = []
+    left = ["actor", "place"]
+    for noun, asked, shared in GROUPS:
+        if meant.asks(*asked):
+            out.append((noun, meant.only(*asked, *(name for name in shared if name in left))))
+            left = [name for name in left if name not in shared]
+    return (*out, ("reports", meant.only(*left)))
+
+
+class Conditions:
+    """Makes conditions for one data base; ``bare`` columns of SQLite are kept from its indexes, where another order is quicker."""
+
+    def __init__(self, dialect: str) -> None:
+        """``dialect`` is sqlite or postgresql."""
+        self._sqlite = dialect == "sqlite"
+
+    def bare(self, found: ColumnElement[Any]) -> ColumnElement[Any]:
+        """``found`` out of reach of SQLite's indexes."""
+        return found.op("||")("") if self._sqlite else found
+
+    def shared(self, meant: Meaning) -> list[Condition]:
+        """What is asked of the report: language, source, words, day of publication, what was known when."""
+        out: list[Condition] = []
+        if meant.as_of is None:
+            out.append(readings.c.current)
+        else:
+            out += [readings.c.kept_at <= meant.as_of, or_(readings.c.superseded_at.is_(None), readings.c.superseded_at > meant.as_of)]
+        if meant.since is not None:
+            out.append(readings.c.published >= meant.since)
+        if meant.until is not None:
+            out.append(readings.c.published < meant.until)
+        if meant.sources:
+            out.append(_of_version(versions.c.source.in_(meant.sources)))
+        if meant.languages:
+            out.append(_of_version(versions.c.language.in_(meant.languages)))
+        return out
+
+    def matches(self, meant: Meaning) -> Condition:
+        """That the words asked for are in the report."""
+        return exists(self.found(meant).where(search.c.reading == readings.c.id))
+
+    def found(self, meant: Meaning) -> Select[Any]:
+        """The readings that hold the words asked for."""
+        assert meant.query is not None  # noqa: S101
+        if not self._sqlite:
+            document: ColumnElement[Any] = literal_column("search.document")
+            return select(search.c.reading).where(document.op("@@")(cast(to_tsquery(meant.query), TSQUERY)))
+        joined = search.join(search_index, search_index.c.rowid == search.c.id)
+        return select(search.c.reading).select_from(joined).where(search_index.c.search_index.op("MATCH")(to_fts5(meant.query)))
+
+    def of(self, noun: Noun, meant: Meaning, *, by_status: bool = False) -> list[Condition]:
+        """What is asked of rows of that kind; ``by_status``: the index on status and type is to be used."""
+        rows = TABLES[noun]
+        out: list[Condition] = []
+        for words, name, bare in (
+            (meant.types, "type", True), (meant.statuses, "status", True), (meant.modes, "mode", False), (meant.stances, "stance", False),
+            (meant.acts, "act", False), (meant.propositions, "proposition", True), (meant.measures, "measure", True),
+        ):  # fmt: skip
+            if words and name in rows.c:
+                compared = rows.c[name] if by_status or not bare else self.bare(rows.c[name])
+                out.append(compared == words[0] if len(words) == 1 else compared.in_(words))
+        if meant.contexts:
+            padded = literal(" ").concat(rows.c.contexts).concat(" ")
+            out.append(or_(*(padded.contains(f" {name} ", autoescape=True) for name in meant.contexts)))
+        return out + self._who(noun, meant) + _where(noun, meant.place) + _size(noun, meant) + _when(noun, meant)
+
+    def _who(self, noun: Noun, meant: Meaning) -> list[Condition]:
+        rows = TABLES[noun]
+        out: list[Condition] = []
+        for role, word in (("actor", meant.doer), ("recipient", meant.recipient)):
+            if word and noun == "statements":
+                out.append(actor_is(statements.c.addressee, statements, word))
+            elif word:
+                out.append(_takes_part(noun, rows, word, role))
+        if meant.speaker:
+            out.append(actor_is(rows.c.speaker if noun == "statements" else rows.c.teller, rows, meant.speaker))
+        for name, word in (("body", meant.group), ("member", meant.member)):
+            if word:
+                out.append(actor_is(rows.c[name], rows, word))
+        return out + ([_anyone(noun, rows, meant.actor)] if meant.actor else [])
+
+
+def actor_is(found: ColumnElement[Any], rows: Any, asked: ActorSet) -> Condition:
+    """That the actor whose id stands in ``found`` is one of those asked for."""
+    parts: list[Condition] = []
+    if asked.ids:
+        parts.append(found.in_(asked.ids))
+    if asked.codes:
+        coded = or_(*(begins(actors.c.code, code) for code in asked.codes))
+        parts.append(exists(select(literal(1)).where(actors.c.reading == rows.c.reading, actors.c.actor == found, coded)))
+    return or_(*parts)
+
+
+def mentioned(asked: ActorSet) -> Condition:
+    """That a row of ``actors`` is one of those asked for."""
+    return or_(*([actors.c.actor.in_(asked.ids)] if asked.ids else []), *(begins(actors.c.code, code) for code in asked.codes))
+
+
+def lies_in(asked: PlaceSet) -> Condition:
+    """That a row of ``places`` lies in one of those asked for."""
+    return or_(
+        *([places.c.geonameid.in_(asked.geonameids)] if asked.geonameids else []),
+        *([places.c.country.in_(asked.countries)] if asked.countries else []),
+        *([tuple_(places.c.country, places.c.admin1).in_(asked.divisions)] if asked.divisions else []),
+        *([places.c.name.in_(asked.named)] if asked.named else []),
+    )
+
+
+def _of_version(condition: Condition) -> Condition:
+    return exists(select(literal(1)).where(versions.c.id == readings.c.version, condition))
+
+
+def _takes_part(noun: Noun, rows: Table, asked: ActorSet, role: str | None = None) -> Condition:
+    part = participants
+    here = [part.c.reading == rows.c.reading, part.c.noun == noun, part.c.number == rows.c.number]
+    if role is not None:
+        here.append(part.c.role == role)
+    return exists(select(literal(1)).where(*here, actor_is(part.c.actor, part, asked)).correlate(rows))
+
+
+def _anyone(noun: Noun, rows: Table, asked: ActorSet) -> Condition:
+    if noun == "reports":
+        return exists(select(literal(1)).where(actors.c.reading == readings.c.id, mentioned(asked)))
+    if noun in ("events", "commitments"):
+        return _takes_part(noun, rows, asked)
+    columns = {"statements": ("speaker", "addressee"), "positions": ("actor",), "figures": ("subject",), "memberships": ("body", "member")}
+    return or_(*(actor_is(rows.c[name], rows, asked) for name in columns[noun]))
+
+
+def _where(noun: Noun, asked: PlaceSet) -> list[Condition]:
+    if not asked:
+        return []
+    if noun == "reports":
+        return [exists(select(literal(1)).where(places.c.reading == readings.c.id, lies_in(asked)))]
+    rows, spot = TABLES[noun], locations
+    here = and_(spot.c.reading == rows.c.reading, spot.c.noun == noun, spot.c.number == rows.c.number)
+    there = and_(places.c.reading == spot.c.reading, places.c.place == spot.c.place, lies_in(asked))
+    return [exists(select(literal(1)).select_from(spot.join(places, there)).where(here).correlate(rows))]
+
+
+def _size(noun: Noun, meant: Meaning) -> list[Condition]:
+    out: list[Condition] = []
+    if meant.least is not None:
+        out.append(func.coalesce(figures.c.value, figures.c.high, figures.c.low) >= meant.least)
+    if meant.most is not None:
+        out.append(func.coalesce(figures.c.value, figures.c.low, figures.c.high) <= meant.most)
+    return out
+
+
+def _when(noun: Noun, meant: Meaning) -> list[Condition]:
+    if meant.when_since is None and meant.when_until is None:
+        return []
+    found = commitments.c.deadline if noun == "commitments" else TABLES[noun].c.begins
+    since = [found >= meant.when_since] if meant.when_since is not None else []
+    return [*since, *([found < meant.when_until] if meant.when_until is not None else [])]
