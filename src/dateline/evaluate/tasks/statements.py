@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.evaluate.scorers.statements import statements as scored
 from dateline.evaluate.task import Figures, Prediction, Row, Task
+from dateline.evaluate.tasks.heard import heard
 from dateline.extract.statements import attributions
+from dateline.linguistics.voices import voices
 from dateline.model.span import Span, trimmed
-
-THRESHOLD = 0.4  # of confidence: what gives the best match F on the development part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,15 +59,22 @@ def _spans(parse: Parse, source: Source) -> list[list[int]]:
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
-    """Attributions of one article; reads ``text``."""
+    """Attributions of one article; reads ``text``. What the encoder hears and no rule has found is added."""
     text = row["text"]
-    parse = pipeline.parser.parse(text, blocks(text))
-    return shaped(parse, confident(attributions(parse, pipeline.knowledge)))
+    spans = blocks(text)
+    parse = pipeline.parser.parse(text, spans)
+    drafts = confident(attributions(parse, pipeline.knowledge))
+    told = shaped(parse, drafts)
+    if pipeline.encoder is None:
+        return told
+    taken = [span for draft in drafts for span in draft.content]
+    return {"statements": [*told["statements"], *heard(pipeline.encoder.encode(text, spans), spans, taken)]}
 
 
 def confident(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that are likelier right than the threshold, and what goes on from them."""
-    return [draft for draft in drafts if draft.confidence >= THRESHOLD and (draft.follows is None or draft.follows.confidence >= THRESHOLD)]
+    least = voices().cut.statement
+    return [draft for draft in drafts if draft.confidence >= least and (draft.follows is None or draft.follows.confidence >= least)]
 
 
 def score(rows: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures:
