@@ -26,11 +26,15 @@ class Pipeline:
     ) -> None:
         """Parser and knowledge default to the packaged ones, with the own files in the folder ``site`` laid over them.
 
-        ``encoder`` is a second voice for tasks that ask one question of one sentence; records are read by rules alone.
+        ``encoder`` is the second voice on events (their triggers, status and parties); with None records are read by rules alone.
         """
         self.parser = RepairingParser(parser if parser is not None else SpacyParser())
         self.knowledge = knowledge if knowledge is not None else Knowledge.load(site)
         self.encoder = encoder
+
+    def models(self) -> dict[str, str]:
+        """Name and digest of every model that has a say in records; ``none`` for an encoder that is switched off."""
+        return {"parser": self.parser.name, "encoder": self.encoder.name if self.encoder is not None else "none"}
 
     def read(self, source: str | Path | bytes, *, published: str | None = None) -> Record:
         """The record of one report: a path, an open text, or bytes. Raises ``UnreadableSource`` where there is none."""
@@ -45,9 +49,11 @@ class Pipeline:
         places = resolve.places(toponyms, actors, parse, article, known)
         times = resolve.times(extract.times(parse, known), parse, article)
         statements = extract.statements(parse, actors, known)
+        encoding = self.encoder.encode(article.text, article.blocks()) if self.encoder is not None else None
         mentions = extract.events(parse, actors, places, times, statements, known)
+        mentions = extract.heard(mentions, encoding, parse, actors, places, times, known)
         published = article.published.value if article.published is not None else None
-        events = extract.factuality(mentions, parse, actors, times, statements, known, published)
+        events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding)
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
         positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)
@@ -65,7 +71,7 @@ class Pipeline:
             figures=figures,
             memberships=memberships,
             findings=extract.findings(article, parse, actors, places, times, known),
-            manifest=Manifest(VERSION, {"parser": self.parser.name}, known.digest, {}),
+            manifest=Manifest(VERSION, self.models(), known.digest, {}),
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.extract import together
 from dateline.extract.chains import Enclosing, sources
 from dateline.extract.denials import denials, turned_down
 from dateline.extract.judge import Judge
 from dateline.extract.spoken import spoken
 from dateline.extract.status import State
 from dateline.knowledge import Knowledge
+from dateline.linguistics.encoding import Encoding
 from dateline.model.actor import Actors
 from dateline.model.event import Cue, Event, EventMention, Factuality
 from dateline.model.parse import Parse
@@ -25,10 +27,12 @@ def factuality(
     statements: tuple[Statement, ...],
     knowledge: Knowledge,
     published: str | None = None,
+    encoding: Encoding | None = None,
 ) -> tuple[Event, ...]:
     """The events with their status, certainty, polarity, score and chain of sources, in order.
 
-    ``published`` is the day of the report, against which what is dated later has not happened yet.
+    ``published`` is the day of the report, against which what is dated later has not happened yet; ``encoding`` the second voice on the
+    status, None for the rules' word alone.
     """
     judge, enclosing = Judge(parse, knowledge.signatures), Enclosing(statements)
     dated = {time.id: time for time in times}
@@ -38,6 +42,7 @@ def factuality(
         state = judge.state(mention.head)
         for statement in around:
             state = spoken(state, mention, statement, actors)
+        state = together.status(state, mention.span, encoding)
         if published is not None and state.real and parse.tags[mention.head] not in ("VBD", "VBN"):
             state = _in_time(state, dated.get(mention.time or "") or _own_time(mention, parse, times), published)
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))

@@ -55,19 +55,38 @@ class Cuts:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """How rules and encoder decide on an event in a record: what is added to the encoder's log odds or log probabilities.
+
+    ``status_plain`` and ``status_by_word`` count for the rules' status, where nothing or a word of the text decided it. ``doer``,
+    ``recipient`` and ``place`` are a bias for every mention and what counts more for one that the rules chose. ``trigger`` is the
+    probability from which on a trigger that no rule knows makes an event.
+    """
+
+    status_plain: float
+    status_by_word: float
+    doer: tuple[float, float]
+    recipient: tuple[float, float]
+    place: tuple[float, float]
+    trigger: float
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """The one file."""
 
     temperature: Temperatures
     weight: Weights
     cut: Cuts
+    together: Together
 
 
 def read(file: Path) -> Voices:
     """The settings in ``file``; ``KnowledgeError`` where one is missing, unknown, or no number."""
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-        return Voices(Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]))
+        parts = (Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]))
+        return Voices(*parts, Together(**{name: tuple(v) if isinstance(v, list) else v for name, v in told["together"].items()}))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{file} cannot be used ({error}): put back the file that came with the package.") from error
 
