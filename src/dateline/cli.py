@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from dateline import cli_asking
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -165,3 +166,6 @@ def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, lim
     except DatelineError as error:
         _fail(error)
     click.echo(json.dumps({"task": outcome.task, "rows": outcome.rows, **outcome.figures}, indent=None if as_json else 1))
+
+
+cli_asking.register(main)
