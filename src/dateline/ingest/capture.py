@@ -9,7 +9,7 @@ from dateline.errors import UnreadableSource
 from dateline.ingest.assemble import given_moment
 from dateline.ingest.html import decode_page, read_page
 from dateline.ingest.jsonl import Line, read_line
-from dateline.ingest.kinds import Kind, recognise, refuse_large, refuse_other, unpack
+from dateline.ingest.kinds import LARGEST_CARRIER, LARGEST_REPORT, Kind, recognise, refuse_large, refuse_other, unpack
 from dateline.ingest.plain import read_plain
 from dateline.ingest.tables import lookup
 from dateline.model.article import Article, Source
@@ -57,7 +57,7 @@ def read_capture(capture: Capture) -> Article:
     kind = capture.kind or recognise(data)
     if kind not in (Kind.PDF, Kind.ZIP):
         refuse_other(data, capture.uri)
-    refuse_large(len(data), capture.uri)
+    refuse_large(len(data), capture.uri, LARGEST_CARRIER if kind in (Kind.MAIL, Kind.PDF) else LARGEST_REPORT)
     return _noted(_read(capture, data, kind, given), capture)
 
 

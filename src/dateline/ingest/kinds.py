@@ -12,6 +12,7 @@ from dateline.ingest.tables import pairs, rows
 
 LARGEST_FILE = 160 * 1024 * 1024  # bytes, after unpacking: what a gzip file may grow to
 LARGEST_REPORT = 10 * 1024 * 1024  # bytes of one report; the largest pages of news sites are a tenth of it
+LARGEST_CARRIER = 60 * 1024 * 1024  # bytes of a mail or a PDF, which carry pictures and fonts beside the report
 HEAD = 4096  # bytes that are looked at
 MAIL_HEAD = 32_768  # bytes of a mail's headers that are looked at: stations on the way write long ones
 
@@ -136,10 +137,10 @@ def refuse_other(data: bytes, uri: str) -> None:
         raise UnreadableSource(f"{uri}: this is binary, not a text; save the report as text or HTML.")
 
 
-def refuse_large(size: int, uri: str) -> None:
-    """Raise ``UnreadableSource`` for a single report of more than ``LARGEST_REPORT`` bytes."""
-    if size > LARGEST_REPORT:
-        limit = LARGEST_REPORT >> 20
+def refuse_large(size: int, uri: str, largest: int = LARGEST_REPORT) -> None:
+    """Raise ``UnreadableSource`` for a single report of more than ``largest`` bytes."""
+    if size > largest:
+        limit = largest >> 20
         raise UnreadableSource(f"{uri}: {size / 1e6:.0f} MB is too large for one report (limit {limit} MB); split it, or use JSON Lines.")
 
 

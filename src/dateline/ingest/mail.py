@@ -13,7 +13,7 @@ from dateline.ingest.capture import Capture, Rejected
 from dateline.ingest.dates import iso_moment
 from dateline.ingest.encoding import decode
 from dateline.ingest.html import decode_page, read_page
-from dateline.ingest.kinds import LARGEST_REPORT, Kind
+from dateline.ingest.kinds import LARGEST_CARRIER, Kind
 from dateline.ingest.plain import read_text
 from dateline.ingest.sanitise import plain
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 MOST_PARTS = 200
 MOST_ATTACHMENTS = 20
 LONGEST_HEADER = 4_000  # characters of a header that are read
-LARGEST_MAIL = 60 * 1024 * 1024  # bytes, attachments in their writing included
 _ATTACHED = {"application/pdf": Kind.PDF}  # what is read of attachments; pictures and calendars are no reports
 FEWEST_WORDS = 40  # of a text part that is read where the page beside it holds no report
 
@@ -44,7 +43,7 @@ class Mail:
 
 def open_mail(data: bytes, uri: str) -> Mail:
     """The parts of a mail; ``UnreadableSource`` where it nests or repeats parts beyond reason, or is too large."""
-    if len(data) > LARGEST_MAIL:
+    if len(data) > LARGEST_CARRIER:
         raise UnreadableSource(f"{uri}: {len(data) / 1e6:.0f} MB is too large for a mail; save its text alone.")
     try:
         message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
@@ -159,7 +158,7 @@ def captures_of(data: bytes, uri: str, given: str | None = None) -> Iterator[Cap
         yield Capture(data, uri, Kind.MAIL, given=given)
     for number, part in enumerate(attached[:MOST_ATTACHMENTS], 1):
         name, content = f"{uri}#{number}", _payload(part)
-        if len(content) > LARGEST_REPORT:
+        if len(content) > LARGEST_CARRIER:
             yield Rejected(name, f"{name}: the attachment is too large for one report ({len(content) / 1e6:.0f} MB); save it and split it.")
         else:
             yield Capture(content, name, _ATTACHED[part.get_content_type()], title=mail.subject, published=mail.sent, given=given)

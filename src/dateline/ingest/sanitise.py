@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 400  # nested elements that are kept; what lies deeper keeps its words alone
 MOST_NODES = 50_000
+_TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|a|span|div|img|script|h[1-6]|li|ul)\b[^<>]*>", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -31,14 +33,20 @@ def plain(markup: str | None) -> str | None:
     """The words of a piece of text or HTML in one line, without markup and control characters; None where there are none."""
     if not markup or not markup.strip():
         return None
-    words = unescape(markup) if "&" in markup else markup
-    if "<" in markup:
-        try:
-            words = " ".join(block.text for block in Walk(parse_page(f"<body>{markup}"), "markup").blocks)
-        except UnreadableSource:
-            return None
+    words = _words(markup)
+    if _TAG.search(words):  # some feeds write their markup as text once too often
+        words = _words(words)
     shown = "".join(char if char.isprintable() else " " for char in words)
     return " ".join(shown.split()) or None
+
+
+def _words(markup: str) -> str:
+    if "<" not in markup:
+        return unescape(markup) if "&" in markup else markup
+    try:
+        return " ".join(block.text for block in Walk(parse_page(f"<body>{markup}"), "markup").blocks)
+    except UnreadableSource:
+        return ""
 
 
 def safe_html(markup: str) -> str:

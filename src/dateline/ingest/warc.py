@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 from dateline.ingest.capture import Capture, Rejected
 from dateline.ingest.dates import iso_moment
 from dateline.ingest.kinds import LARGEST_REPORT, Kind
-from dateline.ingest.peek import warc_within
+from dateline.ingest.peek import breaks_off, warc_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,8 @@ def captures_of(stream: IO[bytes], uri: str, given: str | None = None) -> Iterat
             yield capture
         number = reader.number
         if reader.stopped is None:
+            if (reader.position or number < 2) and breaks_off(stream, start + reader.position):
+                yield Rejected(uri, f"{uri}: the archive breaks off in record {number + 1}; what was whole before it is kept.")
             break
         found = True
         start = _next_start(stream, start + reader.position + 1)
