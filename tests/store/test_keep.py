@@ -75,7 +75,7 @@ def test_every_piece_of_evidence_has_its_row(store: Store) -> None:
         assert row["quote"] == record.article.text[row["start"] : row["stop"]]
     for value in record.values():
         for span in evidence_spans(value):
-            assert any(row["start"] <= span.start and span.end <= row["stop"] or span.start <= row["start"] < span.end for row in rows)
+            assert any((row["start"] <= span.start and span.end <= row["stop"]) or span.start <= row["start"] < span.end for row in rows)
 
 
 def test_each_kind_of_value_has_rows(store: Store) -> None:

@@ -137,7 +137,7 @@ class Keeping:
              article.byline.text if article.byline is not None else None, article.dateline.agency if article.dateline is not None else None,
              article.published.value if article.published is not None else None,
              article.published.origin if article.published is not None else None, article.text, len(article.text),
-             item.retrieved or article.source.retrieved, self._moment, None)
+             item.retrieved or article.source.retrieved, self._moment, None, None)
         )  # fmt: skip
 
     def _content(self, content: bytes, media_type: str) -> str:

@@ -20,6 +20,7 @@ from dateline.store.keeping import Item, Keeping, Kept
 from dateline.store.packing import decompress, unpack
 from dateline.store.structure import prepare
 from dateline.store.tables import evidence, raw, readings, versions
+from dateline.store.writer import alone
 
 GROUP = 64  # records of one transaction where many are kept: the disk is waited for once
 PAGE = 200  # records fetched at a time
@@ -33,14 +34,29 @@ class Store(Asking):
     of the program has made it, ``UsageError`` for an address that is none.
     """
 
-    def __init__(self, address: str | Path, *, readonly: bool = False, wait: float = WAIT, clock: Callable[[], str] = moments.now) -> None:
-        """Opens or makes the store; ``wait`` is how many seconds a writer waits for another, ``clock`` tells moments of keeping."""
+    def __init__(
+        self,
+        address: str | Path,
+        *,
+        readonly: bool = False,
+        wait: float = WAIT,
+        clock: Callable[[], str] = moments.now,
+        unfinished: bool = False,
+    ) -> None:
+        """Opens or makes the store; ``wait`` is how many seconds a writer waits for another, ``clock`` tells moments of keeping.
+
+        ``unfinished`` opens even what an interrupted copy left behind.
+        """
         self.address = str(address)
         self.readonly = readonly
         self._clock = clock
         self.engine = engine_for(self.address, readonly=readonly, wait=wait)
-        with plainly(self.address):
-            self.did = prepare(self.engine, self.address, readonly=readonly)
+        try:
+            with plainly(self.address):
+                self.did = prepare(self.engine, self.address, readonly=readonly, unfinished=unfinished)
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +81,12 @@ class Store(Asking):
             raise StoreError(f"The store {self.address} was opened for reading only.")
         with plainly(self.address), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds the right to write for long (collecting, re-reading); ``StoreLocked`` at once where another program has it."""
+        with alone(self.engine, self.address):
+            yield
 
     def now(self) -> str:
         """This moment, as the store writes it."""

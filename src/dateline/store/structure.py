@@ -13,6 +13,8 @@ from dateline.version import VERSION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+UNFINISHED = "unfinished"  # a key of ``meta``: something that fills the store has not come to its end
+
 
 def head() -> str:
     """The number of the newest migration: the files are numbered in their order."""
@@ -29,11 +31,16 @@ def revision_of(connection: Connection) -> str | None:
     return None
 
 
-def prepare(engine: Engine, address: str, *, readonly: bool) -> str | None:
-    """Makes or migrates the structure; gives a sentence on what was done, None if it was as it should be."""
+def prepare(engine: Engine, address: str, *, readonly: bool, unfinished: bool) -> str | None:
+    """Makes or migrates the structure; gives a sentence on what was done, None if it was as it should be.
+
+    ``unfinished`` is True for those who may open a store that an interrupted copy left behind.
+    """
     newest = head()
     with engine.connect() as connection:
         found = revision_of(connection)
+        if found == newest and not unfinished:
+            _complete(connection, address)
     if found == newest:
         return None
     if found is not None and found > newest:
@@ -45,6 +52,12 @@ def prepare(engine: Engine, address: str, *, readonly: bool) -> str | None:
         raise StoreError(f"The store {shown(address)} is not ready to be read: open it once for writing.")
     _upgrade(engine)
     return f"made the store {shown(address)}" if found is None else f"brought the store {shown(address)} from structure {found} to {newest}"
+
+
+def _complete(connection: Connection, address: str) -> None:
+    left = connection.execute(text("SELECT value FROM meta WHERE key = :key"), {"key": UNFINISHED}).scalar()
+    if left is not None:
+        raise StoreError(f"The store {shown(address)} is {left} that was not finished: copy again, or delete it.")
 
 
 def _upgrade(engine: Engine) -> None:

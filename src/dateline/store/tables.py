@@ -15,6 +15,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 import dateline.store.fetch_tables  # noqa: F401  its tables belong to the metadata
 from dateline.store.columns import WORD, number, of_readings, real, word
 from dateline.store.columns import metadata as metadata  # noqa: PLC0414  published here: with every table in it
+from dateline.store.judgement_tables import judged as judged  # noqa: PLC0414  the same
+from dateline.store.judgement_tables import judgements as judgements  # noqa: PLC0414  the same
 
 meta = Table("meta", metadata, Column("key", WORD, primary_key=True), word("value", null=False))
 
@@ -74,6 +76,7 @@ versions = Table(
     word("retrieved"),
     word("kept_at", null=False),
     word("text_dropped_at"),
+    word("redacted_at"),  # when a person's name was taken out of it: the digest is that of the text before
     UniqueConstraint("article", "number"),
     Index(None, "kept_at"),
 )
@@ -336,29 +339,6 @@ search = Table(
     Column("text", Text, nullable=False),
     Column("quotes", Text, nullable=False),
     Column("names", Text, nullable=False),
-)
-
-judgements = Table(
-    "judgements",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    word("made_at", null=False),
-    word("who", null=False),
-    word("why", null=False),
-    word("action", null=False),  # accept, reject, replace, join, split, withdraw
-    word("article"),  # NULL for join and split, which hold everywhere
-    word("version"),  # sha256 of the text it was made on
-    word("noun"),
-    number("number"),  # in the reading it was made on
-    number("reading"),
-    word("value"),  # JSON of the value as it was then
-    word("spans"),  # JSON of its evidence: what the judgement follows into another reading
-    word("field"),
-    word("replacement"),  # JSON
-    word("actor"),
-    word("other"),
-    number("withdraws"),
-    Index(None, "article"),
 )
 
 notices = Table(
