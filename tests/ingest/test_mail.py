@@ -52,7 +52,11 @@ def test_characters_of_the_page_lead_back_to_its_text_nodes() -> None:
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from([LEAD, "BRIA (AP) - ", "\n", "\n\n", "é", "😀", "By Ama Owusu", "> ", "--\n"]), min_size=1, max_size=12).map("".join))
+@given(
+    st.lists(st.sampled_from([LEAD, "BRIA (AP) - ", "\n", "\n\n", "é", "😀", "By Ama Owusu", "> ", "--\n"]), min_size=1, max_size=12).map(
+        "".join
+    )
+)
 def test_characters_of_the_text_lead_back_to_it(text: str) -> None:
     data = mail(text=text, subject="Talks fail")
     letter = open_mail(data, "x")

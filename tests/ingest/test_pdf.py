@@ -89,7 +89,12 @@ def test_a_communique_is_read_with_headline_and_date_and_without_page_heads() ->
 
 
 def test_words_parted_at_the_end_of_a_line_are_put_together() -> None:
-    lines = ["The soldiers shot at fisher-", "men near Palma, and a long-", "term plan is due. A long-term plan", "was called for by the fishermen of the whole coast."]
+    lines = [
+        "The soldiers shot at fisher-",
+        "men near Palma, and a long-",
+        "term plan is due. A long-term plan",
+        "was called for by the fishermen of the whole coast.",
+    ]
     data = pdf([(line, 700 - 14 * n, 11) for n, line in enumerate(lines)])
     article = only(data)
     assert "shot at fishermen near Palma, and a long-term plan is due." in article.text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -21,7 +23,8 @@ LARGEST_TOTAL = 8 * 1024 * 1024 * 1024  # bytes unpacked, of one archive
 LARGEST_MEMBER = 160 * 1024 * 1024  # bytes unpacked, of one member that holds many reports
 LARGEST_LIST = 64 * 1024 * 1024  # bytes of a list of pages
 _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, IndexError)
+_DAMAGE = (*_BROKEN, RuntimeError, NotImplementedError)  # locked by a password, packed in a way that is not known
 
 
 def captures_of(stream: IO[bytes], uri: str, given: str | None = None) -> Iterator[Capture | Rejected]:
@@ -45,8 +48,7 @@ def captures_of(stream: IO[bytes], uri: str, given: str | None = None) -> Iterat
 def _members(archive: zipfile.ZipFile, uri: str, given: str | None) -> Iterator[Capture | Rejected]:
     found, total = False, 0
     for number, member in enumerate(archive.infolist()):
-        path = PurePosixPath(member.filename)
-        if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in path.parts) or not is_readable(path.name):
+        if not _is_wanted(member):
             continue
         found = True
         total += member.file_size
@@ -56,6 +58,14 @@ def _members(archive: zipfile.ZipFile, uri: str, given: str | None) -> Iterator[
         yield from _member(archive, member, _name(uri, member), given)
     if not found:
         yield Rejected(uri, f"{uri}: no member of the archive is a report; check what is in it.")
+
+
+def _is_wanted(member: zipfile.ZipInfo) -> bool:
+    """True for a file that is not hidden and whose name may be a report's."""
+    if not member.filename or member.is_dir():
+        return False
+    path = PurePosixPath(member.filename)
+    return is_readable(path.name) and not any(part.startswith((".", "__MACOSX")) for part in path.parts)
 
 
 def _name(uri: str, member: zipfile.ZipInfo) -> str:

@@ -62,6 +62,11 @@ def parse_xml(data: bytes, uri: str, largest: int, charset: str | None = None) -
     return root
 
 
+def name_of(node: etree._Element) -> str:
+    """The name of an element in small letters, without its namespace; empty for what is no element."""
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+
+
 def _decoded(data: bytes, charset: str | None) -> str:
     """The characters: UTF-8 wherever it fits, as feeds often declare another encoding than they are in."""
     try:

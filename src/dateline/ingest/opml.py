@@ -9,7 +9,7 @@ from lxml import etree
 
 from dateline.errors import UnreadableSource
 from dateline.ingest.entry import whole_address
-from dateline.ingest.markup import parse_xml
+from dateline.ingest.markup import name_of, parse_xml
 from dateline.ingest.sanitise import plain
 
 LARGEST = 20 * 1024 * 1024  # bytes
@@ -44,7 +44,7 @@ def _outlines(root: etree._Element, uri: str) -> Iterator[Outline]:
     while waiting:
         node, folders = waiting.pop()
         below = folders
-        if etree.QName(node).localname.lower() == "outline":
+        if name_of(node) == "outline":
             said = {str(key).lower(): str(value) for key, value in node.attrib.items()}
             address = whole_address(said.get("xmlurl"), uri)
             title = next((words for key in ("title", "text") if (words := plain(said.get(key))) and words != address), None)

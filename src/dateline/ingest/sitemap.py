@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from dateline.ingest.entry import moment_of, whole_address
 from dateline.ingest.kinds import unpack
-from dateline.ingest.markup import parse_xml
+from dateline.ingest.markup import name_of, parse_xml
 from dateline.ingest.sanitise import plain
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 LARGEST = 60 * 1024 * 1024  # bytes; the protocol allows 50 MB
 MOST = 50_000  # addresses of one sitemap, as the protocol has it
@@ -46,7 +48,7 @@ def read_sitemap(data: bytes, uri: str, *, retrieved: str | None = None) -> Site
     further: dict[str, Listed] = {}
     left = 0
     for node in root:
-        name = etree.QName(node).localname.lower() if isinstance(node.tag, str) else ""
+        name = name_of(node)
         if name not in ("url", "sitemap"):
             continue
         listed = _listed(node, uri, retrieved)
@@ -61,8 +63,8 @@ def read_sitemap(data: bytes, uri: str, *, retrieved: str | None = None) -> Site
 def _listed(node: etree._Element, uri: str, retrieved: str | None) -> Listed | None:
     said: dict[str, str] = {}
     for child in node.iter():
-        if isinstance(child.tag, str) and child.text and child is not node:
-            said.setdefault(etree.QName(child).localname.lower(), child.text.strip())
+        if child.text and child is not node and (name := name_of(child)):
+            said.setdefault(name, child.text.strip())
     address = whole_address(said.get("loc"), uri)
     if address is None:
         return None

@@ -1,0 +1,15 @@
+"""Fuzz target: bytes of feed. Run: ``python tests/fuzz/fuzz_feed.py -max_total_time=60``."""
+
+from __future__ import annotations
+
+from targets import main, read_all
+
+from dateline import ingest
+
+
+def test_one_input(data: bytes) -> None:
+    read_all(data, ingest.Kind.FEED)
+
+
+if __name__ == "__main__":
+    main(test_one_input)
