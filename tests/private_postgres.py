@@ -60,12 +60,12 @@ def server(bin_folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def database(address: str) -> Iterator[str]:
-    """The address of a new, empty data base on the server at ``address``, gone at the end of the block."""
+def database(address: str, template: str | None = None) -> Iterator[str]:
+    """The address of a new data base on the server at ``address``, empty or a copy of ``template``, gone at the end of the block."""
     name = f"test_{uuid4().hex}"
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}" + (f" TEMPLATE {make_url(template).database}" if template else ""))
     try:
         yield make_url(address).set(database=name).render_as_string(hide_password=False)
     finally:

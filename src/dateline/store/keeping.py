@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from dateline.model.record import Record
 from dateline.model.serial import to_json
+from dateline.store.following import followed, standing
 from dateline.store.packing import compress, digest_of, pack
 from dateline.store.rows import Rows, add_values
 from dateline.store.tables import forgotten, propositions, raw, readings, sources, versions
@@ -66,6 +67,7 @@ class Keeping:
         self._raw: set[str] = set()
         self._propositions: dict[str, str] = {}
         self._superseded: list[int] = []
+        self._judgements: list[Any] = []
 
     def keep(self, items: Sequence[Item]) -> tuple[Kept, ...]:
         """Keeps ``items``, in order; a second text of one article among them is a new version like any other."""
@@ -76,6 +78,7 @@ class Keeping:
 
     def _look_up(self, items: Sequence[Item]) -> None:
         ids = sorted({item.record.article.id for item in items})
+        self.look_up_judgements(ids)
         found = self._connection.execute(
             select(readings.c.article, versions.c.id, versions.c.number, versions.c.sha256, readings.c.id)
             .join(versions, versions.c.id == readings.c.version)
@@ -91,6 +94,10 @@ class Keeping:
         contents = {digest_of(item.raw) for item in items if item.raw is not None}
         if contents:
             self._raw = set(self._connection.execute(select(raw.c.sha256).where(raw.c.sha256.in_(sorted(contents)))).scalars())
+
+    def look_up_judgements(self, ids: Sequence[str]) -> None:
+        """Finds the judgements that new readings of these articles take along."""
+        self._judgements = standing(self._connection, ids)
 
     def _keep(self, item: Item) -> Kept:
         article = item.record.article
@@ -158,6 +165,9 @@ class Keeping:
         )  # fmt: skip
         add_values(self._rows, record, reading, self._numbers["search"])
         self._propositions.update((each.proposition.id, each.proposition.text) for each in record.positions)
+        for made in self._judgements:
+            if made.article == record.article.id:
+                self._rows.judged.append((made.id, reading, made.action, made.noun, followed(record, made)))
         return reading
 
     def _write(self) -> None:

@@ -38,6 +38,7 @@ class Rows:
     findings: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
     search: list[Row] = field(default_factory=list)
+    judged: list[Row] = field(default_factory=list)
 
     def tables(self) -> Iterable[tuple[str, list[Row]]]:
         """The name and the rows of every table that has some."""

@@ -18,6 +18,7 @@ from dateline.store.asking import Asking
 from dateline.store.engines import WAIT, WRITES, engine_for, plainly
 from dateline.store.keeping import Item, Keeping, Kept
 from dateline.store.packing import decompress, unpack
+from dateline.store.seen import as_seen
 from dateline.store.structure import prepare
 from dateline.store.tables import evidence, raw, readings, versions
 from dateline.store.writer import alone
@@ -111,11 +112,11 @@ class Store(Asking):
         while group := list(islice(waiting, GROUP)):
             yield from self.keep_group(group)
 
-    def record(self, article: str, *, version: int | None = None) -> Record:
+    def record(self, article: str, *, version: int | None = None, judged: bool = False) -> Record:
         """The record of an article as it was kept: its current reading, or the newest one of its ``version`` (1, 2, ...).
 
-        Where the text was dropped (``store retain``), the record's text holds the quoted words alone, the rest as ``░``.
-        Raises ``UsageError`` where there is none.
+        ``judged`` shows it through people's judgements. Where the text was dropped (``store retain``), the record's text holds the
+        quoted words alone, the rest as ``░``. Raises ``UsageError`` where there is none.
         """
         query = _stored.where(readings.c.article == article, readings.c.kept_at.is_not(None))
         query = query.where(readings.c.current) if version is None else query.where(versions.c.number == version)
@@ -124,7 +125,8 @@ class Store(Asking):
             if found is None:
                 which = f"version {version} of {article}" if version is not None else article
                 raise UsageError(f"The store {self.address} has no article {which}; dateline find lists what it has.")
-            return _record(connection, *found)
+            record = _record(connection, *found)
+            return as_seen(connection, found[0], record) if judged else record
 
     def records(self, *, after: int = 0) -> Iterator[Record]:
         """The records of all current readings in the order they were kept, from the one after the reading ``after`` on."""

@@ -1,0 +1,118 @@
+"""Words searched for: what a person types, as a query of both data bases that nothing can break."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.errors import UsageError
+from dateline.store import Item, Store
+from dateline.store.search import parse, pattern, to_fts5, to_tsquery
+from store.reports import report
+
+BODY = "OSLO - Foreign minister Kari Nordmann said on Tuesday that Norway would not strike Vardø, and pledged 40 tents to the town."
+OTHER = BODY + " Air strikes on Sørland's port were denied."
+
+
+@pytest.mark.parametrize(
+    ("typed", "fts5"),
+    [
+        ("air strikes", '"air" AND "strikes"'),
+        ('"air strikes" Lib*', '"air strikes" AND "lib" *'),
+        ("Libya NOT (Tunisia OR Egypt)", '("libya") NOT ("tunisia" OR "egypt")'),
+        ("a OR b AND c", '"a" OR ("b" AND "c")'),
+        ("(NOT a NOT b) c", '(("c") NOT ("a")) NOT ("b")'),
+        ("NOT NOT a", '"a"'),
+        ("U.S. troops", '"u s" AND "troops"'),
+        ('"never closed', '"never closed"'),
+        ("a AND AND ) OR (", '"a"'),
+    ],
+)
+def test_a_search_is_read(typed: str, fts5: str) -> None:
+    assert to_fts5(parse(typed)) == fts5
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("", "holds no word"), ("*** ()", "holds no word"), ("NOT a", "only says what is not wanted"), ("a OR NOT b", "a NOT beside an OR"),
+     ("(" * 30 + "a", "parentheses inside"), ("a " * 80, "more than 64 words"), ("a" * 2000, "longer than")],
+)  # fmt: skip
+def test_what_is_no_search_is_told(typed: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        parse(typed)
+
+
+INDEX = sqlite3.connect(":memory:", check_same_thread=False)
+INDEX.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 2')")
+SIGNS = st.text(alphabet=st.one_of(st.sampled_from("ab \"()*:^-+'\\;&|!<>"), st.characters()), max_size=60)
+TYPED = st.one_of(
+    SIGNS, st.lists(st.sampled_from(["a", "b*", '"c d"', "AND", "OR", "NOT", "(", ")", "NEAR", "x:y"]), max_size=14).map(" ".join)
+)
+
+
+@given(TYPED)
+def test_whatever_is_typed_breaks_no_index(typed: str) -> None:
+    try:
+        query = parse(typed)
+    except UsageError:
+        return
+    INDEX.execute("SELECT rowid FROM t WHERE t MATCH ?", (to_fts5(query),)).fetchall()
+    pattern(query).search(typed)
+    assert to_tsquery(query).count("'") % 2 == 0
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.keep_group([Item(report(1)), Item(report(2, body=OTHER))])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("Vardø", "12"), ("vardo", "12"), ("VARDO sorland", "2"), ('"air strikes"', "2"), ('"strikes air"', ""), ("stri*", "12"), ("strik", ""),
+        ("Norway NOT air", "1"), ("air OR minister", "12"), ("(port OR harbour) AND denied", "2"), ("port's", ""), ("Sørland's", "2"),
+        ("'; DROP TABLE search; --", ""), ("Nord*", "12"), ("Foreign-minister", "12"),
+    ],
+)  # fmt: skip
+def test_both_data_bases_find_the_same(filled: Store, typed: str, numbers: str) -> None:
+    found = [answer.report.address[-1] for answer in filled.find(typed, sort="oldest")]
+    assert "".join(sorted(found)) == numbers
+
+
+@given(typed=TYPED)
+def test_whatever_is_typed_is_answered(typed: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    with Store(tmp_path_factory.getbasetemp() / "typed.db") as store:
+        try:
+            list(store.find(typed))
+        except UsageError as error:
+            assert str(error)
+
+
+def test_hostile_words_do_no_harm_on_postgresql(empty_postgres: str) -> None:
+    with Store(empty_postgres) as store:
+        store.keep(report(1))
+        for typed in ("a' | 'b", "\\ x", "a:*b <-> c", "é" * 900, "🙂", "x" * 900, "a&!|b", "'''", '"\'"', "１２３"):
+            try:
+                list(store.find(typed))
+                list(store.find(typed, sort="relevance"))
+            except UsageError as error:
+                assert str(error)
+
+
+def test_the_words_found_are_shown_with_those_around_them(filled: Store) -> None:
+    (found,) = filled.find('"air strikes"')
+    assert found.excerpt is not None
+    assert "Air strikes on Sørland's port" in found.excerpt
+
+
+def test_by_relevance_the_closest_comes_first(filled: Store) -> None:
+    assert next(iter(filled.find("air OR strikes", sort="relevance"))).report.address[-1] == "2"
+    page = filled.find("air OR strikes", sort="relevance").page(1)
+    assert page.after is not None
+    following = filled.find("air OR strikes", sort="relevance").page(1, page.after)
+    assert [each.report.address[-1] for each in (*page.answers, *following.answers)] == ["2", "1"]
+    assert following.after is None
