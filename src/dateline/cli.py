@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dateline import cli_asking
+from dateline import cli_asking, cli_collecting
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -169,3 +169,4 @@ def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, lim
 
 
 cli_asking.register(main)
+cli_collecting.register(main)

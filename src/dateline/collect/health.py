@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select, update
 from dateline.collect.config import Config, SourceSettings
 from dateline.collect.state import moment, parsed
 from dateline.store.fetch_tables import fetches, source_health
-from dateline.store.tables import notices, sources, versions
+from dateline.store.tables import articles, notices, sources, versions
 from dateline.store.writing import Numbers, insert
 
 FAILING = 3  # looks in a row that failed
@@ -24,12 +24,16 @@ SILENCE = 3.0  # times the longest usual gap
 SHORTEST_SILENCE = 86_400.0  # seconds
 RECENT, EARLIER, SHORT = 3, 20, 0.3  # texts looked at for a changed layout, and the part of the usual length that is too short
 DAYS = 14  # over which reports a day are counted
-KINDS = ("source-silent", "source-failing", "source-moved", "layout-changed")
+STATES = (("source-failing", "failing"), ("source-silent", "silent"), ("layout-changed", "changed"), ("source-moved", "moved"))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a source is doing; moments are ISO 8601, ``items_a_day`` over the last two weeks, ``notices`` sentences still standing."""
+    """How a source is doing; moments are ISO 8601.
+
+    ``items`` are the articles kept, ``items_a_day`` those of the last two weeks, ``waiting`` and ``set_aside`` addresses. ``notices`` are
+    sentences that still stand, ``kinds`` theirs.
+    """
 
     name: str
     kind: str | None
@@ -46,19 +50,13 @@ class SourceState:
     moved_to: str | None
     notices: tuple[str, ...]
 
+    kinds: tuple[str, ...] = ()
+
     @property
     def state(self) -> str:
-        """One word: new, ok, silent, failing, moved, changed (its layout)."""
-        words = " ".join(self.notices)
-        for mark, word in (
-            ("could not be fetched", "failing"),
-            ("has had nothing new", "silent"),
-            ("shorter", "changed"),
-            ("has moved", "moved"),
-        ):
-            if mark in words:
-                return word
-        return "ok" if self.succeeded_at else "new"
+        """One word: new, ok, failing, silent, changed (its layout), moved."""
+        word = next((word for kind, word in STATES if kind in self.kinds), None)
+        return word or ("ok" if self.succeeded_at else "new")
 
 
 def register(connection: Connection, found: Sequence[SourceSettings], now: str) -> dict[str, int]:
@@ -175,11 +173,21 @@ _SOURCES = (
 
 def _state(connection: Connection, row: Any, since: str, now: datetime) -> SourceState:
     own = (fetches.c.source == row.id) & (fetches.c.role != "list")
-    counted = connection.execute(select(fetches.c.state, func.count()).where(own).group_by(fetches.c.state)).all()
-    by_state: dict[str, int] = {state: count for state, count in counted}  # noqa: C416  rows are no pairs to a type checker
-    recent, first = connection.execute(select(func.count(), func.min(fetches.c.seen_at)).where(own, fetches.c.seen_at >= since)).one()
-    days = max(1.0, (now - parsed(first)).total_seconds() / 86_400) if first else 1.0
-    standing = select(notices.c.message).where(notices.c.subject == row.name, notices.c.kind.in_(KINDS), notices.c.ended_at.is_(None))
+    unread, aside = connection.execute(
+        select(
+            func.count().filter(fetches.c.state == "waiting", fetches.c.visits == 0), func.count().filter(fetches.c.state == "set-aside")
+        )
+        .select_from(fetches)
+        .where(own)
+    ).one()
+    items, recent, first = connection.execute(
+        select(func.count(), func.count().filter(articles.c.kept_at >= since), func.min(articles.c.kept_at))
+        .select_from(articles)
+        .where(articles.c.source == row.id)
+    ).one()
+    days = max(1.0, (now - max(parsed(first), parsed(since))).total_seconds() / 86_400) if first else 1.0
+    standing = select(notices.c.kind, notices.c.message).where(notices.c.subject == row.name, notices.c.ended_at.is_(None))
+    told = connection.execute(standing.where(notices.c.kind.in_([kind for kind, _ in STATES])).order_by(notices.c.id)).all()
     return SourceState(
         name=row.name,
         kind=row.kind,
@@ -187,14 +195,15 @@ def _state(connection: Connection, row: Any, since: str, now: datetime) -> Sourc
         checked_at=row.checked_at,
         succeeded_at=row.succeeded_at,
         new_at=row.new_at,
-        items=sum(by_state.values()),
+        items=items,
         items_a_day=round(recent / days, 1),
-        set_aside=by_state.get("set-aside", 0),
-        waiting=by_state.get("waiting", 0),
+        set_aside=aside,
+        waiting=unread,
         failures=row.failures,
         problem=row.problem,
         moved_to=row.moved_to,
-        notices=tuple(connection.execute(standing.order_by(notices.c.id)).scalars()),
+        notices=tuple(each.message for each in told),
+        kinds=tuple(each.kind for each in told),
     )
 
 
