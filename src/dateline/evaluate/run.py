@@ -43,6 +43,8 @@ def evaluate(task: Task, path: Path, pipeline: Pipeline, *, limit: int | None = 
     for row in progress(rows, len(rows)):
         if row["id"] not in predictions:
             predictions[row["id"]] = task.predict(row, pipeline)
+    if task.together is not None:
+        predictions = dict(zip(predictions, task.together(list(predictions.values())), strict=True))
     return Outcome(task.name, len(rows), task.score(rows, predictions), predictions)
 
 

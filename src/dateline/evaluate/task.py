@@ -16,8 +16,13 @@ Figures = Mapping[str, Any]  # what a scorer returns, the same keys and numbers 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task by its name: ``predict`` answers one row (reading only what the task allows), ``score`` compares."""
+    """A task by its name: ``predict`` answers one row (reading only what the task allows), ``score`` compares.
+
+    Where rows can only be answered together, ``together`` does: it takes an answer's raw material row by row from ``predict``, all of
+    them at once, and gives the answers in the same order.
+    """
 
     name: str
-    predict: Callable[[Row, Pipeline], Prediction]
+    predict: Callable[[Row, Pipeline], Any]
     score: Callable[[Sequence[Row], Mapping[str, Prediction]], Figures]
+    together: Callable[[Sequence[Any]], Sequence[Prediction]] | None = None

@@ -1,0 +1,118 @@
+"""Arrays that grow, and an index from keys to reports that costs eight bytes an entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BUFFER = 1 << 15  # entries that wait unsorted
+FIRST = 1024
+
+Numbers = NDArray[Any]
+
+
+class Growing:
+    """A flat array that is only ever added to."""
+
+    __slots__ = ("_all", "size")
+
+    def __init__(self, kind: Any) -> None:
+        self._all: Numbers = np.zeros(FIRST, kind)
+        self.size = 0
+
+    def extend(self, values: Numbers) -> None:
+        """Adds ``values`` at the end."""
+        end = self.size + len(values)
+        if end > len(self._all):
+            grown = np.zeros(max(end, len(self._all) + len(self._all) // 2), self._all.dtype)
+            grown[: self.size] = self._all[: self.size]
+            self._all = grown
+        self._all[self.size : end] = values
+        self.size = end
+
+    @property
+    def values(self) -> Numbers:
+        """What is in it; a view that the next ``extend`` may leave behind."""
+        return self._all[: self.size]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return int(self._all.nbytes)
+
+
+class Postings:
+    """Which reports (numbers that only grow) have a key: sorted runs of doubling length, and a few entries that wait.
+
+    Each entry costs eight bytes. Adding is cheap but for the moment when runs are merged.
+    """
+
+    __slots__ = ("_runs", "_waiting_keys", "_waiting_reports")
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[NDArray[np.uint32], NDArray[np.int32]]] = []
+        self._waiting_keys = Growing(np.uint32)
+        self._waiting_reports = Growing(np.int32)
+
+    def add(self, report: int, keys: NDArray[np.uint32]) -> None:
+        """Notes that ``report`` has ``keys``, none twice."""
+        self._waiting_keys.extend(keys)
+        self._waiting_reports.extend(np.full(len(keys), report, np.int32))
+        if self._waiting_keys.size >= BUFFER:
+            self._settle()
+
+    def _settle(self) -> None:
+        order = np.argsort(self._waiting_keys.values, kind="stable")
+        self._runs.append((self._waiting_keys.values[order], self._waiting_reports.values[order]))
+        self._waiting_keys, self._waiting_reports = Growing(np.uint32), Growing(np.int32)
+        while len(self._runs) > 1 and 2 * len(self._runs[-1][0]) > len(self._runs[-2][0]):
+            (keys, reports), (later, latest) = self._runs[-2], self._runs[-1]
+            merged = np.concatenate((keys, later))
+            order = np.argsort(merged, kind="stable")
+            self._runs[-2:] = [(merged[order], np.concatenate((reports, latest))[order])]
+
+    def counts(self, keys: NDArray[np.uint32]) -> NDArray[np.float32]:
+        """How many reports have each of the sorted ``keys``."""
+        out = np.zeros(len(keys), np.int64)
+        for run, _ in self._runs:
+            out += np.searchsorted(run, keys, "right") - np.searchsorted(run, keys, "left")
+        if self._waiting_keys.size and len(keys):
+            at, there = _found(keys, self._waiting_keys.values)
+            out += np.bincount(at[there], minlength=len(keys))
+        return out.astype(np.float32)
+
+    def having(self, keys: NDArray[np.uint32], most: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The latest reports, ``most`` of each run, that have one of the sorted ``keys``: report and place of the key, entry by entry."""
+        reports, places = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+        for run, of in self._runs:
+            starts, ends = np.searchsorted(run, keys, "left"), np.searchsorted(run, keys, "right")
+            starts = np.maximum(starts, ends - most)
+            for place in np.flatnonzero(ends > starts):
+                reports.append(of[starts[place] : ends[place]])
+                places.append(np.full(ends[place] - starts[place], place, np.int64))
+        if self._waiting_keys.size and len(keys):
+            at, there = _found(keys, self._waiting_keys.values)
+            reports.append(self._waiting_reports.values[there])
+            places.append(at[there])
+        return np.concatenate(reports), np.concatenate(places)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory."""
+        return sum(keys.nbytes + reports.nbytes for keys, reports in self._runs) + self._waiting_keys.nbytes + self._waiting_reports.nbytes
+
+
+def _found(keys: NDArray[np.uint32], values: Numbers) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """For each of ``values`` its place among the sorted ``keys``, and whether it is one of them."""
+    at = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
+    return at, keys[at] == values
+
+
+def slices(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The positions of all the ranges ``starts`` to ``ends``, one after the other, and the number of the range of each."""
+    lengths = ends - starts
+    which = np.repeat(np.arange(len(starts)), lengths)
+    first = np.cumsum(lengths) - lengths
+    return np.arange(int(lengths.sum())) - first[which] + starts[which], which

@@ -1,0 +1,163 @@
+"""The reports that are looked at: their sketches side by side, found by what they share, compared feature by feature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.stories.arrays import Growing, Postings, slices
+from dateline.stories.settings import KINDS, SHARED, UNSEEN, Background, Settings
+from dateline.stories.sketch import Keys, Sketch
+
+Scores = NDArray[np.float32]
+Positions = NDArray[np.int64]
+TELLING = 32  # features by which similar reports are looked for
+LATEST = 2000  # reports looked at of each run of the index that have such a feature
+UNDATED = -(1 << 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report held against others: its features, each with its weight (of unit length within a kind)."""
+
+    sketch: Sketch
+    keys: Keys  # sorted, each once
+    rarity: Scores  # of each of ``keys``
+    weights: Scores  # kinds by keys
+
+
+class Window:
+    """Sketches by their position, in the order they came. Memory: about 2.5 kB a report (``nbytes`` tells)."""
+
+    def __init__(self, settings: Settings | None = None, background: Background | None = None) -> None:
+        self.settings = settings if settings is not None else Settings.load()
+        self.background = background if background is not None else Background.load()
+        self.articles: list[str] = []
+        self.index = Postings()
+        self._keys, self._counts, self._days = Growing(np.uint32), Growing(np.uint8), Growing(np.int32)
+        self._bounds, self._lengths = Growing(np.int64), Growing(np.float32)
+        self._weights = np.array(self.settings.weights, np.float32)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def add(self, article: str, sketch: Sketch) -> int:
+        """Takes a report in; gives its position."""
+        at = len(self.articles)
+        self.articles.append(article)
+        self.index.add(at, np.concatenate([sketch.of_kind(0), *(sketch.of_kind(kind) for kind in range(SHARED, len(KINDS)))]))
+        self._bounds.extend(self._keys.size + np.array(sketch.bounds if not at else sketch.bounds[1:], np.int64))
+        self._keys.extend(sketch.keys)
+        self._counts.extend(sketch.counts)
+        self._days.extend(np.array([sketch.day if sketch.day is not None else UNDATED], np.int32))
+        self._lengths.extend(self._norms(sketch))
+        return at
+
+    def _norms(self, sketch: Sketch) -> Scores:
+        """The length of the vector of each kind, by the rarity of its features at this moment."""
+        kinds = np.repeat(np.arange(len(KINDS)), np.diff(sketch.bounds))
+        weights = np.log1p(sketch.counts.astype(np.float32)) * self.rarity(sketch.keys, kinds)
+        return np.sqrt(np.bincount(kinds, weights * weights, len(KINDS))).astype(np.float32)
+
+    def settle(self) -> None:
+        """Weighs all features anew by how rare they are among all that are here now."""
+        kinds = np.tile(np.repeat(np.arange(len(KINDS)), 1), len(self))
+        edges = self._bounds.values
+        of = np.repeat(np.arange(len(KINDS) * len(self)), np.diff(edges))
+        weights = np.log1p(self._counts.values.astype(np.float32)) * self.rarity(self._keys.values, kinds[of])
+        self._lengths = Growing(np.float32)
+        self._lengths.extend(np.sqrt(np.bincount(of, weights * weights, len(kinds))).astype(np.float32))
+
+    def rarity(self, keys: Keys, kinds: NDArray[np.int64]) -> Scores:
+        """How rare each feature is: the logarithm of all reports over those that have it, in background and window together."""
+        unique, back = np.unique(keys, return_inverse=True)
+        here = self.index.counts(unique)[back]
+        words = kinds < SHARED
+        known = np.where(words, self.background.of(unique)[back], np.float32(0))
+        # Words that everybody uses are not in the index: the background speaks for them.
+        reports = np.where(words, self.background.reports, UNSEEN) + len(self) + 1
+        return np.maximum(0, np.log(reports / (known + here + 1))).astype(np.float32)
+
+    def ask(self, sketch: Sketch) -> Asked:
+        """``sketch`` made ready to be held against the reports here."""
+        kinds = np.repeat(np.arange(len(KINDS)), np.diff(sketch.bounds))
+        rarity = self.rarity(sketch.keys, kinds)
+        keys, first, back = np.unique(sketch.keys, return_index=True, return_inverse=True)
+        weights = np.zeros((len(KINDS), len(keys)), np.float32)
+        weights[kinds, back] = np.log1p(sketch.counts.astype(np.float32)) * rarity
+        weights /= np.maximum(np.sqrt((weights * weights).sum(axis=1, keepdims=True)), 1e-6)
+        return Asked(sketch, keys, rarity[first], weights)
+
+    def nearest(self, asked: Asked, most: int) -> Positions:
+        """The reports that share most of the rare features of ``asked``, within the window of days; at most ``most``, best first."""
+        tell = asked.rarity * (asked.weights[0] + asked.weights[SHARED:].max(axis=0))
+        chosen = np.sort(np.argsort(-tell, kind="stable")[:TELLING])
+        chosen = chosen[tell[chosen] > 0]
+        reports, places = self.index.having(asked.keys[chosen], LATEST)
+        if not len(reports):
+            return np.zeros(0, np.int64)
+        here, back = np.unique(reports, return_inverse=True)
+        score = np.bincount(back, tell[chosen][places])
+        near = self.near(here, asked.sketch.day)
+        here, score = here[near], score[near]
+        if len(here) > most:
+            best = np.argpartition(-score, most)[:most]
+            here, score = here[best], score[best]
+        return here[np.argsort(-score, kind="stable")].astype(np.int64)
+
+    def near(self, positions: NDArray[np.int32] | Positions, day: int | None) -> NDArray[np.bool_]:
+        """Which of the reports were published within the window of ``day``; those without a day always."""
+        days = self._days.values[positions]
+        if day is None:
+            return np.ones(len(positions), np.bool_)
+        near: NDArray[np.bool_] = (days == UNDATED) | (np.abs(days - day) <= self.settings.window)
+        return near
+
+    def days(self, positions: Positions) -> NDArray[np.int32]:
+        """The days of publication (ordinals), ``UNDATED`` where there is none."""
+        found: NDArray[np.int32] = self._days.values[positions]
+        return found
+
+    def features(self, asked: Asked, positions: Positions) -> Scores:
+        """How like ``asked`` each report is, feature by feature: reports by kinds, 0 to 1."""
+        bounds, size = self._bounds.values, len(KINDS)
+        edges = positions[:, None] * size + np.arange(size)
+        where, which = slices(bounds[edges.ravel()], bounds[edges.ravel() + 1])
+        out = np.zeros(len(positions) * size, np.float32)
+        if len(asked.keys) and len(where):
+            keys = self._keys.values[where]
+            at = np.minimum(np.searchsorted(asked.keys, keys), len(asked.keys) - 1)
+            hit = asked.keys[at] == keys
+            at, which, where = at[hit], which[hit], where[hit]
+            products = asked.weights[which % size, at] * np.log1p(self._counts.values[where].astype(np.float32)) * asked.rarity[at]
+            out = np.bincount(which, products, len(out)).astype(np.float32)
+        lengths = self._lengths.values[edges.ravel()]
+        shaped: Scores = (out / np.maximum(lengths, 1e-6)).reshape(len(positions), size)
+        return shaped
+
+    def likeness(self, asked: Asked, positions: Positions) -> Scores:
+        """How like ``asked`` each report is: the weighted sum of its features less what the days between them cost."""
+        told = np.minimum(self.features(asked, positions), 1.0) @ self._weights
+        return (told - self.cost(asked.sketch.day, positions)).astype(np.float32)
+
+    def cost(self, day: int | None, positions: Positions) -> Scores:
+        """What the days between ``day`` and each report take from their likeness."""
+        days, rules = self.days(positions), self.settings
+        if day is None:
+            return np.zeros(len(positions), np.float32)
+        apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - rules.free) * rules.per_day)
+        return np.where(days == UNDATED, 0.0, apart).astype(np.float32)
+
+    def sketch_words(self, position: int) -> tuple[Keys, NDArray[np.uint8]]:
+        """The words of a report, as keys and counts."""
+        first = int(self._bounds.values[position * len(KINDS)])
+        last = int(self._bounds.values[position * len(KINDS) + 1])
+        return self._keys.values[first:last], self._counts.values[first:last]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the reports take."""
+        parts = (self._keys, self._counts, self._days, self._bounds, self._lengths)
+        return sum(part.nbytes for part in parts) + self.index.nbytes + 120 * len(self.articles)
