@@ -58,11 +58,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for all entries of a feed: its address, the moment it was fetched (None: now), its language."""
+    """What holds for all entries of a feed: its name, the moment it was fetched (None: now), its language, the address of its site."""
 
     uri: str
     retrieved: str | None = None
     language: str | None = None
+    site: str | None = None
+
+    @property
+    def base(self) -> str:
+        """What relative addresses are made whole by: the feed's own address, for a file that of its site."""
+        return self.uri if self.uri.startswith(("http://", "https://")) else self.site or ""
 
 
 def entry_of(said: Said, frame: Frame) -> Entry:
@@ -70,7 +76,7 @@ def entry_of(said: Said, frame: Frame) -> Entry:
     content, summary = said.content or said.summary, plain(said.summary)
     published, doubt = moment_of(said.published, frame.retrieved)
     updated, other = moment_of(said.updated, frame.retrieved)
-    address = whole_address(said.address, frame.uri) or (whole_address(said.id, "") if said.id else None)
+    address = whole_address(said.address, frame.base) or (whole_address(said.id, "") if said.id else None)
     return Entry(
         id=(plain(said.id) or "")[:LONGEST_VALUE] or None,
         address=address,

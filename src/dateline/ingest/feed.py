@@ -55,13 +55,13 @@ def open_feed(
         raise UnreadableSource(f"{uri}: {len(data) / 1e6:.0f} MB is too large for a feed (limit {LARGEST_FEED >> 20} MB).")
     if data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"{"):
         said, items = open_json(data, uri)
-        frame = Frame(uri, retrieved, said.language)
+        frame = Frame(uri, retrieved, said.language, whole_address(said.address, uri))
         entries = (item if isinstance(item, Rejected) else entry_of(item, frame) for item in items)
         return Feed("JSON Feed", plain(said.title), whole_address(said.address, uri), said.language, next_page=said.updated), entries
     pieces = _pieces(readable(data, uri, charset))
     first = _parse(pieces.head + pieces.tail)
     feed = _feed(first, uri)
-    return feed, _entries(pieces, Frame(uri, retrieved, feed.language))
+    return feed, _entries(pieces, Frame(uri, retrieved, feed.language, feed.address))
 
 
 @dataclass(frozen=True, slots=True)

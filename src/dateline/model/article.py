@@ -41,8 +41,9 @@ class Anchor:
 class SourceMap:
     """The way from each character of an article's text back to the source; anchors are sorted and do not overlap.
 
-    ``kind`` says what anchors mean: ``bytes`` (plain text in ``encoding``), ``xpath`` (text nodes of a page), or ``field``
-    (a string: ``path`` names it, ``text`` or ``title``, offsets are in its code points).
+    ``kind`` says what anchors mean: ``bytes`` (plain text in ``encoding``), ``xpath`` (text nodes of a page), ``page`` (a PDF:
+    ``path`` is the number of the page), or ``field`` (a string: ``path`` names it, ``text`` or ``title``, offsets are in its
+    code points).
     Characters that no anchor covers were put in by the reader (line breaks between blocks).
     """
 
