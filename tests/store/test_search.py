@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import private_postgres
 from dateline.errors import UsageError
 from dateline.store import Item, Store
 from dateline.store.search import parse, pattern, to_fts5, to_tsquery
 from store.reports import report
 
 BODY = "OSLO - Foreign minister Kari Nordmann said on Tuesday that Norway would not strike Vardø, and pledged 40 tents to the town."
-OTHER = BODY + " Air strikes on Sørland's port were denied."
+OTHER = BODY + " Air strikes on Málaga's port were denied."
 
 
 @pytest.mark.parametrize(
@@ -64,17 +67,24 @@ def test_whatever_is_typed_breaks_no_index(typed: str) -> None:
     assert to_tsquery(query).count("'") % 2 == 0
 
 
-@pytest.fixture
-def filled(store: Store) -> Store:
-    store.keep_group([Item(report(1)), Item(report(2, body=OTHER))])
-    return store
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of two reports, on either data base."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            address = str(tmp_path_factory.mktemp("searched") / "dateline.db")
+        else:
+            address = stack.enter_context(private_postgres.database(request.getfixturevalue("postgres")))
+        store = stack.enter_context(Store(address))
+        store.keep_group([Item(report(1)), Item(report(2, body=OTHER))])
+        yield store
 
 
 @pytest.mark.parametrize(
     ("typed", "numbers"),
     [
-        ("Vardø", "12"), ("vardo", "12"), ("VARDO sorland", "2"), ('"air strikes"', "2"), ('"strikes air"', ""), ("stri*", "12"), ("strik", ""),
-        ("Norway NOT air", "1"), ("air OR minister", "12"), ("(port OR harbour) AND denied", "2"), ("port's", ""), ("Sørland's", "2"),
+        ("Vardø", "12"), ("vardø", "12"), ("malaga", "2"), ("MÁLAGA vardØ", "2"), ('"air strikes"', "2"), ('"strikes air"', ""), ("stri*", "12"), ("strik", ""),
+        ("Norway NOT air", "1"), ("air OR minister", "12"), ("(port OR harbour) AND denied", "2"), ("port's", ""), ("Málaga's", "2"),
         ("'; DROP TABLE search; --", ""), ("Nord*", "12"), ("Foreign-minister", "12"),
     ],
 )  # fmt: skip
@@ -83,30 +93,38 @@ def test_both_data_bases_find_the_same(filled: Store, typed: str, numbers: str) 
     assert "".join(sorted(found)) == numbers
 
 
-@given(typed=TYPED)
-def test_whatever_is_typed_is_answered(typed: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Store(tmp_path_factory.getbasetemp() / "typed.db") as store:
+HOSTILE = (
+    "a' | 'b",
+    "\\ x",
+    "a:*b <-> c",
+    "é" * 900,
+    "🙂",
+    "x" * 900,
+    "a&!|b",
+    "'''",
+    '"\'"',
+    "１２３",
+    "NEAR(a b)",
+    "text: a",
+    "^a + b",
+    "a\x00b",
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.one_of(st.sampled_from(HOSTILE), TYPED))
+def test_whatever_is_typed_is_answered(typed: str, filled: Store) -> None:
+    for sort in ("newest", "relevance"):
         try:
-            list(store.find(typed))
+            list(filled.find(typed, sort=sort))
         except UsageError as error:
             assert str(error)
-
-
-def test_hostile_words_do_no_harm_on_postgresql(empty_postgres: str) -> None:
-    with Store(empty_postgres) as store:
-        store.keep(report(1))
-        for typed in ("a' | 'b", "\\ x", "a:*b <-> c", "é" * 900, "🙂", "x" * 900, "a&!|b", "'''", '"\'"', "１２３"):
-            try:
-                list(store.find(typed))
-                list(store.find(typed, sort="relevance"))
-            except UsageError as error:
-                assert str(error)
 
 
 def test_the_words_found_are_shown_with_those_around_them(filled: Store) -> None:
     (found,) = filled.find('"air strikes"')
     assert found.excerpt is not None
-    assert "Air strikes on Sørland's port" in found.excerpt
+    assert "Air strikes on Málaga's port" in found.excerpt
 
 
 def test_by_relevance_the_closest_comes_first(filled: Store) -> None:

@@ -55,7 +55,7 @@ def test_an_interrupted_copy_says_so_and_begins_anew(tmp_path: Path) -> None:
         fill(store)
         with pytest.raises(KeyboardInterrupt):
             copy(store, str(tmp_path / "b.db"), stop)
-        with pytest.raises(StoreError, match="a copy of .* that was not finished: copy again, or delete it"):
+        with pytest.raises(StoreError, match=r"a copy of .* that was not finished: copy again, or delete it"):
             Store(tmp_path / "b.db")
         assert copy(store, str(tmp_path / "b.db")) == 7
 

@@ -64,7 +64,7 @@ def test_a_store_of_a_newer_version_is_not_touched(address: str) -> None:
         store.keep(report())
         with store.writing() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(StoreTooNew, match="made by a newer version of Dateline .*nothing was touched. Install that version"):
+    with pytest.raises(StoreTooNew, match=r"made by a newer version of Dateline .*nothing was touched. Install that version"):
         Store(address)
 
 
