@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -132,7 +132,7 @@ class Asking:
         with self.reading() as connection:
             meant = meaning(question, Names(connection, self.knowledge), self._today())
             found = Finder(connection, noun, question, meant).page(limit, after)
-            shelf = Shelf(connection, noun, found.keys)
+            shelf = Shelf(connection, noun, found.keys, meant.as_of)
             answers = _reports(connection, shelf, found.keys, meant) if noun == "reports" else shelf.values()
             return Page(answers, found.after, meant.notes)
 
@@ -145,9 +145,8 @@ def _reports(connection: Connection, shelf: Shelf, keys: tuple[Key, ...], meant:
     ids = tuple(values)
     for noun, part in groups(meant):
         if noun != "reports" and ids:
-            asked = replace(part, as_of=meant.as_of)
-            under = Finder(connection, noun, Question(), asked).within(ids, SHOWN)
-            for value in Shelf(connection, noun, under).values():
+            under = Finder(connection, noun, Question(), part).within(ids, SHOWN)
+            for value in Shelf(connection, noun, under, meant.as_of).values():
                 values[value.report.reading].append(value)
     wanted = pattern(meant.query) if meant.query is not None else None
     return tuple(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, column, exists, func, literal, literal_column, or_, select, table, tuple_
-from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.sql.expression import cast
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, or_, select, tuple_
 
+from dateline.store.fulltext_query import found_in
 from dateline.store.meaning import Meaning
 from dateline.store.names import ActorSet, PlaceSet, begins
 from dateline.store.question import Noun
-from dateline.store.search import to_fts5, to_tsquery
 from dateline.store.tables import (
     actors,
     commitments,
     events,
     figures,
+    judged,
+    judgements,
     locations,
     memberships,
     participants,
@@ -29,6 +31,9 @@ from dateline.store.tables import (
 )
 
 Condition = ColumnElement[bool]
+# Where a judgement's field, a path in the record, is not called as the column is.
+FIELDS: Mapping[tuple[Noun, str], str] = {("events", "status"): "factuality.status", ("positions", "proposition"): "proposition.id",
+                                          ("commitments", "type"): "action.type"}  # fmt: skip
 TABLES: dict[Noun, Table] = {
     "reports": readings,
     "statements": statements,
@@ -38,7 +43,6 @@ TABLES: dict[Noun, Table] = {
     "figures": figures,
     "memberships": memberships,
 }
-search_index = table("search_index", column("rowid"), column("search_index"))
 # What in a question on reports asks after which of their values; the first group that is asked takes actor and place with it.
 GROUPS: tuple[tuple[Noun, tuple[str, ...], tuple[str, ...]], ...] = (
     ("events", ("doer", "recipient", "types", "modes", "contexts", "statuses", "when_since", "when_until"), ("actor", "place")),
@@ -95,11 +99,7 @@ class Conditions:
     def found(self, meant: Meaning) -> Select[Any]:
         """The readings that hold the words asked for."""
         assert meant.query is not None  # noqa: S101
-        if not self._sqlite:
-            document: ColumnElement[Any] = literal_column("search.document")
-            return select(search.c.reading).where(document.op("@@")(cast(to_tsquery(meant.query), TSQUERY)))
-        joined = search.join(search_index, search_index.c.rowid == search.c.id)
-        return select(search.c.reading).select_from(joined).where(search_index.c.search_index.op("MATCH")(to_fts5(meant.query)))
+        return found_in("sqlite" if self._sqlite else "postgresql", meant.query)
 
     def of(self, noun: Noun, meant: Meaning, *, by_status: bool = False) -> list[Condition]:
         """What is asked of rows of that kind; ``by_status``: the index on status and type is to be used."""
@@ -111,10 +111,13 @@ class Conditions:
         ):  # fmt: skip
             if words and name in rows.c:
                 compared = rows.c[name] if by_status or not bare else self.bare(rows.c[name])
-                out.append(compared == words[0] if len(words) == 1 else compared.in_(words))
+                read = compared == words[0] if len(words) == 1 else compared.in_(words)
+                out.append(_as_judged(rows, read, FIELDS.get((noun, name), name), words, meant))
         if meant.contexts:
             padded = literal(" ").concat(rows.c.contexts).concat(" ")
             out.append(or_(*(padded.contains(f" {name} ", autoescape=True) for name in meant.contexts)))
+        if noun != "reports":
+            out.append(~select(judged.c.judgement).where(_judged(rows, meant), judged.c.action == "reject").correlate(rows).exists())
         return out + self._who(noun, meant) + _where(noun, meant.place) + _size(noun, meant) + _when(noun, meant)
 
     def _who(self, noun: Noun, meant: Meaning) -> list[Condition]:
@@ -157,6 +160,26 @@ def lies_in(asked: PlaceSet) -> Condition:
         *([tuple_(places.c.country, places.c.admin1).in_(asked.divisions)] if asked.divisions else []),
         *([places.c.name.in_(asked.named)] if asked.named else []),
     )
+
+
+def _judged(rows: Table, meant: Meaning) -> Condition:
+    """That a row of ``judged`` is on a row of ``rows``, and was made by the day that is asked about."""
+    here = and_(judged.c.reading == rows.c.reading, judged.c.noun == rows.name, judged.c.number == rows.c.number)
+    if meant.as_of is None:
+        return here
+    made = select(judgements.c.id).where(judgements.c.id == judged.c.judgement, judgements.c.made_at <= meant.as_of)
+    return and_(here, made.correlate(judged).exists())
+
+
+def _as_judged(rows: Table, read: Condition, field: str, words: tuple[str, ...], meant: Meaning) -> Condition:
+    """That what was ``read`` fits, or what a person put in its place does; the last one to do so counts."""
+    if field not in meant.replaced:
+        return read
+    said = judged.join(judgements, judgements.c.id == judged.c.judgement)
+    put = and_(_judged(rows, meant), judgements.c.action == "replace", judgements.c.field == field)
+    last = select(judgements.c.replacement).select_from(said).where(put).order_by(judgements.c.id.desc()).limit(1)
+    now = last.correlate(rows).scalar_subquery()
+    return or_(and_(now.is_(None), read), now.in_([json.dumps(word, ensure_ascii=False) for word in words]))
 
 
 def _of_version(condition: Condition) -> Condition:

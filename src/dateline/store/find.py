@@ -14,14 +14,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, cast, func, literal, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, literal_column, or_, select
 
 from dateline.errors import UsageError
-from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned, search_index
+from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned
+from dateline.store.fulltext_query import as_tsquery, document, search_index
 from dateline.store.meaning import Meaning
 from dateline.store.question import Noun, Question
-from dateline.store.search import to_tsquery
 from dateline.store.tables import actors, events, figures, memberships, places, positions, readings, search
 
 FEW, SOME = 1_000, 20_000  # readings that are looked through one by one; rows that are sorted
@@ -104,7 +103,7 @@ class Finder:
         """What an index gives at once: readings with the names, places, propositions, measures and words that are asked for."""
         meant = self._meant
         for who in (meant.actor, meant.doer, meant.recipient, meant.speaker):
-            if who:
+            if who and self._noun != "memberships":  # a group need not be among the actors of its report
                 yield select(actors.c.reading).where(mentioned(who)).distinct()
         for column, who in ((memberships.c.body, meant.group), (memberships.c.member, meant.member)):
             if who.ids and not who.codes:
@@ -215,7 +214,7 @@ class Finder:
             fits: Any = func.bm25(literal_column("search_index"), *WEIGHTS)
             return found.add_columns(fits).order_by(search_index.c.rowid.desc()).limit(RANKED)
         assert self._meant.query is not None  # noqa: S101
-        fits = -func.ts_rank_cd(literal_column("search.document"), cast(to_tsquery(self._meant.query), TSQUERY))
+        fits = -func.ts_rank_cd(document, as_tsquery(self._meant.query))
         return found.add_columns(fits).order_by(search.c.id.desc()).limit(RANKED)
 
     def _cursor(self, key: Key) -> str:

@@ -19,7 +19,8 @@ NOBODY, NOWHERE = ActorSet(), PlaceSet()
 class Meaning:
     """What a question means in this store today; ``notes`` say, a sentence each, how names were understood.
 
-    ``until`` and ``when_until`` are the first days no longer wanted; ``as_of`` is a moment as the store writes them.
+    ``until`` and ``when_until`` are the first days no longer wanted; ``as_of`` is a moment as the store writes them. ``replaced`` are
+    the fields (of any value) in which persons have replaced what was read.
     """
 
     query: Query | None = None
@@ -47,11 +48,13 @@ class Meaning:
     when_since: str | None = None
     when_until: str | None = None
     as_of: str | None = None
+    replaced: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def only(self, *names: str) -> Meaning:
-        """Of it the fields called so, all others as if they had not been asked."""
-        return Meaning(**{each.name: getattr(self, each.name) for each in fields(self) if each.name in names})
+        """Of it the fields called so, all others as if they had not been asked; of the same day."""
+        kept = (*names, "as_of", "replaced")
+        return Meaning(**{each.name: getattr(self, each.name) for each in fields(self) if each.name in kept})
 
     def asks(self, *names: str) -> bool:
         """Whether any of the fields called so was asked."""
@@ -82,6 +85,7 @@ def meaning(question: Question, names: Names, today: date) -> Meaning:
         when_since=_first(question.when_since, today, "when-since"),
         when_until=_after(question.when_until, today, "when-until"),
         as_of=end_of(moment_of(question.as_of, today=today, end=True, name="as-of")) if question.as_of is not None else None,
+        replaced=names.replaced(),
         notes=tuple(names.notes),
         **who,
     )

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, func, or_, select
+from sqlalchemy import Column, Connection, and_, func, or_, select
 
+from dateline.errors import UsageError
+from dateline.store.fulltext_query import found_in
 from dateline.store.question import nearest, unknown
-from dateline.store.tables import actors, figures, places, propositions, sources
+from dateline.store.search import parse
+from dateline.store.seen import joins
+from dateline.store.tables import actors, figures, judgements, memberships, places, propositions, sources
 
 if TYPE_CHECKING:
     from dateline.knowledge.actors import ActorTable
@@ -25,9 +29,11 @@ if TYPE_CHECKING:
 COUNTRY = re.compile(r"[A-Z]{3}$")
 CODE = re.compile(r"[A-Z]{3}[A-Z]{3,12}$")
 ACROSS = 2  # a region that lies in so many states includes what lies in them
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 MADE = ("person", "nominal", "document")  # ids of actors that no knowledge file has begin so
 MOST_MEANT = 8  # more actors of one name than that are no answer
 MOST_PROPOSITIONS = 400
+MOST_READINGS = 200  # looked through for a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +113,28 @@ class Names:
         """``connection`` is to the store, ``site`` a folder of own knowledge."""
         self._connection, self._site = connection, site
         self.notes: list[str] = []
+        self.joined = joins(connection)
 
     def actors(self, texts: Sequence[str], word: str) -> ActorSet:
         """The actors that any of ``texts`` means; ``UsageError`` with the nearest right ones where one means nobody."""
         out = ActorSet()
         for text in texts:
-            found = self._actor(text, word)
-            out = out | found
-        return out
+            out = out | self._actor(text, word)
+        return replace(out, ids=_once(one for each in out.ids for one in (each, *self.joined.all_of(each)))) if self.joined.pairs else out
+
+    def replaced(self) -> frozenset[str]:
+        """The fields in which persons have replaced what was read."""
+        query = select(judgements.c.field).where(judgements.c.action == "replace", judgements.c.field.is_not(None))
+        return frozenset(self._connection.execute(query.distinct()).scalars())
 
     def _actor(self, text: str, word: str) -> ActorSet:
         if COUNTRY.match(text) and self._is_country(text):
             return ActorSet(codes=(text,))
-        if self._has(actors.c.actor, text):
+        if self._has(actors.c.actor, text) or self._has(memberships.c.body, text):
             return ActorSet((text,))
         if CODE.match(text) and self._has_prefix(actors.c.code, text):
             return ActorSet(codes=(text,))
-        return self._known_actor(text, word) or self._made_actor(text) or self._nobody(text, word)
+        return self._known_actor(text, word) or self._made_actor(text) or self._named_actor(text) or self._nobody(text, word)
 
     def _is_country(self, code: str) -> bool:
         return (self._has_prefix(actors.c.code, code) and _gazetteer(self._site).country(code) is not None) or _is_state(self._site, code)
@@ -150,10 +161,22 @@ class Names:
 
     def _made_actor(self, text: str) -> ActorSet:
         """Somebody whom only the reports know: ids of such are made from their names."""
-        from dateline.resolve.identities import slug
+        from dateline.knowledge.phrases import fold
 
-        made = [f"{kind}/{slug(text)}" for kind in MADE]
+        slug = _BETWEEN.sub("-", fold(text).lower()).strip("-")  # as resolve/identities.py makes them
+        made = [f"{kind}/{slug}" for kind in MADE]
         return ActorSet(tuple(each for each in made if self._has(actors.c.actor, each)))
+
+    def _named_actor(self, text: str) -> ActorSet:
+        """Somebody whom some report names so: found by its full text."""
+        try:
+            query = parse(f'"{text}"')
+        except UsageError:
+            return ActorSet()
+        holding = found_in(self._connection.dialect.name, query).limit(MOST_READINGS)
+        among = list(self._connection.execute(holding).scalars())
+        found = select(actors.c.actor, actors.c.name).where(actors.c.reading.in_(among)).distinct().order_by(actors.c.actor)
+        return ActorSet(tuple(actor for actor, name in self._connection.execute(found) if name.casefold() == text.casefold()))
 
     def _nobody(self, text: str, word: str) -> ActorSet:
         table, offices = _actor_table(self._site), _office_table(self._site)
@@ -202,7 +225,7 @@ class Names:
 
     def _proposition(self, text: str) -> tuple[str, ...]:
         column = propositions.c.id
-        inside = column.between(f"{text}/", f"{text}0", symmetric=False)
+        inside = and_(column >= f"{text}/", column < f"{text}0")  # "0" follows "/"
         found = self._all(select(column).where(or_(column == text, inside)))
         if not found:
             words = [func.lower(propositions.c.text).contains(word, autoescape=True) for word in text.lower().split()]
@@ -213,7 +236,7 @@ class Names:
 
     def sources(self, texts: Sequence[str]) -> tuple[int, ...]:
         """The numbers of the sources that ``texts`` name."""
-        known = dict(self._connection.execute(select(sources.c.name, sources.c.id)).tuples().all())
+        known = {row.name: row.id for row in self._connection.execute(select(sources.c.name, sources.c.id))}
         for text in texts:
             if text not in known:
                 raise unknown("The source", text, sorted(known), "" if known else "The store has none by name.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import Connection, Row, and_, select
 
 from dateline.store.answers import (
     FoundCommitment,
@@ -24,18 +26,25 @@ from dateline.store.conditions import TABLES
 from dateline.store.find import Key
 from dateline.store.question import Noun
 from dateline.store.rows import CHAIN
-from dateline.store.tables import actors, evidence, locations, participants, readings, sources, versions
+from dateline.store.seen import joins
+from dateline.store.tables import actors, evidence, judged, judgements, locations, participants, readings, sources, versions
 
 AUTHOR, REPORT = "author", "the report"
 LONGEST_QUOTE = 320  # code points from the first word of the evidence to the last, beyond which only the words themselves are quoted
 Place = tuple[int, int]
+# Where an answer does not call by its own name what a judgement calls by its path in the record.
+_ATTRIBUTES = {"factuality.status": "status", "factuality.certainty": "certainty", "factuality.polarity": "polarity",
+               "factuality.score": "score",
+               "magnitude.killed": "killed", "magnitude.wounded": "wounded", "magnitude.arrested": "arrested", "magnitude.size": "size",
+               "proposition.id": "proposition", "proposition.text": "text", "action.type": "type", "action.text": "action"}  # fmt: skip
 
 
 class Shelf:
     """What the answers of one page are made of."""
 
-    def __init__(self, connection: Connection, noun: Noun, keys: Sequence[Key]) -> None:
-        """Fetches all of it."""
+    def __init__(self, connection: Connection, noun: Noun, keys: Sequence[Key], as_of: str | None = None) -> None:
+        """Fetches what all of them share; ``as_of`` leaves out what persons said later."""
+        self._as_of, self._joined = as_of, joins(connection)
         self._connection, self._noun, self._keys = connection, noun, keys
         self._ids = sorted({key.reading for key in keys})
         self.reports, self._texts = self._read_reports()
@@ -49,8 +58,21 @@ class Shelf:
         by_key = {(row.reading, row.number): row for row in found}
         quotes = self._quotes(wanted)
         parties, spots = self._by_key(participants, wanted), self._by_key(locations, wanted)
-        make = _MAKERS[self._noun]
-        return tuple(make(self, by_key[at], quotes.get(at, ""), parties[at], spots[at]) for at in wanted if at in by_key)
+        make, said = _MAKERS[self._noun], self._said(wanted)
+        made = ((at, make(self, by_key[at], quotes.get(at, ""), parties[at], spots[at])) for at in wanted if at in by_key)
+        return tuple(_as_judged(value, said[at]) if at in said else value for at, value in made)
+
+    def _said(self, wanted: Sequence[Place]) -> Mapping[Place, list[Row[Any]]]:
+        """What persons said of the answers: the judgements that stand, in the order in which they were made."""
+        out: dict[Place, list[Any]] = defaultdict(list)
+        if wanted:
+            joined = judged.join(judgements, judgements.c.id == judged.c.judgement)
+            columns = (judged.c.reading, judged.c.number, judgements.c.action, judgements.c.field, judgements.c.replacement)
+            made = [judgements.c.made_at <= self._as_of] if self._as_of is not None else []
+            query = select(*columns).select_from(joined).where(self._these(judged, wanted), *made).order_by(judgements.c.id)
+            for row in self._connection.execute(query):
+                out[row.reading, row.number].append(row)
+        return out
 
     def shared(self, row: Row[Any], quote: str) -> dict[str, Any]:
         """What all answers have."""
@@ -61,12 +83,11 @@ class Shelf:
         """Somebody by id, by words where nobody is known by them, None where there is neither."""
         if actor is None:
             return Party(None, words, words) if words else None
-        name = REPORT if actor == AUTHOR else self._names.get((reading, actor), actor)
-        return Party(actor, name, words or None)
+        return replace(self.whom(reading, actor), words=words or None)
 
     def whom(self, reading: int, actor: str) -> Party:
         """Somebody by id."""
-        return Party(actor, REPORT if actor == AUTHOR else self._names.get((reading, actor), actor))
+        return Party(self._joined.canonical(actor), REPORT if actor == AUTHOR else self._names.get((reading, actor), actor))
 
     def chain(self, row: Row[Any]) -> tuple[Party, ...]:
         """By whose word, the report first."""
@@ -91,16 +112,20 @@ class Shelf:
 
     def _read_names(self) -> dict[tuple[int, str], str]:
         found = self._connection.execute(select(actors.c.reading, actors.c.actor, actors.c.name).where(actors.c.reading.in_(self._ids)))
-        return {(reading, actor): name for reading, actor, name in found}
+        names = {(reading, actor): name for reading, actor, name in found}
+        if self._joined.pairs:  # the name of the actor that stays, where the report has it
+            names |= {at: names.get((at[0], self._joined.canonical(at[1])), name) for at, name in names.items()}
+        return names
 
     def _these(self, rows: Any, wanted: Sequence[Place]) -> Any:
-        return tuple_(rows.c.reading, rows.c.number).in_(wanted)
+        """That a row may belong to one of the answers: reading and number apart, as SQLite's indexes serve no pairs."""
+        here = and_(rows.c.reading.in_(self._ids), rows.c.number.in_(sorted({number for _, number in wanted})))
+        return and_(here, rows.c.noun == self._noun) if "noun" in rows.c else here
 
     def _by_key(self, rows: Any, wanted: Sequence[Place]) -> Mapping[Place, list[Row[Any]]]:
         out: dict[Place, list[Row[Any]]] = defaultdict(list)
         if self._noun in ("events", "commitments", "figures") and wanted:
-            nouns = [(reading, self._noun, number) for reading, number in wanted]
-            query = select(rows).where(tuple_(rows.c.reading, rows.c.noun, rows.c.number).in_(nouns)).order_by(*rows.primary_key.columns)
+            query = select(rows).where(self._these(rows, wanted)).order_by(*rows.primary_key.columns)
             for row in self._connection.execute(query):
                 out[row.reading, row.number].append(row)
         return out
@@ -109,13 +134,24 @@ class Shelf:
         """The words of each answer: the text from the first to the last of them, or these alone where the text is gone or it is long."""
         spans: dict[Place, list[tuple[int, int, str]]] = defaultdict(list)
         if wanted:
-            nouns = [(reading, self._noun, number) for reading, number in wanted]
-            query = select(evidence.c.reading, evidence.c.number, evidence.c.start, evidence.c.stop, evidence.c.quote).where(
-                tuple_(evidence.c.reading, evidence.c.noun, evidence.c.number).in_(nouns)
-            )
+            columns = (evidence.c.reading, evidence.c.number, evidence.c.start, evidence.c.stop, evidence.c.quote)
+            query = select(*columns).where(self._these(evidence, wanted))
             for reading, number, *cited in self._connection.execute(query):
                 spans[reading, number].append((cited[0], cited[1], cited[2]))
         return {at: _quote(self._texts.get(at[0]), sorted(cited)) for at, cited in spans.items()}
+
+
+def _as_judged(value: Value, said: Sequence[Row[Any]]) -> Value:
+    """``value`` as the last person left it."""
+    changed: dict[str, Any] = {}
+    known = {each.name for each in fields(value)}
+    for row in said:
+        if row.action == "replace":
+            name = _ATTRIBUTES.get(row.field, row.field)
+            new = json.loads(row.replacement)
+            if name in known and not isinstance(new, (list, dict)):
+                changed[name] = Party(new, new) if isinstance(getattr(value, name), Party) and isinstance(new, str) else new
+    return replace(value, **changed, judged="replaced" if any(row.action == "replace" for row in said) else "accepted")
 
 
 def _quote(text: str | None, cited: Sequence[tuple[int, int, str]]) -> str:
