@@ -18,12 +18,21 @@ def written(moment: datetime) -> str:
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def end_of(moment: str) -> str:
-    """The last instant of the day, or the moment itself, that ``moment`` (ISO 8601) names; ``UsageError`` if it is none."""
+def start_of(moment: str) -> str:
+    """The first instant of the day, or the moment itself, that ``moment`` (ISO 8601) names; ``UsageError`` if it is none."""
+    return written(_parsed(moment))
+
+
+def _parsed(moment: str) -> datetime:
     try:
-        parsed = datetime.fromisoformat(moment)
+        return datetime.fromisoformat(moment)
     except ValueError as error:
         raise UsageError(f"{moment!r} is no date: give one as YYYY-MM-DD, or a moment as YYYY-MM-DDTHH:MM.") from error
+
+
+def end_of(moment: str) -> str:
+    """The last instant of the day, or the moment itself, that ``moment`` (ISO 8601) names; ``UsageError`` if it is none."""
+    parsed = _parsed(moment)
     if len(moment) <= len("2016-01-29"):
         parsed = parsed.replace(hour=23, minute=59, second=59, microsecond=999_999)
     return written(parsed)

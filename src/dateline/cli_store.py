@@ -1,0 +1,226 @@
+"""The commands that look after a store: check, read again, back up, copy, forget, drop old texts, judge."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.errors import DatelineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.model.article import Article
+    from dateline.model.record import Record
+    from dateline.store.store import Store
+
+NOTHING, USAGE = 1, 2
+ACTIONS = ("accept", "reject", "replace", "join", "split", "withdraw")
+store_option = click.option("--store", "address", metavar="ADDRESS", envvar="DATELINE_STORE", default="dateline.db", show_default=True,
+                            help="The store: a file, or postgresql+psycopg://USER@HOST/NAME.")  # fmt: skip
+
+
+def register(main: click.Group) -> None:
+    """Adds the commands to ``main``."""
+    main.add_command(store)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except DatelineError as error:
+        click.echo(f"dateline: {error}", err=True)
+        sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[Store]:
+    """The store at ``address``, which must be there: to look after one makes none."""
+    from dateline.store import Store
+    from dateline.store.engines import file_of
+
+    with _plainly():
+        path = file_of(address)
+        if path is not None and not path.exists():
+            raise UsageError(f"There is no store {address}: dateline collect makes one, or name another with --store.")
+        with Store(address) as opened:
+            if opened.did:
+                click.echo(f"dateline: {opened.did}.", err=True)
+            yield opened
+
+
+@click.group()
+def store() -> None:
+    """Look after a store: check it, read it again, back it up, copy it, erase from it."""
+
+
+@store.command()
+@store_option
+def check(address: str) -> None:
+    """Check that everything is as it was stored: digests, spans against texts, rows against records, references.
+
+    Exit code: 0 all in order, 1 problems, one a line.
+    """
+    from dateline.store.check import check as problems_of
+
+    count = 0
+    with _opened(address) as opened:
+        for problem in problems_of(opened):
+            count += 1
+            click.echo(str(problem))
+    click.echo(f"{count} problems in the store." if count else "The store is in order.")
+    sys.exit(NOTHING if count else 0)
+
+
+@store.command()
+@click.option("--since", metavar="DATE", help="Only what was kept on this day or later (YYYY-MM-DD).")
+@click.option("--model", help="Another spaCy pipeline, by the name of its package.")
+@click.option("--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, laid over the packaged one.")
+@store_option
+def reread(address: str, since: str | None, model: str | None, site: Path | None) -> None:
+    """Read everything again with this version of the program; the old readings answer until the new are complete.
+
+    Stopped, it goes on where it was when called again. Prints what changed, an article a line.
+    """
+    from dateline.store.moments import start_of
+    from dateline.store.rereading import reread as read_again
+
+    with _opened(address) as opened:
+        begin = start_of(since) if since is not None else None
+        reader = _Reader(model, site)
+        try:
+            done = read_again(opened, reader.read_all, knowledge=reader.knowledge, since=begin)
+        except KeyboardInterrupt:
+            click.echo("dateline: stopped; the old readings stand, call it again to go on.", err=True)
+            sys.exit(130)
+    for change in done.changes:
+        click.echo(str(change))
+    click.echo(f"{done.read} reports read again, {len(done.changes)} of them differently.")
+
+
+class _Reader:
+    """Reads articles with one pipeline."""
+
+    def __init__(self, model: str | None, site: Path | None) -> None:
+        from dateline.linguistics import SpacyParser
+        from dateline.pipeline import Pipeline
+
+        self._pipeline = Pipeline(parser=SpacyParser(model) if model else None, site=site)
+        self.knowledge = self._pipeline.knowledge.digest
+
+    def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The record of each article."""
+        return map(self._pipeline.record, articles)
+
+
+@store.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@store_option
+def backup(file: Path, address: str) -> None:
+    """Write the whole store into FILE, which must be new, while others go on reading and writing."""
+    from dateline.store.transfer import backup as write
+
+    with _opened(address) as opened:
+        write(opened, file)
+    click.echo(str(file))
+
+
+@store.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@store_option
+def restore(file: Path, address: str) -> None:
+    """Make a store, which must be new or empty, from the backup FILE, and verify it."""
+    from dateline.store.transfer import restore as make
+
+    with _plainly():
+        click.echo(f"{make(file, address)} articles restored into {address} and verified.")
+
+
+@store.command()
+@click.argument("target", metavar="ADDRESS")
+@store_option
+def copy(target: str, address: str) -> None:
+    """Copy the store into another at ADDRESS, which must be new or empty (SQLite to PostgreSQL and back), and verify it."""
+    from dateline.store.engines import shown
+    from dateline.store.transfer import copy as write
+
+    with _opened(address) as opened:
+        click.echo(f"{write(opened, target)} articles copied into {shown(target)} and verified.")
+
+
+@store.command()
+@click.argument("name", metavar="ARTICLE|PERSON")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@store_option
+def forget(name: str, yes: bool, address: str) -> None:
+    """Erase an article, or a person's name from every text and value, for good; names the backups that still hold it."""
+    from dateline.store.forgetting import forget as erase
+
+    with _opened(address) as opened:
+        if not yes:
+            click.confirm(f"Erase {name} from {address}? This cannot be undone.", abort=True)
+        done = erase(opened, name)
+    click.echo(f"Erased in {done.articles} articles; {done.judgements} judgements went with it.")
+    for file in done.backups:
+        click.echo(f"A backup made before still holds it: {file}")
+
+
+@store.command()
+@click.option("--text-days", type=click.IntRange(min=0), required=True, metavar="N", help="Days for which texts and raw bytes are kept.")
+@store_option
+def retain(text_days: int, address: str) -> None:
+    """Drop texts and raw bytes that were kept more than N days ago; values, short quotes and digests stay."""
+    from dateline.store.moments import written
+    from dateline.store.retention import drop_texts
+
+    with _opened(address) as opened:
+        count = drop_texts(opened, written(datetime.now(UTC) - timedelta(days=text_days)))
+    click.echo(f"The texts of {count} versions were dropped.")
+
+
+@store.command()
+@click.argument("action", type=click.Choice(ACTIONS))
+@click.argument("article", required=False)
+@click.argument("path", required=False)
+@click.option("--who", required=True, help="Who judges.")
+@click.option("--why", required=True, help="The reason, in a sentence.")
+@click.option("--field", help="What is replaced, as factuality.status.")
+@click.option("--with", "replacement", metavar="JSON", help="What it is replaced by.")
+@click.option("--actor", help="The actor that stays when two are joined.")
+@click.option("--other", help="The actor that is the same, or that a mention is split off to.")
+@click.option("--number", "withdraws", type=int, help="The judgement that is withdrawn.")
+@store_option
+def judge(action: str, article: str | None, path: str | None, address: str, **said: Any) -> None:
+    """Say what you think of a value: ACTION on the value at PATH (events/7) of ARTICLE; join, split and withdraw by their options.
+
+    The machine's value stays as it is; readings are seen through what was said.
+    """
+    from dateline.store.judging import Judgement
+    from dateline.store.judging import judge as add
+
+    with _opened(address) as opened:
+        click.echo(f"Judgement {add(opened, Judgement(action, article=article, path=path, **said))}.")  # type: ignore[arg-type]
+
+
+@store.command()
+@click.option("--orphaned", is_flag=True, help="Only those whose evidence no longer stands in the current reading.")
+@store_option
+def judgements(orphaned: bool, address: str) -> None:
+    """List the judgements that stand: number, moment, who, action, of what, why."""
+    from dateline.store.judging import listed
+
+    with _opened(address) as opened:
+        found = listed(opened, orphaned=orphaned)
+    for each in found:
+        said = each.judgement
+        of = f"{said.article} {said.path or 'orphaned'}" if said.article else ""
+        click.echo(
+            "\t".join(filter(None, (str(each.id), each.made_at, said.who, said.action, of, said.actor, said.other, said.field, said.why)))
+        )
