@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BUFFER = 1 << 15  # entries that wait unsorted
+BUFFER = 1 << 12  # entries that wait unsorted
 FIRST = 1024
 
 Numbers = NDArray[Any]

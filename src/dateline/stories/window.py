@@ -150,6 +150,15 @@ class Window:
         apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - rules.free) * rules.per_day)
         return np.where(days == UNDATED, 0.0, apart).astype(np.float32)
 
+    def sketch(self, position: int) -> Sketch:
+        """The features of a report, without the text that copies are found by."""
+        edges = self._bounds.values[position * len(KINDS) : (position + 1) * len(KINDS) + 1]
+        first, last, day = int(edges[0]), int(edges[-1]), int(self._days.values[position])
+        bounds = tuple(int(edge) - first for edge in edges)
+        none = np.zeros(0, np.uint32)
+        keys, counts = self._keys.values[first:last], self._counts.values[first:last]
+        return Sketch(day if day != UNDATED else None, 0, 1, bounds, keys, counts, none, none, none)
+
     def sketch_words(self, position: int) -> tuple[Keys, NDArray[np.uint8]]:
         """The words of a report, as keys and counts."""
         first = int(self._bounds.values[position * len(KINDS)])

@@ -1,0 +1,142 @@
+"""Stories as they grow: each report put where it belongs when it comes, stories merged and split as more is known.
+
+All in memory; ``book.py`` keeps it in a store. What a person decided (``pin``, ``shape``) is kept to: a pinned report never moves, a
+story that a person has shaped is never split, and no two such stories are merged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dateline.stories.copies import Copies, Shared, text_of
+from dateline.stories.groups import parted
+from dateline.stories.settings import Settings
+from dateline.stories.sketch import Sketch
+from dateline.stories.window import UNDATED, Asked, Positions, Window
+
+NEAREST = 48  # reports that a new one is first held against
+LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where a report belongs: the story (None: a new one), its mean likeness to it, the nearest report, others like enough as well.
+
+    ``copies`` are the reports whose text it shares, the closest first.
+    """
+
+    story: int | None
+    likeness: float
+    nearest: int | None
+    others: tuple[int, ...]
+    copies: tuple[tuple[int, Shared], ...]
+
+
+class Gathering:
+    """The reports of a window and the stories they are in, by position and by the story's number."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.window = Window(settings)
+        self.settings = self.window.settings
+        self.copies = Copies(self.settings)
+        self.story_of: list[int] = []
+        self.members: dict[int, list[int]] = defaultdict(list)
+        self.pinned: set[int] = set()
+        self.shaped: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.window)
+
+    def choose(self, sketch: Sketch) -> Choice:
+        """Where a report that is not here yet belongs; nothing is changed."""
+        copies = [(at, both) for at, both in self.copies.found(text_of(sketch)) if self._open(at, sketch.day)]
+        asked = self.window.ask(sketch)
+        near = self.window.nearest(asked, NEAREST)
+        if not len(near):
+            return Choice(self.story_of[copies[0][0]] if copies else None, 0.0, None, (), tuple(copies))
+        likeness = self.window.likeness(asked, near)
+        order = np.argsort(-likeness, kind="stable")
+        stories = list(dict.fromkeys(self.story_of[near[at]] for at in order))[: self.settings.stories]
+        means = self._means(asked, stories)
+        ranked = sorted(zip(stories, means, strict=True), key=lambda each: -each[1])
+        enough = [(story, mean) for story, mean in ranked if mean >= self.settings.join]
+        nearest = int(near[order[0]])
+        if copies:
+            story = self.story_of[copies[0][0]]
+            mean = dict(ranked).get(story, copies[0][1].containment)
+            return Choice(story, mean, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
+        if not enough:
+            return Choice(None, ranked[0][1], nearest, (), ())
+        return Choice(enough[0][0], enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
+
+    def _open(self, at: int, day: int | None) -> bool:
+        return bool(self.window.near(np.array([at], np.int64), day)[0])
+
+    def _means(self, asked: Asked, stories: Sequence[int]) -> list[float]:
+        """The mean likeness to the reports of each story, those nearest in time where there are many."""
+        samples = [self.sample(story, asked.sketch.day) for story in stories]
+        likeness = self.window.likeness(asked, np.concatenate(samples))
+        ends = np.cumsum([len(sample) for sample in samples])
+        return [float(part.mean()) for part in np.split(likeness, ends[:-1])]
+
+    def sample(self, story: int, day: int | None) -> Positions:
+        """Some of a story's reports: those nearest in time to ``day``, the latest to come where that is unknown."""
+        members, most = self.members[story], self.settings.sample
+        where = np.array(members[-8 * most :], np.int64)
+        if len(where) <= most:
+            return where
+        if day is None:
+            return where[-most:]
+        days = self.window.days(where)
+        apart = np.where(days == UNDATED, 0, np.abs(days.astype(np.int64) - day))
+        return np.sort(where[np.argsort(apart, kind="stable")[:most]])
+
+    def add(self, article: str, sketch: Sketch, story: int) -> int:
+        """Takes a report in as one of ``story``; gives its position."""
+        at = self.window.add(article, sketch)
+        self.copies.add(at, text_of(sketch))
+        self.story_of.append(story)
+        self.members[story].append(at)
+        return at
+
+    def sketch(self, at: int) -> Sketch:
+        """The features of the report at ``at``, as they are held here."""
+        return self.window.sketch(at)
+
+    def same(self, story: int, other: int) -> bool:
+        """True where two stories are one: their reports are on the mean as like each other as those of one story."""
+        if story in self.shaped and other in self.shaped:
+            return False
+        some = self.sample(story, None)
+        told = [float(self.window.likeness(self.window.ask(self.sketch(int(at))), self.sample(other, None)).mean()) for at in some]
+        return bool(told) and sum(told) / len(told) >= self.settings.join
+
+    def move(self, positions: Iterable[int], story: int) -> None:
+        """Puts reports into another story."""
+        for at in positions:
+            self.members[self.story_of[at]].remove(at)
+            self.story_of[at] = story
+            self.members[story].append(at)
+
+    def fall_apart(self, story: int) -> list[list[int]]:
+        """The groups that leave ``story``, its largest or earliest group staying; none where it holds together or a person shaped it."""
+        members = self.members[story]
+        if story in self.shaped or not self.settings.least <= len(members) <= LARGEST_SPLIT:
+            return []
+        parts = parted(self.window, list(range(len(members))), members)
+        parts.sort(key=lambda part: (-len(part), part[0]))
+        return [[members[each] for each in part] for part in parts[1:]]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory, by and large."""
+        return self.window.nbytes + self.copies.nbytes + 150 * len(self.story_of)
+
+
+def is_due(size: int, least: int) -> bool:
+    """True for the sizes at which a growing story is looked at again: every fourth at first, ever more rarely later."""
+    return size >= least and (size - least) % max(4, 1 << max(2, (size // 4).bit_length() - 1)) == 0
