@@ -63,6 +63,8 @@ class Collector:
         self._stopped = threading.Event()
         self._origins: dict[int, Origin] = {}
         self._busy: set[str] = set()
+        self._looked: set[str] = set()  # lists that one look is enough for
+        self._once = False
         self._fetching = 0
         self._reading = 0
         self._scans: dict[int, float] = {}
@@ -74,6 +76,7 @@ class Collector:
 
     def run(self, *, once: bool = False, alive: Callable[[], None] = lambda: None) -> Tally:
         """Collects until ``stop``; with ``once`` looks at every source, reads what is due and ends. ``alive`` is called every second."""
+        self._once = once
         pool = ThreadPoolExecutor(self._manners.at_once, thread_name_prefix="fetch")
         try:
             self._prepare(once=once)
@@ -159,10 +162,13 @@ class Collector:
 
     # ---- what is due
 
+    def _in_hand(self) -> tuple[str, ...]:
+        return (*self._busy, *self._looked)
+
     def _waits(self) -> bool:
         """True where something is due, though its host may not be asked yet."""
         with self._store.reading() as connection:
-            first = state.next_moment(connection, list(self._origins))
+            first = state.next_moment(connection, list(self._origins), busy=self._in_hand())
         return first is not None and first <= moment(self._clock())
 
     def _dispatch(self, pool: ThreadPoolExecutor) -> bool:
@@ -171,7 +177,7 @@ class Collector:
         if self._stopped.is_set() or here <= 0:
             return False
         with self._store.reading() as connection:
-            now, sources, busy = moment(self._clock()), list(self._origins), tuple(self._busy)
+            now, sources, busy = moment(self._clock()), list(self._origins), self._in_hand()
             found = state.due_here(connection, now, sources, busy=busy, most=here)
             most, closed = max(0, room), self._hosts.closed()
             asked = state.due(connection, now, sources, closed=closed, busy=busy, most=most, each=self._manners.per_host) if most else []
@@ -218,7 +224,7 @@ class Collector:
 
     def _until_due(self) -> float:
         with self._store.reading() as connection:
-            first = state.next_moment(connection, list(self._origins))
+            first = state.next_moment(connection, list(self._origins), busy=self._in_hand())
             self.metrics.waiting(state.counts(connection).get("waiting", 0))
         due = (state.parsed(first) - self._clock()).total_seconds() if first else IDLE
         return min(IDLE, max(0.005, due, self._hosts.next_free() or 0.0))
@@ -275,6 +281,7 @@ class Collector:
         if not self._stopped.is_set():
             pause = listing.pause
             self._write(lambda connection: intake.finish(connection, row, origin, answer, new, pause, now, self._manners))
+            self._looked.update([row.key] if self._once else ())
             self._log("looked", source=origin.settings.name, address=row.address, new=new)
         self._busy.discard(row.key)
 

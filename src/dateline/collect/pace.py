@@ -21,7 +21,7 @@ def back_off(failures: int, first: float) -> float:
     """The seconds to wait after so many failures in a row: ``first``, then twice as long each time, with jitter, a day at most."""
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = min(max(1, failures), 40)
-    return float(wait_exponential_jitter(initial=first, max=LONGEST, jitter=first)(state))
+    return float(wait_exponential_jitter(multiplier=first, max=LONGEST, jitter=first)(state))
 
 
 @dataclass(slots=True)

@@ -41,7 +41,10 @@ class InlineReader:
     def submit(self, capture: Capture) -> Future[Outcome]:
         """The outcome, already there."""
         future: Future[Outcome] = Future()
-        future.set_result(self._read(capture))
+        try:
+            future.set_result(self._read(capture))
+        except Exception as error:  # noqa: BLE001  whoever asks for the outcome is told
+            future.set_exception(error)
         return future
 
     def close(self) -> None:

@@ -139,10 +139,10 @@ def _first(connection: Connection, now: str, sources: Sequence[int], host: str, 
     return [_known(row) for row in found]
 
 
-def next_moment(connection: Connection, sources: Sequence[int]) -> str | None:
-    """When the next address is due, None if none is."""
+def next_moment(connection: Connection, sources: Sequence[int], *, busy: Sequence[str]) -> str | None:
+    """When the next address that is not in hand is due, None if none is."""
     query = select(func.min(fetches.c.next_at)).where(fetches.c.state == "waiting", fetches.c.source.in_(sources))
-    return connection.execute(query).scalar()
+    return connection.execute(query.where(fetches.c.key.not_in(busy))).scalar()
 
 
 def is_as_it_was(connection: Connection, row: Known) -> bool:
