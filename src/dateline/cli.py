@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dateline import cli_asking, cli_collecting, cli_store
+from dateline import cli_asking, cli_collecting, cli_export, cli_store
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -170,4 +170,5 @@ def evaluate(task: str, file: Path, predictions: Path | None, as_json: bool, lim
 
 cli_asking.register(main)
 cli_collecting.register(main)
+cli_export.register(main)
 cli_store.register(main)

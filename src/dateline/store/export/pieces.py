@@ -118,9 +118,8 @@ def cell_of(value: Value) -> Value:
 
 def tabbed(value: Value, unknown: str) -> str:
     """A cell of a tab-separated file, which has no way to write a tab or a line break."""
-    if value is None or value == "":
-        return unknown
-    return " ".join(value.split()) if isinstance(value, str) else str(cell_of(value))
+    cell = " ".join(value.split()) if isinstance(value, str) else str(cell_of(value)) if value is not None else ""
+    return cell or unknown
 
 
 def named(layout: Layout) -> str:

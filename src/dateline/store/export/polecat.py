@@ -71,6 +71,6 @@ def _story(told: Told) -> tuple[Value, ...]:
     def named(actors: Iterable[Actor]) -> str | None:
         return joined(actor.name for actor in actors)
 
-    persons = [actor for actor in told.record.actors if actor.kind == "person"]
+    persons = [actor for actor in told.record.actors if actor.kind == "person" and any(each.form == "name" for each in actor.mentions)]
     others = [actor for actor in told.record.actors if actor.kind != "person" and actor.known]
     return named(persons), named(others), joined(place.name for place in told.record.places)

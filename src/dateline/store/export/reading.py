@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from dateline.model.record import Record
 from dateline.store.export.state import Day, Settings, mark_of
 from dateline.store.export.told import Kept, Told
+from dateline.store.find import Finder
+from dateline.store.meaning import meaning
+from dateline.store.names import Names
+from dateline.store.question import Question
+from dateline.store.seen import Joins, as_seen, joins
 from dateline.store.store import Store
-from dateline.store.store import _record as as_seen
+from dateline.store.store import _record as stored_record
 from dateline.store.tables import actors, judgements, readings, sources, versions
 
 UNDATED = ""
@@ -56,29 +61,40 @@ def judged_days(connection: Connection, after: int) -> frozenset[str]:
     return frozenset((published or UNDATED)[:DAY_LENGTH] for published in found)
 
 
-def reports(store: Store, day: str) -> Iterator[Told]:
-    """The reports of a day in the order they were kept, few in memory at a time."""
+def reports(store: Store, day: str, asked: str | None = None) -> Iterator[Told]:
+    """The reports of a day in the order they were kept, few in memory at a time; only those that answer the question ``asked``."""
     after = 0
     while True:
         with store.reading() as connection:
-            page = [Told(record, kept) for record, kept in _page(store, connection, day, after)]
-        if not page:
+            found = connection.execute(_stored.where(_of_day(day), readings.c.id > after).limit(PAGE)).all()
+            ids = tuple(row.id for row in found)
+            wanted = frozenset(ids) if asked is None else _answering(store, connection, ids, Question.from_address(asked))
+            joined = joins(connection)
+            page = [_told(connection, row, joined) for row in found if row.id in wanted]
+        if not ids:
             return
         yield from page
-        after = page[-1].kept.reading
+        after = ids[-1]
 
 
-def _page(store: Store, connection: Connection, day: str, after: int) -> Iterator[tuple[Record, Kept]]:
-    query = (
-        select(readings.c.id, readings.c.record, readings.c.kept_at, versions.c.text, versions.c.length, versions.c.number, sources.c.name)
-        .join(versions, versions.c.id == readings.c.version)
-        .outerjoin(sources, sources.c.id == versions.c.source)
-        .where(readings.c.current, _of_day(day), readings.c.id > after)
-        .order_by(readings.c.id)
-        .limit(PAGE)
-    )
-    for reading, packed, kept_at, text, length, number, source in connection.execute(query).all():
-        yield as_seen(connection, reading, packed, text, length), Kept(reading, number, source, kept_at)
+_stored = (
+    select(readings.c.id, readings.c.record, readings.c.kept_at, versions.c.text, versions.c.length, versions.c.number, sources.c.name)
+    .join(versions, versions.c.id == readings.c.version)
+    .outerjoin(sources, sources.c.id == versions.c.source)
+    .where(readings.c.current)
+    .order_by(readings.c.id)
+)
+
+
+def _told(connection: Connection, row: Any, joined: Joins) -> Told:
+    record = as_seen(connection, row.id, stored_record(connection, row.id, row.record, row.text, row.length), joined)
+    return Told(record, Kept(row.id, row.number, row.name, row.kept_at))
+
+
+def _answering(store: Store, connection: Connection, ids: tuple[int, ...], question: Question) -> frozenset[int]:
+    """Those of the readings that answer a question."""
+    meant = meaning(question, Names(connection, store.knowledge), date.fromisoformat(store.now()[:DAY_LENGTH]))
+    return frozenset(key.reading for key in Finder(connection, "reports", question, meant).within(ids, 1))
 
 
 def _of_day(day: str) -> ColumnElement[bool]:

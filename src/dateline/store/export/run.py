@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from dateline.errors import UsageError
@@ -15,7 +16,6 @@ from dateline.store.export.state import FILE, SHAPE, Day, Made, Settings, State,
 from dateline.store.store import Store
 from dateline.version import VERSION
 
-LAST = "last"
 Progress = Callable[[int, int], None]
 
 
@@ -82,6 +82,10 @@ def check(settings: Settings) -> None:
         if name not in NAMES:
             near = get_close_matches(name, NAMES, n=1)
             raise UsageError(f"--format {name!r} is unknown.{f' Did you mean {near[0]}?' if near else ''} There are: {', '.join(NAMES)}.")
+    if "parquet" in settings.formats and find_spec("pyarrow") is None:
+        raise UsageError(
+            'The format parquet needs the package pyarrow: pip install "dateline[export]", or name other formats with --format.'
+        )
     if settings.all_statuses and not settings.extended:
         raise UsageError(
             "--status all needs --extended: without a column for the status a denied attack would look like one that happened."
@@ -116,7 +120,7 @@ def _day(store: Store, plan: _Plan, day: Day, folder: Path) -> int:
     where, reports = plan.folder_of(day, folder), 0
     if not whole(where):
         with DayPieces(where, plan.layouts, plan.choice) as pieces:
-            for told in reading.reports(store, day.day):
+            for told in reading.reports(store, day.day, plan.settings.question):
                 pieces.add(told)
                 reports += 1
     return reports

@@ -18,7 +18,10 @@ SHAPE = "dateline/export/1"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How an export is made; another one than that of the folder makes all of it anew."""
+    """How an export is made; another one than that of the folder makes all of it anew.
+
+    ``since`` and ``until`` are days of publication; ``question`` is an address line that the reports answer (``actor=ITA-GOV``).
+    """
 
     formats: tuple[str, ...]
     extended: bool = False
@@ -26,6 +29,7 @@ class Settings:
     since: str | None = None
     until: str | None = None
     licence: str | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
