@@ -50,8 +50,7 @@ class Pipeline:
         times = resolve.times(extract.times(parse, known), parse, article)
         statements = extract.statements(parse, actors, known)
         encoding = self.encoder.encode(article.text, article.blocks()) if self.encoder is not None else None
-        mentions = extract.events(parse, actors, places, times, statements, known)
-        mentions = extract.heard(mentions, encoding, parse, actors, places, times, known)
+        mentions = extract.events(parse, actors, places, times, statements, known, encoding)
         published = article.published.value if article.published is not None else None
         events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding)
         figures = extract.figures(parse, actors, places, times, statements, known)

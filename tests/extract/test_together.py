@@ -88,7 +88,7 @@ def test_an_event_that_no_rule_knows_is_heard(events_of: Any) -> None:
     assert not events_of(text, None)
     (event,) = events_of(text, Voice(heard={"zonked": "ASSAULT"}, roles_of={"Rabat": Roles(0.97, 0.01, 0.01, 0.01)}))
     assert event.type == "ASSAULT"
-    assert event.rule.startswith("encoder:trigger 0.99")
+    assert event.rule.startswith("encoder 0.99 trigger:ASSAULT")
     assert [ref.actor for ref in event.actors] == ["MAR-GOV"]
 
 

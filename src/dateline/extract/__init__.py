@@ -11,9 +11,8 @@ from dateline.extract.places import places
 from dateline.extract.positions import positions
 from dateline.extract.statements import statements
 from dateline.extract.times import times
-from dateline.extract.together import heard
 
 __all__ = [
-    "actors", "commitments", "events", "factuality", "figures", "findings", "heard", "memberships", "places", "positions",
+    "actors", "commitments", "events", "factuality", "figures", "findings", "memberships", "places", "positions",
     "statements", "times",
 ]  # fmt: skip

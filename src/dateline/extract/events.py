@@ -9,8 +9,10 @@ from dateline.extract.contexts import contexts
 from dateline.extract.frames import Sense, sense
 from dateline.extract.handed_on import completed, of_states
 from dateline.extract.happenings import happenings
+from dateline.extract.heard import SOURCE as HEARD
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
+from dateline.extract.together import parties as agreed_parties
 from dateline.extract.whereabouts import whereabouts
 from dateline.linguistics.clauses import clause_head
 from dateline.model.event import EventMention, Magnitude
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from dateline.extract.sightings import Sighting
     from dateline.knowledge import Knowledge
     from dateline.knowledge.triggers import TriggerTable
+    from dateline.linguistics.encoding import Encoding
     from dateline.model.actor import ActorRef, Actors
     from dateline.model.parse import Parse
     from dateline.model.place import Places
@@ -37,15 +40,25 @@ _SPORTING = 3  # different words of sport in one paragraph that make it one on s
 
 
 def events(
-    parse: Parse, actors: Actors, places: Places, times: tuple[Timex, ...], statements: tuple[Statement, ...], knowledge: Knowledge
+    parse: Parse,
+    actors: Actors,
+    places: Places,
+    times: tuple[Timex, ...],
+    statements: tuple[Statement, ...],
+    knowledge: Knowledge,
+    encoding: Encoding | None = None,
 ) -> tuple[EventMention, ...]:
-    """The events that ``parse`` speaks of, in order, before it is known whether they took place."""
+    """The events that ``parse`` speaks of, in order, before it is known whether they took place.
+
+    ``encoding`` is the second voice on triggers and parties, None for the rules' word alone.
+    """
     table = knowledge.triggers
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
-    seen = tuple(one for one in happenings(words, table) if parse.block_of(one.token) not in sport)
-    return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
+    seen = tuple(one for one in happenings(words, table, encoding) if parse.block_of(one.token) not in sport)
+    told = completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
+    return agreed_parties(told, encoding, parse, actors, places)
 
 
 def _sport(words: Sense) -> frozenset[int]:
@@ -93,7 +106,7 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
         places=whereabouts(parse, trigger.type, seen.token, roles, cast, noun=noun),
         time=time_of(parse, seen.token, times),
         magnitude=_size(seen, parse),
-        rule=trigger.name,
+        rule=trigger.name if not trigger.source.startswith(HEARD) else f"{trigger.source} {trigger.name}",
         confidence=_confidence(noun=noun, actors=bool(found), recipients=bool(recipients)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.heard import heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
 from dateline.linguistics.clauses import agents
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from dateline.extract.frames import Sense
     from dateline.knowledge.triggers import TriggerTable
+    from dateline.linguistics.encoding import Encoding
     from dateline.model.parse import Parse
 
 _HARMED = frozenset(
@@ -46,9 +48,10 @@ _SPARING = frozenset(("CONCEDE", "COOPERATE", "MOBILIZE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 
 
-def happenings(words: Sense, table: TriggerTable) -> tuple[Sighting, ...]:
-    """The triggers in the text, one for each happening, in order."""
-    found = sorted(seen(words, table), key=lambda s: (s.token, s.first))
+def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = None) -> tuple[Sighting, ...]:
+    """The triggers in the text, one for each happening, in order; with an ``encoding`` also those that no rule knows."""
+    known = tuple(seen(words, table))
+    found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))
     return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words.parse))
 
 

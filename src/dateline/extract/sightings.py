@@ -64,6 +64,12 @@ def seen(words: Sense, table: TriggerTable) -> Iterator[Sighting]:
             yield found
 
 
+def sighting(token: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighting | None:
+    """The first of the candidates whose frame holds around ``token``; None where none does."""
+    at = {"v": _at_verb, "n": _at_noun, "a": _at_adjective}
+    return next((found for each in candidates if (found := at[each.word_class](token, (each,), words)) is not None), None)
+
+
 def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
     """Whether a gerund without object stands as a noun does: "killed by shelling", "the bombing of the port"."""
     if (

@@ -1,4 +1,4 @@
-"""Rule and encoder decide together: a short list of features with weights, for an event's status, its parties and its being one.
+"""Rule and encoder decide together: a short list of features with weights, for an event's status and its parties.
 
 The rules' answer is one feature, the encoder's probability the other; the weights stand with the thresholds in one file (``voices``).
 Without an encoding every function gives back what the rules said.
@@ -10,28 +10,22 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING, cast
 
-from dateline.extract.circumstances import time_of
-from dateline.extract.contexts import contexts
 from dateline.extract.status import State
 from dateline.linguistics.encoding import STATUSES
 from dateline.linguistics.voices import Together, voices
 from dateline.model.actor import ActorRef
-from dateline.model.event import EventMention, Magnitude
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from dateline.knowledge import Knowledge
-    from dateline.linguistics.encoding import Encoding, Roles, TriggerSpan
+    from dateline.linguistics.encoding import Encoding, Roles
     from dateline.model.actor import Actors
-    from dateline.model.event import EventType, Status
+    from dateline.model.event import EventMention, Status
     from dateline.model.parse import Parse
     from dateline.model.place import Places
     from dateline.model.span import Span
-    from dateline.model.time import Timex
 
 _LEAST = 1e-4
-_NEAR = 2  # steps in the tree between two triggers of one type that name one event
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,62 +133,17 @@ class Hearing:
         kept = [place for place in ruled if place not in loudest or _logit(loudest[place]) + bias + weight > 0]
         return (*kept, *(place for place, told in loudest.items() if place not in ruled and _logit(told) + bias > 0))
 
-    def unseen(self, mentions: Sequence[EventMention], times: tuple[Timex, ...], knowledge: Knowledge) -> Iterator[EventMention]:
-        """The events that the encoder alone hears, loudly enough, and whose trigger belongs to none that the rules have seen."""
-        taken = [mention.span for mention in mentions]
-        for heard in self._encoding.triggers(self._weights.trigger) or ():
-            token = self._parse.token_at(heard.span.start)
-            if token is None or any(span.overlaps(heard.span) for span in taken) or self._same(token, heard, mentions):
-                continue
-            yield self._mention(token, heard, times, knowledge)
-
-    def _same(self, token: int, heard: TriggerSpan, mentions: Sequence[EventMention]) -> bool:
-        """Whether a trigger beside a seen one of its type, a step or two up or down the tree, names the same event."""
-        up = _line(self._parse, token)
-        for mention in mentions:
-            if mention.type == heard.type:
-                other = _line(self._parse, mention.head)
-                if mention.head in up or token in other:
-                    return True
-        return False
-
-    def _mention(self, token: int, heard: TriggerSpan, times: tuple[Timex, ...], knowledge: Knowledge) -> EventMention:
-        parse = self._parse
-        tokens = parse.tokens(heard.span)
-        return EventMention(
-            type=cast("EventType", heard.type), mode=None, contexts=contexts(parse, token, knowledge.triggers.contexts), span=heard.span,
-            first=tokens[0], last=tokens[-1] + 1, head=token, actors=(), recipients=(), places=(), time=time_of(parse, token, times),
-            magnitude=Magnitude(), rule=f"encoder:trigger {heard.probability:.2f}", confidence=round(heard.probability, 2),
-        )  # fmt: skip
-
-
-def _line(parse: Parse, token: int) -> tuple[int, ...]:
-    """The token and its nearest governors."""
-    line = [token]
-    for head in parse.ancestors(token):
-        line.append(head)
-        if len(line) > _NEAR:
-            break
-    return tuple(line)
-
 
 def _logit(probability: float) -> float:
     inside = min(max(probability, _LEAST), 1 - _LEAST)
     return log(inside / (1 - inside))
 
 
-def heard(
-    mentions: tuple[EventMention, ...],
-    encoding: Encoding | None,
-    parse: Parse,
-    actors: Actors,
-    places: Places,
-    times: tuple[Timex, ...],
-    knowledge: Knowledge,
+def parties(
+    mentions: tuple[EventMention, ...], encoding: Encoding | None, parse: Parse, actors: Actors, places: Places
 ) -> tuple[EventMention, ...]:
-    """The events that both voices speak for, with their parties, in order; the rules' own without an encoding."""
+    """The events with the parties and places that both voices speak for; as they are without an encoding."""
     if encoding is None:
         return mentions
     hearing = Hearing(encoding, parse, actors, places)
-    both = (*mentions, *hearing.unseen(mentions, times, knowledge))
-    return tuple(hearing.parties(each) for each in sorted(both, key=lambda m: (m.first, m.last, m.type)))
+    return tuple(hearing.parties(each) for each in mentions)

@@ -97,6 +97,7 @@ class TriggerTable:
     own: frozenset[str]
     received: frozenset[str]
     contexts: Mapping[str, tuple[str, ...]]
+    slots: Mapping[tuple[str, str], _Slots]
     rows: tuple[Trigger, ...]
 
     @classmethod
@@ -119,8 +120,17 @@ class TriggerTable:
             own=frozenset(r.text("verb") for r in verbs if r.text("role") in ("light", "own")),
             received=frozenset(r.text("verb") for r in verbs if r.text("role") == "received"),
             contexts=_contexts(_words(folders, "contexts", ("context", "words"))),
+            slots=slots,
             rows=triggers,
         )
+
+    def usual(self, kind: str, word_class: str) -> _Slots:
+        """Where doer and recipient usually stand around a trigger of this type and word class, in order of preference."""
+        return _usual(self.slots, kind, word_class)
+
+
+def _usual(slots: Mapping[tuple[str, str], _Slots], kind: str, word_class: str) -> _Slots:
+    return slots.get((kind, word_class)) or slots.get((kind, "v"), (("subj",), ("obj",)))
 
 
 def _words(folders: Iterable[Path], name: str, columns: tuple[str, ...]) -> list[Row]:
@@ -182,7 +192,7 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tup
     lemma, *parts = frame.split()
     if lemma.startswith("@") and lemma[1:] not in classes:
         raise row.error(f"class {lemma} is not in words/classes.tsv")
-    usual = slots.get((kind, word_class)) or slots.get((kind, "v"), (("subj",), ("obj",)))
+    usual = _usual(slots, kind, word_class)
     return Trigger(
         type=cast("EventType", kind),
         mode=row.optional("mode"),
