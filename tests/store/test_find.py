@@ -113,6 +113,7 @@ ALL = "4 3 2 1 5"
         ("positions", {"proposition": "assault/NOR", "stance": "opposes"}, ALL),
         ("positions", {"proposition": "assault", "actor": "NOR"}, ALL),
         ("positions", {"proposition": "strikes on vardø"}, ALL),
+        ("positions", {"proposition": "military action in Norway"}, ALL),
         ("positions", {"stance": "supports"}, ""),
         ("commitments", {"actor": "NOR-GOV", "type": "AID", "status": "open", "stance": "for"}, ALL),
         ("commitments", {"when_since": "2016"}, ""),

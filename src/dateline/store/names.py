@@ -225,17 +225,29 @@ class Names:
 
     def _proposition(self, text: str) -> tuple[str, ...]:
         column = propositions.c.id
-        inside = and_(column >= f"{text}/", column < f"{text}0")  # "0" follows "/"
-        found = self._all(select(column).where(or_(column == text, inside)))
+        found = self._under(text)
         if not found:
             words = [func.lower(propositions.c.text).contains(word, autoescape=True) for word in text.lower().split()]
             found = self._all(select(column).where(*words))
         if not found:
+            from dateline.store.folding import folded
+
+            found = next((under for each in folded(text, _gazetteer(self._site), self._site) if (under := self._under(each))), ())
+            if found:
+                self.notes.append(f"{text} was understood as {found[0]}{' and others' if len(found) > 1 else ''}.")
+        if not found:
             raise unknown("The proposition", text, self._all(select(column), 5_000), "Give an id (assault/LBY), its beginning, or words.")
         return found
 
+    def _under(self, name: str) -> tuple[str, ...]:
+        """The proposition of that id, and those whose id goes on after it."""
+        column = propositions.c.id
+        return self._all(select(column).where(or_(column == name, and_(column >= f"{name}/", column < f"{name}0"))))  # "0" follows "/"
+
     def sources(self, texts: Sequence[str]) -> tuple[int, ...]:
         """The numbers of the sources that ``texts`` name."""
+        if not texts:
+            return ()
         known = {row.name: row.id for row in self._connection.execute(select(sources.c.name, sources.c.id))}
         for text in texts:
             if text not in known:
