@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.extract.asides import asides, branded
 from dateline.extract.links import COPULAR, DEEP, Link, definite, finite, first_conjunct, infinitive, link, particle
-from dateline.extract.own import TELLING, is_condition, own
+from dateline.extract.own import is_condition, own
 from dateline.extract.status import State, under
+from dateline.extract.tenses import TELLING
 from dateline.knowledge.signatures import Effect, Signature, SignatureTable, WordClass
 from dateline.model.parse import Parse
 
 _CLASSES: dict[str, WordClass] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _NOMINAL = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound"))
 _WANTING = frozenset(("want", "wish", "like", "prefer", "need"))
+_SELF = frozenset(("it", "they", "he", "she", "we", "i"))
+_HIS = frozenset(("his", "her", "its", "their", "our", "my"))
 _COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short", "far"))
 
 
@@ -27,6 +31,7 @@ class Judge:
         self._parse, self._table = parse, signatures
         self.signatures = signatures
         self._known: dict[int, State] = {}
+        self._asides = asides(parse, signatures)
 
     def state(self, token: int) -> State:
         """Whether what ``token`` names took place, as far as its sentence says."""
@@ -53,9 +58,37 @@ class Judge:
 
     def _judged(self, token: int, hangs: Link | None) -> State:
         if hangs is None:
-            return own(self._parse, self._table, token, State(), None)
-        outer = self._known.get(hangs.governor, State())
-        return own(self._parse, self._table, token, self._under(token, hangs, outer), hangs)
+            state = own(self._parse, self._table, token, State(), None)
+        else:
+            outer = self._known.get(hangs.governor, State())
+            state = own(self._parse, self._table, token, self._under(token, hangs, outer), hangs)
+            state = self._threatened(token, hangs, outer, state)
+        charge = self._charged(token) if state.real else None
+        return state.to("alleged", charge, "aside") if charge is not None else state
+
+    def _charged(self, token: int) -> int | None:
+        """The word by which somebody charges another with the deed in passing; what is coordinated with it shares the charge."""
+        parse, node = self._parse, token
+        if token in self._asides.values():
+            return None
+        while node not in self._asides:
+            if parse.deps[node] != "conj" or parse.child(node, "nsubj", "nsubjpass") is not None:
+                return branded(parse, self._table, token)
+            node = parse.heads[node]
+        return self._asides[node]
+
+    def _threatened(self, token: int, hangs: Link, outer: State, state: State) -> State:
+        """Threatened where a warning tells what its speaker will do himself: "warned that it would bomb the port if ..."."""
+        if hangs.frames[0] != "that" or not outer.real or state.status not in ("scheduled", "pledged", "conditional"):
+            return state
+        verb = hangs.governor
+        known = self._of_word(verb, ("threat",))[0]
+        if known is None or not any(turn.frame in ("modal:will", "modal:would") for turn in state.turns):
+            return state
+        parse, subject = self._parse, self._parse.child(token, "nsubj")
+        if subject is None or not _himself(parse, subject):
+            return state
+        return state.to("threatened", verb, f"threat:{known.word}")
 
     def _under(self, token: int, hangs: Link, outer: State) -> State:
         parse, governor = self._parse, hangs.governor
@@ -260,6 +293,12 @@ def _wished(parse: Parse, token: int) -> bool:
     if parse.tags[token] == "VBP" and not helpers and subject is not None and parse.tags[subject] in ("NN", "NNP"):
         return True
     return (parse.tags[token] == "VB" and not helpers) or (bool(helpers) and all(parse.lowers[c] == "be" for c in helpers))
+
+
+def _himself(parse: Parse, subject: int) -> bool:
+    """Whether the subject is a pronoun for the speaker, or his own people: "it would", "his men would"."""
+    owner = parse.child(subject, "poss")
+    return parse.lowers[subject] in _SELF or (owner is not None and parse.lowers[owner] in _HIS)
 
 
 def _told_apart(parse: Parse, noun: int, participle: int, outer: State) -> bool:

@@ -35,6 +35,8 @@ def link(parse: Parse, token: int) -> Link | None:
     head, label = parse.heads[node], parse.deps[node]
     if head == node or label in ("dep", "parataxis", "meta", "intj", "punct"):
         return None
+    if label in ("ccomp", "advcl") and parted(parse, node, head):
+        return None
     if label in ("pobj", "pcomp") or (parse.deps[head] in ("prep", "agent") and label in ("dobj", "ccomp", "amod", "advmod")):
         return _through_preposition(parse, node, head)
     if parse.pos[head] in ("ADP", "SCONJ") and parse.deps[head] in ("pcomp", "pobj"):
@@ -65,7 +67,7 @@ def first_conjunct(parse: Parse, token: int) -> int:
     """The first of the words that ``token`` is coordinated with; a finite verb passes over infinitives that it cannot be one with."""
     node = token
     for _ in range(DEEP):
-        if parse.deps[node] != "conj":
+        if parse.deps[node] != "conj" or (parse.pos[node] in _VERBAL and parted(parse, node, parse.heads[node])):
             return node
         node = parse.heads[node]
         own = parse.tags[token] != "VBP" and parse.child(token, "mark") is None
@@ -78,6 +80,12 @@ def first_conjunct(parse: Parse, token: int) -> int:
         ):
             node = parse.heads[node]  # "said it will not move and called for talks": the past verbs belong together
     return node
+
+
+def parted(parse: Parse, node: int, head: int) -> bool:
+    """Whether a semicolon, or a colon after it, parts a clause from the one above: each is told by itself."""
+    between = parse.words[min(node, head) + 1 : max(node, head)]
+    return ";" in between or (node < head and ":" in between)
 
 
 def finite(parse: Parse, token: int) -> bool:

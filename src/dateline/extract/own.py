@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.links import DEEP, Link, finite, has_finite, infinitive
 from dateline.extract.modifiers import described, modified
 from dateline.extract.status import State, opposite, under
+from dateline.extract.tenses import TELLING, ahead, by_tense
 from dateline.knowledge.signatures import Effect, Signature, SignatureTable
 from dateline.model.parse import Parse
 
@@ -14,12 +15,6 @@ _REPORTS_BACK = frozenset(("VBD", "VBN"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "expl"))
 _NOT_ALONE = frozenset(("only", "just", "merely", "less", "least", "doubt", "but", "except", "more", "other"))
 _NEVER = frozenset(("circumstance", "condition", "account", "way", "case", "event", "mean", "point", "time", "stage", "price", "pretext"))
-_COMING = frozenset(("tomorrow", "tonight", "next", "soon", "shortly", "imminently"))
-TELLING = frozenset(("say", "tell", "announce", "add", "report", "state", "confirm", "note", "cite", "refer", "argue", "assure", "warn"))
-_DAYS = frozenset((
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-))  # fmt: skip
 _MARKS = frozenset(('"', "\u201c", "'", "``"))
 _WILL = {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "\u2019ll": "will", "\u2019d": "would"}
 
@@ -116,8 +111,10 @@ def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | N
         quantified = parse.deps[inner] in ("det", "preconj", "cc") and table.find(parse.lowers[inner], "det", "not") is not None
         if quantified and not _only(parse, inner):
             return inner
-        if parse.deps[inner] == "det" and parse.child(inner, "neg") is not None:
-            return parse.child(inner, "neg")  # "not all"
+        if parse.deps[inner] in ("det", "nummod") and parse.child(inner, "neg") is not None:
+            return parse.child(inner, "neg")  # "not all", "not one fighter"
+        if parse.deps[inner] == "neg" and parse.lowers[inner + 1] in ("one", "a"):
+            return inner  # "not a single shot", "not one fighter"
     return None
 
 
@@ -140,7 +137,23 @@ def _verb(parse: Parse, table: SignatureTable, token: int, given: State, hangs: 
     if state.real or state.status in ("scheduled", "pledged", "possible"):
         state = _conditioned(parse, token, state, modal)
     told = parse.lemmas[token] in TELLING
-    return state.to("possible", token, "question") if state.real and not told and _asked(parse, token, hangs) else state
+    if (state.real or state.frame in ("modal:will", "modal:would")) and not told and _asked(parse, token, hangs):
+        return state.to("possible", token, "question")
+    if given.real and modal is None and _bidden(parse, token):
+        return state.to("possible" if state.negative else "called-for", token, "imperative")
+    return state
+
+
+def _bidden(parse: Parse, token: int) -> bool:
+    """Whether it is an order in somebody's words: "Release my brother", he pleaded; "Let them go"."""
+    if parse.tags[token] != "VB" or parse.deps[token] not in ("ROOT", "ccomp", "advcl", "parataxis", "conj"):
+        return False
+    node = parse.heads[token] if parse.deps[token] == "ccomp" and parse.lowers[parse.heads[token]] == "let" else token
+    if any(parse.deps[c] in (*_SUBJECTS, "aux", "mark") and parse.lowers[c] not in ("do", "n't", "not") for c in parse.children[node]):
+        return False
+    first = parse.left[node]
+    opens = first == 0 or parse.words[first] in _MARKS or parse.words[first - 1] in (*_MARKS, ":")
+    return opens and all(parse.lowers[i] in ("do", "n't", "not", "please", *_MARKS) for i in range(first, node))
 
 
 def _unfulfilled(parse: Parse, token: int) -> bool:
@@ -263,65 +276,18 @@ def _to_come(parse: Parse, token: int, hangs: Link | None, given: State) -> bool
 
 def _aspect(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
     if parse.tags[token] != "VBG":
-        return _by_tense(parse, table, token, given)
+        return by_tense(parse, table, token, given)
     node = token
     for _ in range(DEEP):
         auxiliaries = [c for c in parse.children[node] if parse.deps[c] == "aux"]
         if any(parse.lemmas[c] in ("be", "'s", "\u2019s") for c in auxiliaries):
-            if _ahead(parse, token) and not any(parse.tags[c] == "VBD" for c in auxiliaries):
+            if ahead(parse, table, token) and not any(parse.tags[c] == "VBD" for c in auxiliaries):
                 return given.to("scheduled", token, "tense:ahead")
             return State("ongoing", given.firmly, given.against, "progressive", given.turns)
         if auxiliaries or parse.deps[node] != "conj" or parse.tags[parse.heads[node]] != "VBG":
             return given
         node = parse.heads[node]
     return given
-
-
-def _by_tense(parse: Parse, table: SignatureTable, token: int, given: State) -> State:
-    """A present that looks ahead ("they meet tomorrow") is scheduled, a lasting passive ("are massed along the border") ongoing."""
-    if parse.tags[token] in ("VBZ", "VBP"):
-        if _ahead(parse, token):
-            return given.to("scheduled", token, "tense:ahead")
-        if _habitual(parse, table, token):
-            return State("ongoing", given.firmly, given.against, "lasting", given.turns)
-    if parse.tags[token] == "VBN" and table.find(parse.lemmas[token], "verb", "self") is not None:
-        labels = [parse.deps[c] for c in parse.children[token]]
-        if "auxpass" in labels and "agent" not in labels:
-            return State("ongoing", given.firmly, given.against, "lasting", given.turns)
-    return given
-
-
-def _habitual(parse: Parse, table: SignatureTable, token: int) -> bool:
-    """Whether a present tells of what goes on: "shells the town every night", "takes part in the patrols"."""
-    for child in parse.children[token]:
-        if parse.deps[child] in ("npadvmod", "advmod") and any(
-            parse.lowers[c] in ("every", "each", "daily", "nightly", "weekly", "regularly") for c in (child, *parse.children[child])
-        ):
-            return True
-    taking = parse.lemmas[token] == "take" and token + 1 < len(parse) and parse.lowers[token + 1] == "part"
-    return taking or parse.lemmas[token] == "participate"
-
-
-def _ahead(parse: Parse, token: int) -> bool:
-    """Whether a word for a time to come stands beside the verb."""
-    for child in parse.children[token]:
-        if parse.deps[child] in ("npadvmod", "advmod", "prep"):
-            words = [parse.lowers[child], *(parse.lowers[g] for g in parse.children[child])]
-            if any(word in _COMING for word in words):
-                return True
-            if (
-                parse.lowers[child] in ("on", "at", "from")
-                and _day(parse, child)
-                and parse.lemmas[token] not in (*TELLING, "be", "have", "show")
-            ):
-                return True
-    return False
-
-
-def _day(parse: Parse, preposition: int) -> bool:
-    """Whether a day or an hour follows the preposition: "on Monday", "at midnight"."""
-    inner = parse.child(preposition, "pobj")
-    return inner is not None and (parse.lowers[inner] in _DAYS or parse.lowers[inner] in ("midnight", "noon", "dawn"))
 
 
 def _conditioned(parse: Parse, token: int, state: State, modal: tuple[int, Signature] | None) -> State:
@@ -380,4 +346,4 @@ def _asked(parse: Parse, token: int, hangs: Link | None) -> bool:
     if hangs is not None:
         return False
     sentence = parse.sentence(token)
-    return "?" in parse.words[sentence.last - 1]
+    return "?" in parse.words[sentence.last - 1] and ";" not in parse.words[token : sentence.last]
