@@ -21,7 +21,7 @@ from dateline.store.conditions import TABLES, Condition, Conditions, groups, lie
 from dateline.store.fulltext_query import as_tsquery, document, search_index
 from dateline.store.meaning import Meaning
 from dateline.store.question import Noun, Question
-from dateline.store.tables import actors, events, figures, memberships, places, positions, readings, search
+from dateline.store.tables import actors, events, figures, memberships, participants, places, positions, readings, search
 
 FEW, SOME = 1_000, 20_000  # readings that are looked through one by one; rows that are sorted
 RANKED = 2_000  # matches that are ranked by relevance: the latest kept
@@ -91,13 +91,21 @@ class Finder:
         return select(readings.c.published, self._rows.c.reading, self._rows.c.number).select_from(joined)
 
     def _few(self) -> tuple[int, ...] | None:
-        """The readings in which the rarest of what is asked for stands, if these are few; all that is rare must be there."""
-        few: set[int] | None = None
-        for narrow in self._narrow():
-            found = set(self._connection.execute(narrow.limit(FEW + 1)).scalars())
-            if len(found) <= FEW:
-                few = found if few is None else few & found
-        return tuple(sorted(few)) if few is not None else None
+        """The readings in which everything asked for stands that an index finds, if these are few: the rarest, else what they share."""
+        narrow = tuple(self._narrow())
+        few = self._shared(narrow, FEW)
+        if few is None and len(narrow) > 1:
+            few = self._shared(narrow, SOME)
+        return tuple(sorted(few)) if few is not None and len(few) <= FEW else None
+
+    def _shared(self, narrow: tuple[Select[Any], ...], most: int) -> set[int] | None:
+        """The readings that all those of ``narrow`` share which find no more than so many; None where each finds more."""
+        shared: set[int] | None = None
+        for query in narrow:
+            found = self._connection.execute(query.limit(most + 1)).scalars().all()
+            if len(found) <= most:
+                shared = set(found) if shared is None else shared & set(found)
+        return shared
 
     def _narrow(self) -> Iterator[Select[Any]]:
         """What an index gives at once: readings with the names, places, propositions, measures and words that are asked for."""
@@ -108,6 +116,13 @@ class Finder:
         for column, who in ((memberships.c.body, meant.group), (memberships.c.member, meant.member)):
             if who.ids and not who.codes:
                 yield select(memberships.c.reading).where(column.in_(who.ids))
+        if self._noun in ("events", "reports"):
+            for role, who in (("actor", meant.doer), ("recipient", meant.recipient)):
+                if who.ids and not who.codes:
+                    part = participants.c
+                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == "events", part.role == role).distinct()
+            if meant.types and meant.statuses and not meant.replaced:
+                yield select(events.c.reading).where(events.c.type.in_(meant.types), events.c.status.in_(meant.statuses)).distinct()
         if meant.place and not meant.place.named:
             yield select(places.c.reading).where(lies_in(meant.place)).distinct()
         if meant.propositions:
