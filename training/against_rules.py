@@ -2,9 +2,9 @@
 
     python training/against_rules.py --models build/folds [--json OUT]
 
-Runs in the program's own environment. The rules read each line as a record. Where a trigger of a record overlaps a marked one, both
-voices are asked for its status and its parties; the encoder chooses the parties among all mentions of actors and places that the
-record holds, as it would when built in.
+Runs in the program's own environment. Each line is read as a record by rules alone and by both voices. Where a trigger of the rules'
+record overlaps a marked one, the encoder is asked for its status and its parties; it chooses the parties among all mentions of actors
+and places that the record holds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from markup import Line, lines
 from out_of_fold import pipelines
 
 from dateline.evaluate.tasks.articles import article_of
-from dateline.linguistics.encoding import STATUSES, Encoding
+from dateline.linguistics.encoding import STATUSES, TRIGGER_TYPES, Encoding
 from dateline.linguistics.voices import voices
 from dateline.model.event import Event
 from dateline.model.record import Record
@@ -95,19 +95,42 @@ def candidates(record: Record) -> list[Span]:
     return sorted(kept, key=lambda s: s.start)
 
 
-def compare(line: Line, record: Record, encoding: Encoding, out: Tallies) -> None:
+def compare(line: Line, ruled: Record, both: Record, encoding: Encoding, out: Tallies) -> None:
     """Counts one line."""
     wanted = marked(line)
     spans = [each.span for each in wanted]
-    out.spans["trigger rules"].add([event.trigger.spans[0] for event in record.events], spans)
+    out.spans["trigger rules"].add([event.trigger.spans[0] for event in ruled.events], spans)
     out.spans["trigger encoder"].add([each.span for each in encoding.triggers() or ()], spans)
-    known = candidates(record)
+    out.spans["trigger both"].add([event.trigger.spans[0] for event in both.events], spans)
+    known = candidates(ruled)
     for each in wanted:
-        event = next((e for e in record.events if any(s.overlaps(each.span) for s in e.trigger.spans)), None)
-        if event is None:
+        event = at(ruled, each.span)
+        if event is not None:
+            one_event(line, each, event, ruled, encoding, known, out)
+        else:
             out.status["rules miss"].append((each.status, best_status(encoding, each.span)))
-            continue
-        one_event(line, each, event, record, encoding, known, out)
+        together = at(both, each.span)
+        if together is not None:
+            of_record("both", line, each, together, both, out)
+
+
+def at(record: Record, span: Span) -> Event | None:
+    """The event whose trigger shares a character with the span."""
+    return next((e for e in record.events if any(s.overlaps(span) for s in e.trigger.spans)), None)
+
+
+def of_record(voice: str, line: Line, each: Marked, event: Event, record: Record, out: Tallies) -> None:
+    """Counts what a record says of one marked event."""
+    out.status[voice].append((each.status, event.factuality.status))
+    out.types[voice].append(event.type == each.type)
+    for part, letter, refs in (("actor", "a", event.actors), ("recipient", "r", event.recipients)):
+        out.spans[f"{part} {voice}"].add([span for ref in refs for span in ref.spans], parties(line, each.name, letter))
+    out.spans[f"place {voice}"].add(places_of(event, record), parties(line, each.name, "p"))
+
+
+def places_of(event: Event, record: Record) -> list[Span]:
+    """The mentions of the event's places."""
+    return [span for place in record.places if place.id in event.places for mention in place.mentions for span in mention.spans]
 
 
 def best_status(encoding: Encoding, span: Span) -> str:
@@ -119,38 +142,30 @@ def best_status(encoding: Encoding, span: Span) -> str:
 def one_event(line: Line, each: Marked, event: Event, record: Record, encoding: Encoding, known: list[Span], out: Tallies) -> None:
     """Counts one event that rules and marks share."""
     trigger = event.trigger.spans[0]
-    out.status["rules"].append((each.status, event.factuality.status))
+    of_record("rules", line, each, event, record, out)
     out.status["encoder"].append((each.status, best_status(encoding, trigger)))
     told = encoding.trigger(trigger)
-    out.types["rules"].append(event.type == each.type)
     if told:
-        from dateline.linguistics.encoding import TRIGGER_TYPES
-
         out.types["encoder"].append(TRIGGER_TYPES[max(range(len(told)), key=told.__getitem__)] == each.type)
-    cut = voices().cut
-    roles = encoding.roles(trigger, known) or ()
-    for letter, said, least in (("a", event.actors, cut.role_actor), ("r", event.recipients, cut.role_recipient)):
-        part = {"a": "actor", "r": "recipient"}[letter]
-        spans = [span for ref in said for span in ref.spans]
-        out.spans[f"{part} rules"].add(spans, parties(line, each.name, letter))
+    cut, roles = voices().cut, encoding.roles(trigger, known) or ()
+    for part, letter, least in (("actor", "a", cut.role_actor), ("recipient", "r", cut.role_recipient), ("place", "p", cut.role_place)):
         heard = [span for span, role in zip(known, roles, strict=True) if role and getattr(role, part) >= least]
         out.spans[f"{part} encoder"].add(heard, parties(line, each.name, letter))
-    places = [s for p in record.places if p.id in event.places for m in p.mentions for s in m.spans]
-    out.spans["place rules"].add(places, parties(line, each.name, "p"))
-    heard = [span for span, role in zip(known, roles, strict=True) if role and role.place >= cut.role_place]
-    out.spans["place encoder"].add(heard, parties(line, each.name, "p"))
-    heard_status = encoding.status(trigger)
+    ruled = ([s for r in event.actors for s in r.spans], [s for r in event.recipients for s in r.spans], places_of(event, record))
+    mentions = [
+        {
+            "span": [span.start, span.end],
+            "heard": role and [role.actor, role.recipient, role.place, role.time],
+            "marked": [any(span.overlaps(s) for s in parties(line, each.name, x)) for x in "arpt"],
+            "ruled": [any(span.overlaps(s) for s in own) for own in ruled],
+        }
+        for span, role in zip(known, roles, strict=True)
+    ]
     out.rows.append(
         {
-            "line": line.key, "event": each.name, "status": each.status, "type": each.type, "rules": event.factuality.status,
-            "rules_type": event.type, "encoder": heard_status,
-            "roles": [
-                [span.start, span.end, role and (role.actor, role.recipient, role.place, role.time),
-                 [any(span.overlaps(s) for s in parties(line, each.name, x)) for x in "arpt"],
-                 [any(span.overlaps(s) for s in own) for own in (
-                     [s for r in event.actors for s in r.spans], [s for r in event.recipients for s in r.spans], places)]]
-                for span, role in zip(known, roles, strict=True)
-            ],
+            "line": line.key, "event": each.name, "type": each.type, "status": each.status, "ruled_type": event.type,
+            "ruled_status": event.factuality.status, "turned": bool(event.factuality.cues), "heard_type": told,
+            "heard_status": encoding.status(trigger), "mentions": mentions,
         }
     )  # fmt: skip
 
@@ -184,20 +199,18 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=Path("build/folds"))
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    readers, out, quiet = pipelines(options.models), Tallies(), Counter()
-    for path in sorted((HERE / "data").glob("status-*.txt")):
+    readers, ruled, out, quiet = pipelines(options.models), pipelines(None), Tallies(), Counter()
+    for path in (*sorted((HERE / "data").glob("status-*.txt")), HERE / "data" / "quiet.txt"):
         for line in lines(path):
-            if fold_of(line.text) in readers:
-                reader = readers[fold_of(line.text)]
-                encoding = reader.encoder.encode(line.text, [Span(0, len(line.text))])
-                compare(line, reader.record(article_of(line.text)), encoding, out)
-    for line in lines(HERE / "data" / "quiet.txt"):
-        if fold_of(line.text) in readers:
-            reader = readers[fold_of(line.text)]
-            encoding = reader.encoder.encode(line.text, [Span(0, len(line.text))])
-            quiet["lines"] += 1
-            quiet["rules"] += bool(reader.record(article_of(line.text)).events)
-            quiet["encoder"] += bool(encoding.triggers())
+            fold = fold_of(line.text)
+            if fold not in readers:
+                continue
+            encoding = readers[fold].encoder.encode(line.text, [Span(0, len(line.text))])
+            by_rules, by_both = ruled[fold].record(article_of(line.text)), readers[fold].record(article_of(line.text))
+            if path.name == "quiet.txt":
+                quiet += Counter(lines=1, rules=bool(by_rules.events), encoder=bool(encoding.triggers()), both=bool(by_both.events))
+            else:
+                compare(line, by_rules, by_both, encoding, out)
     report(out)
     print("lines without an event, and those where a voice sees one:", dict(quiet))
     if options.json:

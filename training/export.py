@@ -45,7 +45,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--full-precision", action="store_true", help="32 bit (90 MB), to compare the 8 bit model with")
     options = parser.parse_args()
-    folder = base_folder(tomllib.loads((HERE / "recipe.toml").read_text())["base"])
+    recipe = tomllib.loads((HERE / "recipe.toml").read_text())
+    folder = base_folder(recipe["base"])
     model = Encoder(folder)
     model.body.set_attn_implementation("eager")
     if options.weights:
@@ -63,7 +64,11 @@ def main() -> None:
         else:
             quantize_dynamic(str(whole), str(options.out / "body.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     number = np.float32 if options.full_precision else np.float16
-    heads = {name: value.numpy().astype(number) for name, value in model.state_dict().items() if not name.startswith("body.")}
+    heads = {
+        name: value.numpy().astype(number)
+        for name, value in model.state_dict().items()
+        if not name.startswith(("body.", *recipe["not_shipped"]))
+    }
     np.savez_compressed(options.out / "heads.npz", **heads)
     tokenizer_of(folder).save(str(options.out / "tokenizer.json"), pretty=False)
     names = ("body.onnx", "heads.npz", "tokenizer.json")

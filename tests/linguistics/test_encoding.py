@@ -15,17 +15,15 @@ WIDTH = 6
 
 
 def encoding(**heads: tuple[int, int]) -> Encoding:
-    """Four words, one piece each; heads with (vectors read, numbers given), tag heads reading one vector."""
+    """Four words, one piece each; heads with (numbers read, numbers given)."""
     dice = np.random.default_rng(7)
     vectors = dice.normal(size=(6, WIDTH)).astype(np.float32)
     window = Window((0, *(a for a, _ in WORDS), 28), (0, *(b for _, b in WORDS), 28), (-1, 0, 1, 2, 3, -1), vectors, vectors.mean(0), 1, 5)
     weights = {}
     for name, (read, size) in heads.items():
-        if name == "trigger":
-            weights |= {"tag_heads.trigger.weight": dice.normal(size=(size, WIDTH)), "tag_heads.trigger.bias": np.zeros(size)}
-            continue
-        weights |= {f"span_heads.{name}.0.weight": dice.normal(size=(WIDTH, WIDTH * read)), f"span_heads.{name}.0.bias": np.zeros(WIDTH)}
-        weights |= {f"span_heads.{name}.3.weight": dice.normal(size=(size, WIDTH)), f"span_heads.{name}.3.bias": np.zeros(size)}
+        label = f"{'tag' if name == 'trigger' else 'span'}_heads.{name}"
+        weights |= {f"{label}.0.weight": dice.normal(size=(WIDTH, read)), f"{label}.0.bias": np.zeros(WIDTH)}
+        weights |= {f"{label}.3.weight": dice.normal(size=(size, WIDTH)), f"{label}.3.bias": np.zeros(size)}
     return Encoding([window], weights)
 
 
@@ -40,14 +38,14 @@ def test_heads_that_the_model_does_not_hold_say_nothing() -> None:
 
 
 def test_a_trigger_has_a_status_of_twelve() -> None:
-    told = encoding(status=(2, 12)).status(Span(7, 14))
+    told = encoding(status=(2 * WIDTH, 12)).status(Span(7, 14))
     assert told is not None
     assert len(told) == len(STATUSES)
     assert sum(told) == pytest.approx(1)
 
 
 def test_each_mention_has_its_own_roles_and_one_beyond_the_text_none() -> None:
-    told = encoding(role=(4, 4)).roles(Span(7, 14), [Span(0, 6), Span(90, 95), Span(15, 22)])
+    told = encoding(role=(5 * WIDTH + 5, 4)).roles(Span(7, 14), [Span(0, 6), Span(90, 95), Span(15, 22)])
     assert told is not None
     assert told[1] is None
     assert told[0] is not None
@@ -57,7 +55,7 @@ def test_each_mention_has_its_own_roles_and_one_beyond_the_text_none() -> None:
 
 
 def test_roles_are_the_same_for_one_mention_alone_and_among_others() -> None:
-    heads = encoding(role=(4, 4))
+    heads = encoding(role=(5 * WIDTH + 5, 4))
     alone = heads.roles(Span(7, 14), [Span(15, 22)])
     among = heads.roles(Span(7, 14), [Span(0, 6), Span(15, 22)])
     assert alone is not None
@@ -68,7 +66,7 @@ def test_roles_are_the_same_for_one_mention_alone_and_among_others() -> None:
 
 
 def test_every_word_is_a_trigger_if_nothing_is_asked_for_and_none_if_too_much_is() -> None:
-    heads = encoding(trigger=(1, 17))
+    heads = encoding(trigger=(WIDTH, 17))
     every = heads.triggers(0.0)
     assert every is not None
     assert every[0].span.start == 0

@@ -153,10 +153,9 @@ class Encoding:
         if at is None:
             return None
         window, place = at
-        event = window.vectors[slice(*place)].mean(0)
         found = [window.pieces(mention) for mention in mentions]
-        rows = [window.vectors[slice(*pieces)].mean(0) for pieces in found if pieces]
-        told = iter(_roles(event, rows, window.mean, self._weights, self._voices) if rows else ())
+        rows = [_related(window, place, pieces) for pieces in found if pieces]
+        told = iter(_roles(np.stack(rows), self._weights, self._voices) if rows else ())
         return tuple(next(told) if pieces else None for pieces in found)
 
     def pair(self, source: Span, target: Span) -> tuple[float, ...] | None:
@@ -210,6 +209,8 @@ class Encoding:
         return float(np.concatenate(told).mean()) if told else None
 
     def _logits(self, head: str, window: Window) -> Floats:
+        if f"tag_heads.{head}.0.weight" in self._weights:
+            return _two_layers(window.vectors, self._weights, f"tag_heads.{head}")
         return cast(Floats, window.vectors @ self._weights[f"tag_heads.{head}.weight"].T + self._weights[f"tag_heads.{head}.bias"])
 
     def _words(self, head: str, window: Window) -> tuple[list[Range], Floats]:
@@ -242,9 +243,18 @@ def _as_trigger(window: Window, run: Sequence[tuple[Range, float]], kind: int) -
     return TriggerSpan(span, TRIGGER_TYPES[kind], max(probability for _, probability in run))
 
 
-def _roles(event: Floats, mentions: Sequence[Floats], mean: Floats, weights: Weights, settings: Voices) -> Iterator[Roles]:
-    each = np.stack(mentions)
-    read = np.concatenate([np.tile(event, (len(each), 1)), each, each * event, np.tile(mean, (len(each), 1))], axis=1)
+def _related(window: Window, trigger: Range, mention: Range) -> Floats:
+    """Trigger, mention, their product, window, the mean of what stands between them, and how far apart they are."""
+    vectors = window.vectors
+    one, other = vectors[slice(*trigger)].mean(0), vectors[slice(*mention)].mean(0)
+    first, last = (trigger[1], mention[0]) if mention[0] >= trigger[1] else (mention[1], trigger[0])
+    between = vectors[first:last].mean(0) if last > first else np.zeros_like(one)
+    apart = mention[0] - trigger[0]
+    place = [np.sign(apart), np.log1p(max(0, apart)), np.log1p(max(0, -apart)), abs(apart) < 4, abs(apart) < 9]
+    return np.concatenate([one, other, one * other, window.mean, between, np.array(place, dtype=np.float32)])
+
+
+def _roles(read: Floats, weights: Weights, settings: Voices) -> Iterator[Roles]:
     cool = settings.temperature
     temperatures = np.array([cool.role_actor, cool.role_recipient, cool.role_place, cool.role_time], dtype=np.float32)
     for row in _sigmoid(_two_layers(read, weights, "span_heads.role") / temperatures):
