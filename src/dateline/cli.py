@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dateline import cli_asking, cli_collecting, cli_export, cli_store
+from dateline import cli_asking, cli_collecting, cli_export, cli_store, cli_stories
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -172,3 +172,4 @@ cli_asking.register(main)
 cli_collecting.register(main)
 cli_export.register(main)
 cli_store.register(main)
+cli_stories.register(main)

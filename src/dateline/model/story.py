@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.model.event import Status
 from dateline.model.record import Record
 from dateline.model.span import Span
 
@@ -75,7 +76,7 @@ class Account:
 
     article: str
     event: str
-    status: str
+    status: Status
     teller: str | None
     quote: Quoted
 
@@ -92,7 +93,7 @@ class Happening:
     accounts: tuple[Account, ...]
 
     @property
-    def statuses(self) -> tuple[str, ...]:
+    def statuses(self) -> tuple[Status, ...]:
         """The statuses that the accounts give it, each once."""
         return tuple(dict.fromkeys(account.status for account in self.accounts))
 

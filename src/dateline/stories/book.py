@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -68,22 +69,31 @@ class StoryBook:
 
     def place_all(self, ids: Sequence[int]) -> list[Placement]:
         """Places several in one transaction, in order."""
+        try:
+            with self._turn() as page:
+                found = self._readings(page.connection, ids)
+                return [self._place(page, found[each]) for each in ids]
+        except BaseException:
+            self._forget_all()  # what memory holds is not what the store holds
+            raise
+
+    @contextmanager
+    def changing(self) -> Iterator[rows.Page]:
+        """One transaction of a person's changes; what memory holds is loaded anew afterwards."""
+        with self._turn() as page:
+            yield page
+        self._forget_all()
+
+    @contextmanager
+    def _turn(self) -> Iterator[rows.Page]:
+        """One writing transaction; what another has changed meanwhile is taken into account."""
         with self.store.writing() as connection:
-            found = _readings(connection, ids)
-            missing = [each for each in ids if each not in found]
-            if missing:
-                raise UsageError(f"The store {self.store.address} has no current reading {missing[0]}.")
             page = rows.Page(connection, self.store.now())
             if page.change != self._change:
                 self._forget_all()
-            try:
-                placed = [self._place(page, found[each]) for each in ids]
-                page.close()
-            except BaseException:
-                self._forget_all()  # what memory holds is not what the store holds
-                raise
-            self._change = page.change
-        return placed
+            yield page
+            page.close()
+        self._change = page.change
 
     def catch_up(self, limit: int | None = None) -> Iterator[Placement]:
         """Places every current reading that has no place yet, in the order they were kept, at most ``limit``."""
@@ -98,6 +108,13 @@ class StoryBook:
         query = query.where(or_(story_articles.c.article.is_(None), story_articles.c.reading != readings.c.id)).order_by(readings.c.id)
         with self.store.reading() as connection:
             return list(connection.execute(query).scalars())
+
+    def _readings(self, connection: Connection, ids: Sequence[int]) -> dict[int, _Reading]:
+        found = _found(connection, ids)
+        missing = [each for each in ids if each not in found]
+        if missing:
+            raise UsageError(f"The store {self.store.address} has no current reading {missing[0]}.")
+        return found
 
     def _place(self, page: rows.Page, reading: _Reading) -> Placement:
         made = sketch(reading.record, self._held.window.background)
@@ -213,7 +230,7 @@ def _outcome(choice: Choice) -> Outcome:
     return "copy" if choice.copies else "joined"
 
 
-def _readings(connection: Connection, ids: Sequence[int]) -> dict[int, _Reading]:
+def _found(connection: Connection, ids: Sequence[int]) -> dict[int, _Reading]:
     text = func.coalesce(versions.c.text, "")
     query = (
         select(readings.c.id, readings.c.article, readings.c.published, readings.c.kept_at, readings.c.record, text, versions.c.length,
