@@ -67,7 +67,8 @@ def _names_file(text: str) -> bool:
             return True
     except (OSError, ValueError):
         return False
-    return not any(char.isspace() for char in text) and Path(text).suffix.lower() in {".txt", ".html", ".htm", ".jsonl", ".gz", ".json"}
+    ending = Path(text).suffix
+    return not any(char.isspace() for char in text) and len(ending) > 1 and is_readable(text)
 
 
 def articles(data: bytes, uri: str, *, kind: Kind | None = None, published: str | None = None) -> Iterator[Article | Rejected]:
