@@ -21,10 +21,11 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazett
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: setup ## read the sample reports: terminal, and one page a report under demo/
+demo: setup ## read the sample reports: terminal, one page a report under demo/, collected into demo/dateline.db and asked
 	@mkdir -p demo
 	@$(BIN)/dateline read samples --html demo
 	@$(BIN)/dateline read samples/rome-meeting.txt
+	@$(BIN)/python tools/demo_collecting.py demo
 	@echo; echo "Open demo/index.html in a browser: one page a report."
 
 check: setup ## style, types, import rules, knowledge files
