@@ -1,25 +1,17 @@
-"""The first structure."""
+"""The first structure, as written in ``0001_first.DATABASE.sql``: statements with ``-- next`` between them, never changed once released."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from alembic import op
 
-from dateline.store.appendonly import guard
-from dateline.store.fulltext import create
-from dateline.store.tables import metadata
-
 revision, down_revision, branch_labels, depends_on = "0001", None, None, None
-
-NAMES = (
-    "meta", "counters", "sources", "raw", "articles", "versions", "rereads", "readings", "actors", "mentions", "places", "times",
-    "statements", "events", "participants", "locations", "propositions", "positions", "commitments", "figures", "memberships",
-    "findings", "evidence", "search", "judgements", "judged", "notices", "forgotten", "backups", "releases",
-)  # fmt: skip
 
 
 def upgrade() -> None:
     """From nothing."""
     connection = op.get_bind()
-    metadata.create_all(connection, tables=[metadata.tables[name] for name in NAMES])
-    create(connection)
-    guard(connection)
+    script = Path(__file__).with_name(f"0001_first.{connection.dialect.name}.sql")
+    for statement in script.read_text(encoding="utf-8").split("\n-- next\n"):
+        connection.exec_driver_sql(statement)
