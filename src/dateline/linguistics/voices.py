@@ -34,10 +34,8 @@ class Weights:
 
     pair_rule: float
     penta_rule: float
-    status_rule: float
     factuality: float
     metonymy: float
-    statement: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,8 @@ class Cuts:
     role_actor: float
     role_recipient: float
     role_place: float
-    role_time: float
     statement: float
     content: float
-    quiet: float
 
 
 @dataclass(frozen=True, slots=True)

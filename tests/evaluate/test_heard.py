@@ -1,0 +1,43 @@
+"""Statements that the encoder alone hears: beside those of the rules, with the nearest source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.evaluate.tasks.heard import heard
+from dateline.linguistics.encoding import Encoding, TaggedSpan
+from dateline.model.span import Span
+
+
+class Tags(Encoding):
+    """An encoding that marks what it is told to."""
+
+    def __init__(self, **marked: list[tuple[int, int, float]]) -> None:
+        self._marked = marked
+
+    def tagged(self, head: str) -> Iterator[TaggedSpan]:
+        return (TaggedSpan(Span(a, b), 0, p) for a, b, p in self._marked.get(head, []))
+
+
+def test_a_content_that_no_rule_has_found_is_added_with_the_nearest_source() -> None:
+    tags = Tags(content=[(20, 80, 0.9)], source=[(0, 10, 0.8), (82, 90, 0.7)], cue=[(11, 15, 0.9)])
+    (said,) = heard(tags, [Span(0, 95)], [])
+    assert said == {"source": [[82, 90]], "cue": [[11, 15]], "content": [[20, 80]]}
+
+
+def test_what_the_rules_have_found_is_left_to_them() -> None:
+    assert heard(Tags(content=[(20, 80, 0.9)]), [Span(0, 95)], [Span(18, 82)]) == []
+
+
+def test_what_stands_on_both_sides_of_a_known_content_is_added_if_it_is_long_enough() -> None:
+    said = heard(Tags(content=[(0, 100, 0.9)]), [Span(0, 100)], [Span(40, 90)])
+    assert [each["content"] for each in said] == [[[0, 40]]]
+
+
+def test_what_the_encoder_is_not_sure_of_is_left_out() -> None:
+    assert heard(Tags(content=[(20, 80, 0.3)]), [Span(0, 95)], []) == []
+
+
+def test_a_source_of_another_paragraph_is_none() -> None:
+    (said,) = heard(Tags(content=[(20, 60, 0.9)], source=[(65, 70, 0.9)]), [Span(0, 62), Span(63, 95)], [])
+    assert said["source"] == []
