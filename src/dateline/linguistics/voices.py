@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dateline.errors import KnowledgeError
 
@@ -81,8 +82,8 @@ def read(file: Path) -> Voices:
     """The settings in ``file``; ``KnowledgeError`` where one is missing, unknown, or no number."""
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-        parts = (Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]))
-        return Voices(*parts, Together(**{name: tuple(v) if isinstance(v, list) else v for name, v in told["together"].items()}))
+        together: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in told["together"].items()}
+        return Voices(Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]), Together(**together))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{file} cannot be used ({error}): put back the file that came with the package.") from error
 
