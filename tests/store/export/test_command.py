@@ -16,6 +16,7 @@ from store.reports import report
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(os, "fsync", lambda handle: None)
+    monkeypatch.setattr(os, "sync", lambda: None)
     with Store(tmp_path / "dateline.db") as store:
         list(store.keep_all(Item(report(n, published=f"2016-01-{n:02}", status="happened")) for n in range(1, 4)))
     return tmp_path

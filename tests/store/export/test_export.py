@@ -39,6 +39,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits for no disk: what is tested here is the kill of a program, not a cut of power."""
     monkeypatch.setattr(os, "fsync", lambda handle: None)
+    monkeypatch.setattr(os, "sync", lambda: None)
 
 
 on_both = pytest.mark.parametrize("address", ["sqlite", "postgresql"], indirect=True)

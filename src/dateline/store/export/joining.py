@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from dateline.store.export.layout import Layout
-from dateline.store.export.pieces import BETWEEN, counted_rows, named
+from dateline.store.export.pieces import BETWEEN, Finished
 from dateline.store.export.state import Made, Slice
 
 CHUNK = 1 << 20
@@ -47,12 +46,6 @@ class _Out:
         return Made(path, self.digest.hexdigest(), self.size, self.rows, tuple(self.days))
 
 
-def _close(handle: IO[bytes]) -> None:
-    """Waits until a file is safe on the disk."""
-    handle.flush()
-    os.fsync(handle.fileno())
-
-
 def opening(layout: Layout) -> bytes:
     """What stands before the first row of a file."""
     if layout.kind == "tsv":
@@ -64,7 +57,7 @@ def opening(layout: Layout) -> bytes:
     return layout.head.encode()
 
 
-def join(layout: Layout, days: Iterable[str], pieces: dict[str, Path], old: tuple[Path, Made] | None, new: Path, path: str) -> Made:
+def join(layout: Layout, days: Iterable[str], pieces: Mapping[str, Finished], old: tuple[Path, Made] | None, new: Path, path: str) -> Made:
     """Writes the file ``new`` of a layout: for each of ``days`` its piece (by day, in ``pieces``) or the old file's slice of it."""
     slices = {each.day: each for each in old[1].days} if old is not None else {}
     new.parent.mkdir(parents=True, exist_ok=True)
@@ -74,13 +67,12 @@ def join(layout: Layout, days: Iterable[str], pieces: dict[str, Path], old: tupl
         for day in days:
             _add(out, layout, day, pieces.get(day), (old[0], slices[day]) if old is not None and day in slices else None)
         out.write(layout.tail.encode())
-        _close(handle)
     return out.made(path)
 
 
-def _add(out: _Out, layout: Layout, day: str, piece: Path | None, old: tuple[Path, Slice] | None) -> None:
+def _add(out: _Out, layout: Layout, day: str, piece: Finished | None, old: tuple[Path, Slice] | None) -> None:
     if piece is not None:
-        source, start, end, rows = piece / named(layout), 0, (piece / named(layout)).stat().st_size, counted_rows(piece, layout)
+        source, start, end, rows = piece.path(layout), 0, piece.path(layout).stat().st_size, piece.count(layout)
     elif old is not None:
         source, start, end, rows = old[0], old[1].start, old[1].end, old[1].rows
     else:
@@ -101,18 +93,16 @@ def partition(layout: Layout, day: str) -> str:
     return f"{layout.path}/day={day or UNKNOWN_DAY}/part-0.parquet"
 
 
-def take(layout: Layout, day: str, piece: Path, new: Path) -> Made | None:
+def take(layout: Layout, day: str, piece: Finished, new: Path) -> Made | None:
     """Puts a day's Parquet file in its place below ``new``; None where the day has no rows."""
-    rows, source = counted_rows(piece, layout), piece / named(layout)
+    rows = piece.count(layout)
     if not rows:
         return None
     path = partition(layout, day)
     where = new / path
     where.parent.mkdir(parents=True, exist_ok=True)
     where.unlink(missing_ok=True)
-    where.hardlink_to(source)
-    with where.open("rb") as handle:
-        os.fsync(handle.fileno())
+    where.hardlink_to(piece.path(layout))
     return Made(path, digest_of(where), where.stat().st_size, rows)
 
 
@@ -140,7 +130,6 @@ def add_up(layout: Layout, parts: Path, new: Path) -> Made:
             csv.writer(text, lineterminator="\n").writerow(row)
             out.write(text.getvalue().encode())
             out.rows += 1
-        _close(handle)
     base.close()
     return out.made(layout.path)
 

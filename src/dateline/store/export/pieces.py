@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
@@ -173,7 +174,23 @@ def whole(folder: Path) -> bool:
         return False
 
 
-def counted_rows(folder: Path, layout: Layout) -> int:
-    """How many rows the piece of a layout has."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The pieces of a day that are whole: where each lies, and how many rows it has."""
+
+    folder: Path
+    rows: Mapping[str, int]
+
+    def path(self, layout: Layout) -> Path:
+        """The piece of a layout."""
+        return self.folder / named(layout)
+
+    def count(self, layout: Layout) -> int:
+        """How many rows the piece of a layout has."""
+        return self.rows[named(layout)]
+
+
+def finished(folder: Path) -> Finished:
+    """The pieces in a folder that is whole."""
     lines = (folder / ROWS).read_text(encoding="utf-8").splitlines()
-    return next(int(rows) for rows, _, name in (line.split("\t") for line in lines) if name == named(layout))
+    return Finished(folder, {name: int(rows) for rows, _, name in (line.split("\t") for line in lines)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +11,7 @@ from dateline.errors import UsageError
 from dateline.store.export import joining, package, reading, work
 from dateline.store.export.exporters import FORMATS, NAMES
 from dateline.store.export.layout import Choice, Layout
-from dateline.store.export.pieces import DayPieces, whole
+from dateline.store.export.pieces import DayPieces, Finished, finished, whole
 from dateline.store.export.state import FILE, SHAPE, Day, Made, Settings, State, mark_of, read_state, save, written
 from dateline.store.store import Store
 from dateline.version import VERSION
@@ -131,10 +131,11 @@ def _write(plan: _Plan, folder: Path, moment: str) -> tuple[Made, ...]:
     base = plan.base
     if base is not None and not plan.anew and {each.day for each in base.days} == {each.day for each in plan.days}:
         return base.files
-    pieces = {day.day: plan.folder_of(day, folder) for day in plan.anew}
-    text = [made for layout in plan.layouts if layout.kind != "parquet" for made in _joined(plan, layout, pieces, folder)]
+    pieces = {day.day: finished(plan.folder_of(day, folder)) for day in plan.anew}
+    known = {made.path: made for made in base.files} if base is not None and base.days else {}
+    text = [made for layout in plan.layouts if layout.kind != "parquet" for made in _joined(plan, layout, pieces, known, folder)]
     tables = [(layout, made) for layout, made in text if not made.path.startswith(joining.PARTS)]
-    partitions = [made for layout in plan.layouts if layout.kind == "parquet" for made in _partitions(plan, layout, pieces, folder)]
+    partitions = [made for layout in plan.layouts if layout.kind == "parquet" for made in _partitions(plan, layout, pieces, known, folder)]
     files = (*(made for _, made in text), *partitions)
     new = folder / work.WORK / work.NEW
     save(new / package.FILE, package.package(tables, plan.settings, moment))
@@ -150,22 +151,23 @@ def _commit(base: State | None, files: tuple[Made, ...], folder: Path) -> None:
     work.commit(folder, work.Moves((*paths, package.FILE, package.SUMS, FILE), gone))
 
 
-def _joined(plan: _Plan, layout: Layout, pieces: dict[str, Path], folder: Path) -> Iterable[tuple[Layout, Made]]:
+def _joined(
+    plan: _Plan, layout: Layout, pieces: Mapping[str, Finished], known: Mapping[str, Made], folder: Path
+) -> Iterable[tuple[Layout, Made]]:
     new, days = folder / work.WORK / work.NEW, [each.day for each in plan.days]
     path = joining.PARTS + layout.path if layout.kind == "counted" else layout.path
-    found = plan.base.file(path) if plan.base is not None and plan.base.days else None
-    old = (folder / path, found) if found is not None else None
+    old = (folder / path, known[path]) if path in known else None
     made = joining.join(layout, days, pieces, old, new / path, path)
     yield layout, made
     if layout.kind == "counted":
         yield layout, joining.add_up(layout, new / path, new / layout.path)
 
 
-def _partitions(plan: _Plan, layout: Layout, pieces: dict[str, Path], folder: Path) -> Iterable[Made]:
+def _partitions(plan: _Plan, layout: Layout, pieces: Mapping[str, Finished], known: Mapping[str, Made], folder: Path) -> Iterable[Made]:
     for day in plan.days:
         if day.day in pieces:
             made = joining.take(layout, day.day, pieces[day.day], folder / work.WORK / work.NEW)
         else:
-            made = plan.base.file(joining.partition(layout, day.day)) if plan.base is not None else None
+            made = known.get(joining.partition(layout, day.day))
         if made is not None:
             yield made

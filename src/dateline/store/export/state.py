@@ -73,10 +73,6 @@ class State:
     days: tuple[Day, ...]
     files: tuple[Made, ...] = field(default=())
 
-    def file(self, path: str) -> Made | None:
-        """The file of that path."""
-        return next((made for made in self.files if made.path == path), None)
-
 
 def read_state(folder: Path) -> State | None:
     """The state of a folder, None where there is none; ``OutputError`` where it cannot be understood."""

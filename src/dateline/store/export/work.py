@@ -61,7 +61,9 @@ def _lock(handle: int, folder: Path) -> None:
 
 
 def commit(folder: Path, moves: Moves) -> None:
-    """Makes the new files those of the folder."""
+    """Makes the new files those of the folder: when all of them are safe on the disk, and not before."""
+    if hasattr(os, "sync"):
+        os.sync()  # once for thousands of files
     save(folder / WORK / LIST, written(moves))
     finish(folder)
 
