@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -42,6 +43,7 @@ def collecting(collector: Collector) -> Iterator[None]:
         try:
             collector.run()
         except BaseException as error:  # noqa: BLE001
+            traceback.print_exc()
             raised.append(error)
 
     thread = threading.Thread(target=work)

@@ -209,6 +209,7 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
     timeout = 30
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         """The answer: a fault, if one is due, else what stands at the address."""

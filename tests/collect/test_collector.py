@@ -207,6 +207,19 @@ def test_a_feed_that_is_no_feed_says_so_and_is_tried_again(site: NewsSite, store
     assert "dateline add" in (states(store)["s0"].problem or "")
 
 
+def test_a_sitemap_that_is_none_fails_and_stops_nothing(site: NewsSite, store: Store) -> None:
+    site.extra["/map.xml"] = lambda to: to.answer(bytes(range(256)) * 9, "application/xml")
+    assert quickly(config_of(f"sitemap {site.address}/map.xml", f"feed {site.address}/feed.xml"), store).new == 12
+    assert states(store)["s0"].failures == 1
+
+
+def test_whole_entries_without_addresses_are_articles_of_their_own(site: NewsSite, store: Store) -> None:
+    words = "The council of the harbour town met again and spoke about the tents. " * 15
+    items = "".join(f"<item><title>Note {n}</title><description>{words} {n}.</description></item>" for n in range(3))
+    site.extra["/notes.xml"] = lambda to: to.answer(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), "text/xml")
+    assert once(config_of(f"feed {site.address}/notes.xml"), store).new == 3
+
+
 def test_a_source_that_has_moved_for_good_raises_a_notice(site: NewsSite, store: Store) -> None:
     site.extra["/old.xml"] = lambda to: to.redirect("/feed.xml", 301)
     quickly(config_of(f"feed {site.address}/old.xml"), store)

@@ -30,7 +30,7 @@ from dateline.collect.reader import Reader, outcome_of
 from dateline.collect.robots import Robots
 from dateline.collect.state import Known, moment
 from dateline.collect.work import Tally, Work
-from dateline.errors import StoreError, UnreadableSource
+from dateline.errors import StoreError, StoreLocked, UnreadableSource
 from dateline.ingest import Capture, Kind, Rejected
 from dateline.store import Item, Kept, Store
 from dateline.store.packing import decompress
@@ -38,7 +38,7 @@ from dateline.store.packing import decompress
 CHUNK = 500  # entries of a list that are written down together
 AT_A_TIME = 8  # results dealt with before looking for what is due
 IDLE = 1.0  # seconds that the collector sleeps at most
-PATIENCE, TRIES = 15.0, 40  # seconds between two tries to write into a store that cannot be written, and how many
+PATIENCE, TRIES, FEW = 5.0, 120, 3  # seconds between tries to write into a store, how many where others write into it, and else
 
 
 Event = Callable[[], None]
@@ -101,7 +101,7 @@ class Collector:
                 with self._store.writing() as connection:
                     return what(connection)
             except StoreError as error:
-                if not left or self._stopped.is_set():
+                if not left or self._stopped.is_set() or (not isinstance(error, StoreLocked) and left <= TRIES - FEW):
                     raise
                 self._log("store-waits", reason=str(error))
                 self._stopped.wait(PATIENCE)
@@ -210,7 +210,19 @@ class Collector:
             came = error
         except Exception as error:  # noqa: BLE001  a fault of ours over one address stops no collecting
             came = FetchFailed(f"{row.address}: fetching it failed ({type(error).__name__}: {error}).", "lasting")
-        self._events.put(lambda: self._fetched(row, came))
+        self._events.put(lambda: self._guarded(row, lambda: self._fetched(row, came)))
+
+    def _guarded(self, row: Known, work: Callable[[], None]) -> None:
+        """Runs ``work``; what it cannot do is the failure of the one address that it is about."""
+        try:
+            work()
+        except UnreadableSource as error:
+            self._failed(row, FetchFailed(str(error), "passing"))
+        except StoreLocked:
+            raise
+        except Exception as error:  # noqa: BLE001  a fault of ours over one address stops no collecting
+            said = str(error) if isinstance(error, StoreError) else f"{type(error).__name__}: {str(error)[:300]}"
+            self._failed(row, FetchFailed(f"{row.address}: it could not be taken in ({said}).", "lasting"))
 
     def _take(self) -> None:
         """Deals with what has come in; waits for it, or for what is due next, a second at most."""
@@ -270,11 +282,7 @@ class Collector:
 
     def _listed(self, row: Known, origin: Origin, answer: Answer, *, fresh: bool) -> None:
         """Writes down what a list names, some at a time; what its site said of it is written with the last of them."""
-        try:
-            listing = listing_of(answer, origin.settings, row.address) if fresh else Listing(None, iter(()))
-        except UnreadableSource as error:
-            self._failed(row, FetchFailed(str(error), "passing", status=answer.status))
-            return
+        listing = listing_of(answer, origin.settings, row.address) if fresh else Listing(None, iter(()))
         new, now = 0, self._clock()
         while (items := list(islice(listing.items, CHUNK))) and not self._stopped.is_set():
             new += self._items(origin, items, now)
@@ -301,7 +309,7 @@ class Collector:
     # ---- reading
 
     def _work_of_entry(self, row: Known) -> Work:
-        address = row.address if "://" in row.key or row.address != row.key else None
+        address = row.address if row.address != row.key else None
         body = decompress(row.content) if row.content else b""
         return Work(row, [Capture(body, row.address, Kind.HTML, address=address, given=row.published, retrieved=row.seen_at)])
 
@@ -316,7 +324,7 @@ class Collector:
         self._reading += len(work.captures)
         work.left = len(work.captures)
         if not work.captures:
-            self._events.put(lambda: self._done(work))
+            self._events.put(lambda: self._guarded(work.row, lambda: self._done(work)))
         for capture in work.captures:
             future = self._reader.submit(capture)
             work.futures.append(future)
@@ -326,7 +334,7 @@ class Collector:
         work.left -= 1
         self._reading -= 1
         if not work.left:
-            self._done(work)
+            self._guarded(work.row, lambda: self._done(work))
 
     def _done(self, work: Work) -> None:
         """Keeps what was read of one piece of work."""
