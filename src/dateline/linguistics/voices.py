@@ -35,8 +35,15 @@ class Weights:
 
     pair_rule: float
     penta_rule: float
-    factuality: float
+    factuality_uw: float
+    factuality_uds: float
+    factuality_meantime: float
+    factuality_commitmentbank: float
     metonymy: float
+
+    def factuality(self, scale: str) -> float:
+        """The encoder's share of a factuality on the scale of one labelled set."""
+        return float(getattr(self, f"factuality_{scale}"))
 
 
 @dataclass(frozen=True, slots=True)

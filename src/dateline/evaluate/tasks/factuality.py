@@ -30,9 +30,9 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
         return {"factuality": 3.0}
     scale = SETS.get(str(row["id"]).split("-")[0], "uw")
     score = graded(parse, token, Judge(parse, pipeline.knowledge.signatures).state(token), scale)
-    if pipeline.encoder is not None:
+    share = voices().weight.factuality(scale)
+    if pipeline.encoder is not None and share > 0:
         heard = pipeline.encoder.encode(text, [Span(0, len(text))]).factuality(Span(*row["predicate_span"]), scale)
-        share = voices().weight.factuality
         score = score if heard is None else (1 - share) * score + share * heard
     return {"factuality": 3.0 if scale == "meantime" and score >= CERTAIN else round(score, 3)}
 
