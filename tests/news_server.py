@@ -182,7 +182,7 @@ class NewsSite:
     def sitemap(self) -> bytes:
         """A sitemap of news."""
         rows = "".join(
-            f"<url><loc>{self.address}/news/{each.slug}</loc><lastmod>{each.published.isoformat()}</lastmod></url>"
+            f"<url><loc>{self.address}/news/{each.slug}</loc><lastmod>{(each.published + timedelta(seconds=each.changes)).isoformat()}</lastmod></url>"
             for each in self.newest()
         )
         return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
