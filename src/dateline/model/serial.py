@@ -7,7 +7,6 @@ import functools
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from dateline.model.span import Span
@@ -44,42 +43,30 @@ def to_json(value: object) -> Json:
 
 @functools.cache
 def _writer(kind: type) -> Callable[[Any], dict[str, Any]]:
-    """What turns a value of the dataclass ``kind`` into an object: worked out once from its types, then quick."""
-    fields = _fields(kind)
-    keys = tuple(key for _, key, _ in fields)
-    get = attrgetter(*(name for name, _, _ in fields))
-    taken = get if len(fields) > 1 else lambda value: (get(value),)
-    converted = tuple((key, convert) for _, key, hint in fields if (convert := _conversion(hint)) is not None)
-
-    def write(value: Any) -> dict[str, Any]:
-        out = dict(zip(keys, taken(value), strict=True))
-        for key, convert in converted:
-            out[key] = convert(out[key])
-        return out
-
-    return write
+    """What turns a value of the dataclass ``kind`` into an object: written once from its fields, as dataclasses write theirs."""
+    names: dict[str, Any] = {"to_json": to_json}
+    parts = ", ".join(f"{key!r}: {_written(hint, f'v.{name}', names)}" for name, key, hint in _fields(kind))
+    return cast(Callable[[Any], dict[str, Any]], eval(f"lambda v: {{{parts}}}", names))  # noqa: S307  of our own field names alone
 
 
-def _conversion(hint: Any) -> Callable[[Any], Json] | None:
-    """What turns a value of the type ``hint`` into JSON; None where it is JSON already."""
+def _written(hint: Any, value: str, names: dict[str, Any]) -> str:
+    """An expression for the JSON of ``value``, an expression for something of the type ``hint``; what it calls is added to ``names``."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hint in SCALARS or origin is typing.Literal:
-        return None
+        return value
     if hint is Span:
-        return lambda span: [span.start, span.end]
+        return f"[{value}.start, {value}.end]"
     if origin in (typing.Union, types.UnionType):
-        inner = [convert for each in arguments if (convert := _conversion(each)) is not None]
-        return _or_none(inner[0]) if len(inner) == 1 else (to_json if inner else None)
+        inner = _written(next(each for each in arguments if each is not type(None)), value, names)
+        plain = all(each in SCALARS or typing.get_origin(each) is typing.Literal for each in arguments)
+        return value if plain else f"(None if {value} is None else {inner})"
     if origin is tuple:
-        if arguments[0] is Span:
-            return lambda value: [[span.start, span.end] for span in value]
-        convert = _conversion(arguments[0])
-        return (lambda value: [convert(item) for item in value]) if convert is not None else list
-    return _writer(hint) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else to_json
-
-
-def _or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else convert(value)
+        item = _written(arguments[0], "i", names)
+        return f"list({value})" if item == "i" else f"[{item} for i in {value}]"
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        names[f"write_{hint.__name__}"] = _writer(hint)
+        return f"write_{hint.__name__}({value})"
+    return f"to_json({value})"
 
 
 def from_json(kind: type[T], data: Json) -> T:
@@ -101,6 +88,10 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return dict
     return _object(kind) if dataclasses.is_dataclass(kind) else _plain
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda data: None if data is None else read(data)
 
 
 def _span(data: Any) -> Span:

@@ -45,9 +45,6 @@ class Rows:
         return ((each.name, rows) for each in fields(self) if (rows := getattr(self, each.name)))
 
 
-Cite = Callable[[str, int, int, str, Iterable[Span], str, float], int]
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What every row of one reading shares."""
@@ -63,9 +60,11 @@ class _Reading:
         found = self.times.get(time) if time is not None else None
         return (found.begin, found.end) if found is not None else (None, None)
 
-    def words(self, spans: Iterable[Span]) -> str:
+    def words(self, spans: Sequence[Span]) -> str:
         """The words at ``spans``, with an ellipsis between them."""
         text = self.record.article.text
+        if len(spans) == 1:
+            return text[spans[0].start : spans[0].end]
         return " … ".join(text[span.start : span.end] for span in spans)
 
     def cite(self, noun: str, number: int, at: int, part: str, spans: Iterable[Span], rule: str, confidence: float) -> int:

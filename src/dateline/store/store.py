@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -103,7 +104,7 @@ class Store(Asking):
 
     def keep_group(self, items: list[Item]) -> tuple[Kept, ...]:
         """Keeps ``items`` in one transaction: all of them or, where an error is raised, none."""
-        with self.writing() as connection:
+        with _undisturbed(), self.writing() as connection:
             return Keeping(connection, self.now()).keep(items)
 
     def keep_all(self, items: Iterable[Item]) -> Iterator[Kept]:
@@ -146,6 +147,18 @@ class Store(Asking):
         with self.reading() as connection:
             content = connection.execute(select(raw.c.content).where(raw.c.sha256 == sha256)).scalar()
         return decompress(content) if content is not None else None
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Lets the search for unreachable cycles rest: the many short-lived rows of a group hold none, and it takes a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 _stored = select(readings.c.id, readings.c.record, versions.c.text, versions.c.length).join(versions, versions.c.id == readings.c.version)
