@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from dateline.model.event import Event
@@ -18,13 +18,15 @@ Cells = tuple[object, ...]
 Make = Callable[[Told, Cells], object]
 
 
-def rows_of(name: str) -> Callable[[Told, Choice], Iterator[Row]]:
+def rows_of(name: str) -> Callable[[Told, Choice], Iterable[Row]]:
     """What gives the rows of the table ``name`` for one report."""
 
-    def rows(told: Told, choice: Choice) -> Iterator[Row]:
-        makes = _makes(name)
-        for cells in [()] if name == "articles" else getattr(told.rows, name):
-            yield tuple(_plain(make(told, cells)) for make in makes)
+    def rows(told: Told, choice: Choice) -> Iterable[Row]:
+        if name not in told.made:  # CSV and Parquet want the same
+            listed = [()] if name == "articles" else getattr(told.rows, name)
+            makes = _makes(name)
+            told.made[name] = [tuple(_plain(make(told, cells)) for make in makes) for cells in listed]
+        return told.made[name]
 
     return rows
 

@@ -14,6 +14,7 @@ from dateline.model.record import Record
 from dateline.model.span import Span, hull
 from dateline.model.time import Timex
 from dateline.store.export.codes import Coded, codes
+from dateline.store.export.columns import Row
 from dateline.store.rows import Rows, add_values
 
 REAL = ("happened", "ongoing")
@@ -54,6 +55,7 @@ class Told:
         self.actors = {actor.id: actor for actor in record.actors}
         self.places = {place.id: place for place in record.places}
         self.times = {time.id: time for time in record.times}
+        self.made: dict[str, list[Row]] = {}  # rows of the tables, once made
 
     @cached_property
     def rows(self) -> Rows:
