@@ -171,10 +171,12 @@ class StoryBook:
         if not choice.copies:
             return None
         article = self._held.window.articles
-        pair = self._roots.settle(at, *choice.copies[0], self._held.copies)
-        copy = copying.told(article[pair.copy], article[pair.original], pair.shared)
-        page.copy(copy, displaced=article[pair.copy] if pair.original == at else None)
-        return copy if pair.copy == at else None
+        mine = None
+        for pair in self._roots.settle(at, [match for match, _ in choice.copies], self._held.copies):
+            copy = copying.told(article[pair.copy], article[pair.original], pair.shared)
+            page.copy(copy)
+            mine = copy if pair.copy == at else mine
+        return mine
 
     def _why(self, made: Sketched, choice: Choice) -> tuple[Reason, ...]:
         if choice.nearest is None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dateline.model.story import CopyKind
 from dateline.stories.arrays import Growing, Postings
 from dateline.stories.settings import Settings
-from dateline.stories.sketch import Keys, Sketch
+from dateline.stories.sketch import LENGTHS, Keys, Sketch
 
 CANDIDATES = 12  # reports that share most, looked at closely
 LATEST = 200  # reports looked at that have one and the same passage or run of words
@@ -24,13 +24,15 @@ class Shared:
     """What two reports have in common word by word.
 
     ``mine`` and ``theirs`` are the shares of the one's and of the other's runs of three words that are in the other, ``passages`` counts
-    sentences and quotations in both, ``figures_differ`` says whether one gives numbers that the other lacks.
+    sentences and quotations in both, ``figures_differ`` says whether one gives numbers that the other lacks. ``beyond`` is the larger
+    share once the longest sentence in both is left out: one sentence alone may be what a paper prints under everything.
     """
 
     mine: float
     theirs: float
     passages: int
     figures_differ: bool
+    beyond: float
     enough: bool
 
     @property
@@ -41,8 +43,8 @@ class Shared:
     def is_copy(self, settings: Settings) -> bool:
         """True where one is a copy of the other."""
         if not self.enough:
-            return self.passages > 0 and self.containment >= settings.containment
-        return self.containment >= settings.containment or (self.passages > 1 and self.containment >= settings.shared)
+            return self.containment >= WHOLE
+        return self.beyond >= settings.containment or (self.passages > 2 and self.beyond >= settings.shared)
 
     def kind(self) -> CopyKind:
         """What the first report is to the second, its original."""
@@ -73,11 +75,13 @@ def shared(one: Text, other: Text) -> Shared:
     modulus = max(one.modulus, other.modulus)
     mine, theirs = (text.shingles[text.shingles % modulus == 0] for text in (one, other))
     both = len(np.intersect1d(mine, theirs, assume_unique=True))
-    passages = len(np.intersect1d(one.passages, other.passages, assume_unique=True))
+    passages = np.intersect1d(one.passages, other.passages, assume_unique=True)
+    longest = float((passages & LENGTHS).max(initial=0)) / modulus
     marks = len(np.intersect1d(one.marks, other.marks, assume_unique=True))
     fewer = min(len(one.marks), len(other.marks))
-    enough = min(len(mine), len(theirs)) >= FEWEST
-    return Shared(both / max(1, len(mine)), both / max(1, len(theirs)), passages, marks < fewer, enough)
+    shorter = min(len(mine), len(theirs)) - longest
+    beyond = max(0.0, both - longest) / max(1.0, shorter)
+    return Shared(both / max(1, len(mine)), both / max(1, len(theirs)), len(passages), marks < fewer, beyond, shorter >= FEWEST)
 
 
 class Copies:

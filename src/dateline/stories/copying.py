@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.model.story import Copy
@@ -28,19 +29,22 @@ class Roots:
         """Notes the report at ``at``, the next one: whether it is the agency's own, and when it was published."""
         self.ranks.append((not own, published or "9999", at))
 
-    def settle(self, new: int, match: int, both: Shared, copies: Copies) -> Pair:
-        """The new report and the original of its text: which is the copy of which."""
-        root = self.of.get(match, match)
-        if root != match:
-            both = shared(copies.text(new), copies.text(root))
-        if self.ranks[new] < self.ranks[root]:
-            for at, original in list(self.of.items()):
-                if original == root:
-                    self.of[at] = new
-            self.of[root] = new
-            return Pair(root, new, Shared(both.theirs, both.mine, both.passages, both.figures_differ, both.enough))
-        self.of[new] = root
-        return Pair(new, root, both)
+    def settle(self, new: int, matches: Sequence[int], copies: Copies) -> list[Pair]:
+        """What follows from the new report's having the text of ``matches``: every copy that has another original now.
+
+        All of them, and what they were copies of, are one text from now on; of these the first in rank is the original.
+        """
+        roots = dict.fromkeys(self.of.get(match, match) for match in matches)
+        original = min((new, *roots), key=lambda at: self.ranks[at])
+        displaced = [at for at in (*roots, new) if at != original]
+        for at, root in list(self.of.items()):
+            if root in roots:
+                self.of[at] = original
+        pairs = []
+        for at in displaced:
+            self.of[at] = original
+            pairs.append(Pair(at, original, shared(copies.text(at), copies.text(original))))
+        return pairs
 
 
 def told(article: str, original: str, both: Shared) -> Copy:

@@ -75,7 +75,7 @@ def _member(member: Member, width: int) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """The words in quotation marks, within which there are simple ones."""
-    return "“" + text.translate(str.maketrans("“”\"", "‘’'")) + "”"
+    return "“" + text.translate(str.maketrans('“”"', "‘’'")) + "”"
 
 
 def _days(line: StoryLine) -> str:

@@ -111,10 +111,9 @@ class Page:
         """Takes a person's decision back; False if there was none."""
         return bool(self.connection.execute(delete(story_pins).where(story_pins.c.article == article)).rowcount)
 
-    def copy(self, copy: Copy, displaced: str | None) -> None:
-        """Notes a copy; where it was an original until now (``displaced``), its own copies go over to the new original."""
-        if displaced is not None:
-            self.connection.execute(update(copies).where(copies.c.original == displaced).values(original=copy.original))
+    def copy(self, copy: Copy) -> None:
+        """Notes a copy; where it was an original until now, its own copies go over to the new original."""
+        self.connection.execute(update(copies).where(copies.c.original == copy.article).values(original=copy.original))
         self.connection.execute(delete(copies).where(copies.c.article == copy.article))
         self.connection.execute(
             insert(copies).values(

@@ -26,6 +26,7 @@ PARAGRAPH = 8  # words from which on a paragraph or a sentence can be told again
 QUOTE = 5  # the same for a quotation
 SHINGLES = 64  # a report keeps at least so many of its runs of three words, if it has them
 LARGEST_MODULUS = 8
+LENGTHS = 63  # the bits of a passage's digest that hold its length
 _NUMBER = re.compile(r"\d[\d,.]*\d$")
 _MASK = re.compile(r"\d+")
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d$")
@@ -173,13 +174,18 @@ def _passages(record: Record, blocks: Iterable[Span]) -> Keys:
         for piece in re.split(r"(?<=[.!?”\"])\s+", span.of(text)):
             told = folded.words(piece)
             if len(told) >= PARAGRAPH:
-                out.append(folded.key(_MASK.sub("#", " ".join(told)), "p/"))
+                out.append(_digest(_MASK.sub("#", " ".join(told)), len(told)))
     for statement in record.statements:
         if statement.manner != "indirect":
             told = folded.words(" ".join(span.of(text) for span in statement.content.spans))
             if len(told) >= QUOTE:
-                out.append(folded.key(" ".join(told), "q/"))
+                out.append(_digest(f"q/{' '.join(told)}", 0))  # its sentences tell its length
     return _unique(out)
+
+
+def _digest(passage: str, length: int) -> int:
+    """The digest of a passage, its length in words in the last six bits."""
+    return folded.key(passage) & ~LENGTHS | min(length, LENGTHS)
 
 
 def _unique(keys: Iterable[int]) -> Keys:
