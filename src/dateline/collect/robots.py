@@ -63,4 +63,9 @@ class Robots:
                 return Protego.parse("")
             said = f"{origin}: the site's rules (robots.txt) cannot be had now."
             raise FetchFailed(said, "passing", status=error.status, wait=error.wait) from error
-        return Protego.parse((answer.body or b"").decode("utf-8", "replace"))
+        return rules_of(answer.body or b"")
+
+
+def rules_of(data: bytes) -> Protego:
+    """The rules that the bytes of a ``robots.txt`` give; lines that are none count for nothing."""
+    return Protego.parse(data.decode("utf-8", "replace"))
