@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from dateline.model.record import Record
     from dateline.model.span import Span
     from dateline.pipeline import Pipeline, read
+    from dateline.store.store import Store
 
-__all__ = ["Article", "Knowledge", "Pipeline", "Record", "Span", "read"]
+__all__ = ["Article", "Knowledge", "Pipeline", "Record", "Span", "Store", "read"]
 
 _HOMES = (
     ("Article", "dateline.model.article"),
@@ -23,6 +24,7 @@ _HOMES = (
     ("Pipeline", "dateline.pipeline"),
     ("Record", "dateline.model.record"),
     ("Span", "dateline.model.span"),
+    ("Store", "dateline.store"),
     ("read", "dateline.pipeline"),
 )
 
