@@ -19,7 +19,7 @@ from dateline.model.article import Article
 from dateline.pipeline import Pipeline
 
 HERE = Path(__file__).parent
-SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix != ".md")
+SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if path.is_file() and path.suffix != ".md")
 
 
 def _articles(path: Path) -> Iterator[Article]:
