@@ -31,6 +31,7 @@ def test_heads_that_the_model_does_not_hold_say_nothing() -> None:
     bare = encoding()
     assert bare.triggers() is None
     assert bare.trigger(Span(7, 14)) is None
+    assert bare.loudest(Span(7, 14)) is None
     assert bare.status(Span(7, 14)) is None
     assert bare.roles(Span(7, 14), [Span(0, 6)]) is None
     assert list(bare.tagged("addressee")) == []
@@ -73,6 +74,8 @@ def test_every_word_is_a_trigger_if_nothing_is_asked_for_and_none_if_too_much_is
     assert every[-1].span.end == 28
     assert all(each.type in TRIGGER_TYPES for each in every)
     assert heads.triggers(1.1) == ()
+    assert heads.loudest(Span(0, 28)) == pytest.approx(max(each.probability for each in every))
+    assert heads.loudest(Span(40, 50)) is None
     told = heads.trigger(Span(7, 14))
     assert told is not None
     assert len(told) == len(TRIGGER_TYPES)

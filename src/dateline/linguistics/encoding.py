@@ -188,6 +188,17 @@ class Encoding:
         told = _probabilities(self._logits("trigger", at[0])[slice(*at[1])] / self._voices.temperature.trigger)
         return tuple(float(p) for p in told.mean(0)[1:])
 
+    def loudest(self, span: Span) -> float | None:
+        """How probable a trigger is at the word of ``span`` where it is most probable: where even that is low, nothing happens there."""
+        told = [
+            1 - float(probabilities[NO_TRIGGER])
+            for window in (self._windows if self._has("tag_heads.trigger") else ())
+            if window.pieces(span)
+            for (first, last), probabilities in zip(*self._words("trigger", window), strict=True)
+            if window.starts[first] < span.end and span.start < window.ends[last - 1]
+        ]
+        return max(told, default=None)
+
     def tagged(self, head: str) -> Iterator[TaggedSpan]:
         """The spans that the tagging ``head`` (content, source, cue, addressee, whowhom) marks, in order; none without such a head."""
         before: TaggedSpan | None = None
