@@ -35,6 +35,16 @@ def heard(words: Sense, table: TriggerTable, encoding: Encoding | None, known: S
             yield found
 
 
+def audible(known: Sequence[Sighting], parse: Parse, encoding: Encoding | None) -> tuple[Sighting, ...]:
+    """The triggers without those in sentences where the encoder hears none at all: strikers, price wars, attacks on inflation."""
+    if encoding is None:
+        return tuple(known)
+    least = voices().cut.quiet
+    spans = {seen.token: parse.sentence(seen.token) for seen in known}
+    loud = {s.first: encoding.loudest(parse.span(s.first, s.last)) for s in spans.values()}
+    return tuple(seen for seen in known if (told := loud[spans[seen.token].first]) is None or told >= least)
+
+
 def _head(parse: Parse, told: TriggerSpan) -> int | None:
     """The token of the heard words that stands highest in the tree."""
     inside = parse.tokens(told.span)
