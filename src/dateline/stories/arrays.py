@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 BUFFER = 1 << 12  # entries that wait unsorted
 FIRST = 1024
+GROWTH = 4  # each run is at least so many times as long as the next
 
 Numbers = NDArray[Any]
 
@@ -44,7 +45,7 @@ class Growing:
 
 
 class Postings:
-    """Which reports (numbers that only grow) have a key: sorted runs of doubling length, and a few entries that wait.
+    """Which reports (numbers that only grow) have a key: sorted runs, each several times as long as the next, and a few entries that wait.
 
     Each entry costs eight bytes. Adding is cheap but for the moment when runs are merged.
     """
@@ -67,7 +68,7 @@ class Postings:
         order = np.argsort(self._waiting_keys.values, kind="stable")
         self._runs.append((self._waiting_keys.values[order], self._waiting_reports.values[order]))
         self._waiting_keys, self._waiting_reports = Growing(np.uint32), Growing(np.int32)
-        while len(self._runs) > 1 and 2 * len(self._runs[-1][0]) > len(self._runs[-2][0]):
+        while len(self._runs) > 1 and GROWTH * len(self._runs[-1][0]) > len(self._runs[-2][0]):
             (keys, reports), (later, latest) = self._runs[-2], self._runs[-1]
             merged = np.concatenate((keys, later))
             order = np.argsort(merged, kind="stable")
@@ -77,7 +78,8 @@ class Postings:
         """How many reports have each of the sorted ``keys``."""
         out = np.zeros(len(keys), np.int64)
         for run, _ in self._runs:
-            out += np.searchsorted(run, keys, "right") - np.searchsorted(run, keys, "left")
+            starts, ends = _ranges(run, keys)
+            out += ends - starts
         if self._waiting_keys.size and len(keys):
             at, there = _found(keys, self._waiting_keys.values)
             out += np.bincount(at[there], minlength=len(keys))
@@ -87,7 +89,7 @@ class Postings:
         """The latest reports, ``most`` of each run, that have one of the sorted ``keys``: report and place of the key, entry by entry."""
         reports, places = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
         for run, of in self._runs:
-            starts, ends = np.searchsorted(run, keys, "left"), np.searchsorted(run, keys, "right")
+            starts, ends = _ranges(run, keys)
             starts = np.maximum(starts, ends - most)
             for place in np.flatnonzero(ends > starts):
                 reports.append(of[starts[place] : ends[place]])
@@ -102,6 +104,14 @@ class Postings:
     def nbytes(self) -> int:
         """Bytes of memory."""
         return sum(keys.nbytes + reports.nbytes for keys, reports in self._runs) + self._waiting_keys.nbytes + self._waiting_reports.nbytes
+
+
+def _ranges(run: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each of the sorted ``keys`` begins and ends in a sorted run: looked up side by side, as both lie in one place of memory."""
+    edges = np.repeat(keys, 2)
+    edges[1::2] += 1  # the largest key of all wraps around, and is then found nowhere
+    at = np.searchsorted(run, edges).reshape(-1, 2)
+    return at[:, 0], np.maximum(at[:, 0], at[:, 1])
 
 
 def _found(keys: NDArray[np.uint32], values: Numbers) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -97,9 +97,26 @@ class StoryBook:
 
     def catch_up(self, limit: int | None = None) -> Iterator[Placement]:
         """Places every current reading that has no place yet, in the order they were kept, at most ``limit``."""
-        waiting = iter(self.waiting()[:limit])
+        waiting, touched = iter(self.waiting()[:limit]), set[int]()
         while group := list(islice(waiting, GROUP)):
-            yield from self.place_all(group)
+            for placement in self.place_all(group):
+                touched.add(placement.story)
+                yield placement
+        if touched:
+            self.tidy(sorted(touched))
+
+    def tidy(self, stories: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """Puts those of ``stories`` that have one or two reports to larger ones that came up since; gives pairs of story and new story."""
+        done = []
+        with self._turn() as page:
+            for story in stories:
+                into = self._held.attachable(story)
+                if into is not None:
+                    page.merge(story, into)
+                    self._held.move(list(self._held.members[story]), into)
+                    del self._held.members[story]
+                    done.append((story, into))
+        return tuple(done)
 
     def waiting(self) -> list[int]:
         """The current readings that are not placed, in the order they were kept."""
@@ -132,7 +149,7 @@ class StoryBook:
             reading.article, story, reading.id, reading.day, reading.published, reading.teller, choice.likeness,
             json.dumps({each.feature: round(each.likeness, 3) for each in why}), made.sketch,
         )  # fmt: skip
-        at = self._held.add(reading.article, made.sketch, story)
+        at = self._held.add(reading.article, made.sketch, story, choice)
         self._at[reading.article] = at
         copy = self._copy(page, reading, at, choice)
         outcome = "pinned" if pinned is not None else _outcome(choice)
@@ -182,8 +199,7 @@ class StoryBook:
         if choice.nearest is None:
             return ()
         window, weights = self._held.window, self.settings.weights
-        asked = window.ask(made.sketch)
-        features = window.features(asked, np.array([choice.nearest], np.int64))[0]
+        features = window.features(choice.asked, np.array([choice.nearest], np.int64))[0]
         other = window.sketch(choice.nearest)
         out = []
         for kind, name in enumerate(KINDS):

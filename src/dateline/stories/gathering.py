@@ -19,6 +19,7 @@ from dateline.stories.sketch import Sketch
 from dateline.stories.window import UNDATED, Asked, Positions, Window
 
 NEAREST = 48  # reports that a new one is first held against
+FEW = 2  # reports of a story that may be put to a larger one later
 LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
 
 
@@ -30,6 +31,7 @@ class Choice:
     """
 
     story: int | None
+    asked: Asked
     likeness: float
     nearest: int | None
     others: tuple[int, ...]
@@ -57,7 +59,7 @@ class Gathering:
         asked = self.window.ask(sketch)
         near = self.window.nearest(asked, NEAREST)
         if not len(near):
-            return Choice(self.story_of[copies[0][0]] if copies else None, 0.0, None, (), tuple(copies))
+            return Choice(self.story_of[copies[0][0]] if copies else None, asked, 0.0, None, (), tuple(copies))
         likeness = self.window.likeness(asked, near)
         order = np.argsort(-likeness, kind="stable")
         stories = list(dict.fromkeys(self.story_of[near[at]] for at in order))[: self.settings.stories]
@@ -68,10 +70,10 @@ class Gathering:
         if copies:
             story = self.story_of[copies[0][0]]
             mean = dict(ranked).get(story, copies[0][1].containment)
-            return Choice(story, mean, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
+            return Choice(story, asked, mean, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
         if not enough:
-            return Choice(None, ranked[0][1], nearest, (), ())
-        return Choice(enough[0][0], enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
+            return Choice(None, asked, ranked[0][1], nearest, (), ())
+        return Choice(enough[0][0], asked, enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
 
     def _open(self, at: int, day: int | None) -> bool:
         return bool(self.window.near(np.array([at], np.int64), day)[0])
@@ -95,9 +97,9 @@ class Gathering:
         apart = np.where(days == UNDATED, 0, np.abs(days.astype(np.int64) - day))
         return np.sort(where[np.argsort(apart, kind="stable")[:most]])
 
-    def add(self, article: str, sketch: Sketch, story: int) -> int:
-        """Takes a report in as one of ``story``; gives its position."""
-        at = self.window.add(article, sketch)
+    def add(self, article: str, sketch: Sketch, story: int, choice: Choice | None = None) -> int:
+        """Takes a report in as one of ``story``; gives its position. ``choice`` spares work where it was made just now."""
+        at = self.window.add(article, sketch, choice.asked.lengths if choice is not None else None)
         self.copies.add(at, text_of(sketch))
         self.story_of.append(story)
         self.members[story].append(at)
@@ -114,6 +116,21 @@ class Gathering:
         some = self.sample(story, None)
         told = [float(self.window.likeness(self.window.ask(self.sketch(int(at))), self.sample(other, None)).mean()) for at in some]
         return bool(told) and sum(told) / len(told) >= self.settings.join
+
+    def attachable(self, story: int) -> int | None:
+        """The story of three or more reports that ``story``, of one or two, is like enough to belong to; None where there is none."""
+        members = self.members[story]
+        if not 0 < len(members) <= FEW or story in self.shaped:
+            return None
+        asked = [self.window.ask(self.sketch(at)) for at in members]
+        near = [int(at) for each in asked for at in self.window.nearest(each, NEAREST)]
+        large = [other for other in dict.fromkeys(self.story_of[at] for at in near) if other != story and len(self.members[other]) > FEW]
+        large = large[: self.settings.stories]
+        if not large:
+            return None
+        means = np.mean([self._means(each, large) for each in asked], axis=0)
+        best = int(np.argmax(means))
+        return large[best] if means[best] >= self.settings.attach else None
 
     def move(self, positions: Iterable[int], story: int) -> None:
         """Puts reports into another story."""

@@ -26,6 +26,7 @@ class Asked:
     keys: Keys  # sorted, each once
     rarity: Scores  # of each of ``keys``
     weights: Scores  # kinds by keys
+    lengths: Scores  # of the vector of each kind
 
 
 class Window:
@@ -43,8 +44,8 @@ class Window:
     def __len__(self) -> int:
         return len(self.articles)
 
-    def add(self, article: str, sketch: Sketch) -> int:
-        """Takes a report in; gives its position."""
+    def add(self, article: str, sketch: Sketch, lengths: Scores | None = None) -> int:
+        """Takes a report in; gives its position. ``lengths`` are those that ``ask`` found, where it was asked for just now."""
         at = len(self.articles)
         self.articles.append(article)
         self.index.add(at, np.concatenate([sketch.of_kind(0), *(sketch.of_kind(kind) for kind in range(SHARED, len(KINDS)))]))
@@ -52,7 +53,7 @@ class Window:
         self._keys.extend(sketch.keys)
         self._counts.extend(sketch.counts)
         self._days.extend(np.array([sketch.day if sketch.day is not None else UNDATED], np.int32))
-        self._lengths.extend(self._norms(sketch))
+        self._lengths.extend(lengths if lengths is not None else self._norms(sketch))
         return at
 
     def _norms(self, sketch: Sketch) -> Scores:
@@ -87,8 +88,9 @@ class Window:
         keys, first, back = np.unique(sketch.keys, return_index=True, return_inverse=True)
         weights = np.zeros((len(KINDS), len(keys)), np.float32)
         weights[kinds, back] = np.log1p(sketch.counts.astype(np.float32)) * rarity
-        weights /= np.maximum(np.sqrt((weights * weights).sum(axis=1, keepdims=True)), 1e-6)
-        return Asked(sketch, keys, rarity[first], weights)
+        lengths = np.sqrt((weights * weights).sum(axis=1))
+        weights /= np.maximum(lengths, 1e-6)[:, None]
+        return Asked(sketch, keys, rarity[first], weights, lengths)
 
     def nearest(self, asked: Asked, most: int) -> Positions:
         """The reports that share most of the rare features of ``asked``, within the window of days; at most ``most``, best first."""
