@@ -1,16 +1,7 @@
-"""A store for stories, SQLite alone: the rows are plain, and the store's own tests run on both."""
+"""A store for stories: every test runs on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from store.conftest import address, empty_postgres, made_postgres, made_sqlite, postgres, store
 
-import pytest
-
-from dateline.store import Store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "dateline.db") as made:
-        yield made
+__all__ = ["address", "empty_postgres", "made_postgres", "made_sqlite", "postgres", "store"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, distinct, func, select
+from sqlalchemy import Connection, Select, case, distinct, func, select
 
 from dateline.errors import UsageError
 from dateline.model.record import Record
@@ -33,9 +33,9 @@ def current(store: Store, story: int) -> int:
 def lines(store: Store, *, limit: int | None = None, since: str | None = None, until: str | None = None) -> tuple[StoryLine, ...]:
     """The stories with a report published from ``since`` to ``until`` (days, None: any), that with the latest report first."""
     begins, ends = func.min(story_articles.c.published), func.max(story_articles.c.published)
-    original = select(copies.c.article).where(copies.c.article == story_articles.c.article).exists()
-    independently = func.count(distinct(story_articles.c.teller)).filter(~original)
+    independently = func.count(distinct(case((copies.c.article.is_(None), story_articles.c.teller))))
     query = select(story_articles.c.story, begins, ends, func.count(), independently).group_by(story_articles.c.story)
+    query = query.outerjoin(copies, copies.c.article == story_articles.c.article)
     if since is not None:
         query = query.having(ends >= since)
     if until is not None:
