@@ -19,6 +19,8 @@ from dateline.store.fetch_tables import fetches
 from dateline.store.tables import articles, versions
 from news_server import NewsSite
 
+LINES = 80  # of the log of a collector, before it is killed, at most
+
 
 def kept(store: Store) -> dict[str, list[str]]:
     """The texts of all articles by their canonical address, in order of their versions."""
@@ -58,15 +60,16 @@ def wrong(site: NewsSite, store: Store) -> list[str]:
 
 
 def kill_again_and_again(config: Path, kills: int, seed: int) -> int:
-    """Starts the collector and kills it after a random while, so many times; gives how many times it was killed at work."""
+    """Starts the collector and kills it after some random work, so many times; gives how many times it was killed at work."""
     chance, killed = random.Random(seed), 0
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
     for _ in range(kills):
         command = [sys.executable, str(ROOT / "tests" / "stub_collector.py"), str(config)]
         with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) as process:
             assert process.stderr is not None
-            process.stderr.readline()  # it has begun
-            time.sleep(chance.uniform(0.0, 0.6))
+            for _ in range(chance.randint(1, LINES)):  # so much of its log, then a moment more
+                process.stderr.readline()
+            time.sleep(chance.uniform(0.0, 0.03))
             killed += process.poll() is None
             process.send_signal(signal.SIGKILL)
             process.stderr.read()

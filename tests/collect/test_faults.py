@@ -42,11 +42,13 @@ def test_nothing_is_lost_or_doubled_where_one_fetch_in_five_goes_wrong(fetched: 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_killed_at_any_instant_it_goes_on_where_it_was(kills: int, tmp_path: Path) -> None:
-    site = NewsSite([made_up(n, START) for n in range(1, 101)], faults=Faults(0.2, kinds=("500", "reset", "truncated", "damaged")))
+    site = NewsSite(
+        [made_up(n, START) for n in range(1, 20 * kills + 1)], faults=Faults(0.2, kinds=("500", "reset", "truncated", "damaged"))
+    )
     with site.served(), Store(tmp_path / "dateline.db") as store:
         written = QUICK + f'[[source]]\nname = "a"\nkind = "feed"\naddress = "{site.address}/feed.xml"\n'
         (tmp_path / "dateline.toml").write_text(written, encoding="utf-8")
         assert kill_again_and_again(tmp_path / "dateline.toml", kills, 7) >= 0.8 * kills
         with collecting(Collector(parse(written), store, InlineReader(read_quickly))):
-            until(lambda: wrong(site, store) == [], 120)
-        assert sum(len(texts) for texts in kept(store).values()) == 100
+            until(lambda: wrong(site, store) == [], 300)
+        assert sum(len(texts) for texts in kept(store).values()) == 20 * kills
