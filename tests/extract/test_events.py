@@ -174,6 +174,11 @@ def test_events_a_rejected_call_is_one_event(parse: Parsing, knowledge: Knowledg
     assert [e.type for e in read(parse, knowledge, "Norlund rejected a call by Estavia for restraint.")] == ["REJECT"]
 
 
+def test_events_only_a_party_is_refused_or_promised_something(parse: Parsing, knowledge: Knowledge) -> None:
+    found = read(parse, knowledge, "Norlund refused to rebuild two hospitals.")
+    assert [(e.type, [r.spans for r in e.recipients]) for e in found if e.type == "REJECT"] == [("REJECT", [])]
+
+
 def test_events_take_the_nearest_place_and_time(parse: Parsing, knowledge: Knowledge) -> None:
     text = "Rebels shelled Varn on Monday, officials said in Osk on Friday."
     places = Places(place(name, text) for name in ("Varn", "Osk"))

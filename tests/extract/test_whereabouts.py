@@ -16,6 +16,7 @@ CASES = (
     ("Troops of the government in Tripoli shelled Tarhuna.", "shelled", ("Tarhuna",)),
     ("Parliament voted against sending soldiers to Yemen.", "sending", ("Yemen",)),
     ("Parliament in Lima voted against the war in Yemen.", "voted", ()),
+    ("The assembly imposed sanctions on Chad.", "sanctions", ()),
     ('"We attacked their camps," the spokesman told reporters in Paris.', "attacked", ()),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.extract.frames import ACTOR, PERSON, STATE
 from dateline.extract.heard import heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
@@ -52,17 +53,23 @@ def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = No
     """The triggers in the text, one for each happening, in order; with an ``encoding`` also those that no rule knows."""
     known = tuple(seen(words, table))
     found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))
-    return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words.parse))
+    return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words))
 
 
-def _inherited(seen: list[Sighting], parse: Parse) -> Iterator[Sighting]:
-    """With the recipients of what is refused, agreed or threatened where the act itself names none: "refused to talk to the rebels"."""
+def _inherited(seen: list[Sighting], words: Sense) -> Iterator[Sighting]:
+    """With the recipients of what is refused, agreed or threatened where the act itself names none: "refused to talk to the rebels".
+
+    Only parties that can be refused, promised or threatened something are: nobody refuses a hospital.
+    """
+    parse = words.parse
     urged = {s.token: _told(s, parse) for s in seen if s.trigger.type in ("REQUEST", "ACCUSE") and not s.roles.recipients}
     below = {parse.heads[s.head]: s for s in seen if parse.deps[s.head] in ("xcomp", "ccomp", "dobj") and s.roles.recipients}
     for s in seen:
         inner = below.get(s.token)
         if inner is not None and not s.roles.recipients and s.trigger.type in ("REJECT", "AGREE", "THREATEN", "SANCTION"):
-            yield replace(s, roles=replace(s.roles, recipients=inner.roles.recipients))
+            able = STATE | ACTOR | (PERSON if s.trigger.type == "AGREE" else 0)
+            parties = tuple(t for t in inner.roles.recipients if words.bits[t] & able and not words.bits[t] & PERSON & ~able)
+            yield replace(s, roles=replace(s.roles, recipients=parties))
         elif urged.get(s.token):
             yield replace(s, roles=replace(s.roles, recipients=urged[s.token]))
         else:

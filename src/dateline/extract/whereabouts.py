@@ -26,6 +26,7 @@ _UPHEAVALS = frozenset(
      "mutiny", "putsch", "intervention", "campaign", "protest", "demonstration", "riot", "strike", "famine")
 )  # fmt: skip
 _SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
+_ON_PAPER = frozenset((*_SPOKEN, "SANCTION"))  # acts of words and papers: what they are about, or against, is no place of theirs
 _NOT_THEN = frozenset(("as", "while", "if", "although", "though", "because", "since", "unless", "whereas", "so", "until"))
 _COSTS = frozenset(("kill", "wound", "injure", "die", "arrest", "detain", "explode", "shoot", "abduct", "kidnap", "maim", "hurt", "death"))
 _OVERTHROWS = frozenset(("coup", "putsch", "mutiny", "election", "referendum", "revolution", "uprising"))
@@ -51,6 +52,8 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
     own = places_of(parse, token, roles.recipients, places, noun=noun)
     if kind in _SPOKEN and parse.lemmas[token] in SAYING and not noun:
         return tuple(place for place in own if place in _adverbial(parse, token, places))
+    if kind in _ON_PAPER and own:
+        return _put_in(parse, token, own, places)
     if own:
         return own
     if not noun and (shared := _of_gerund(parse, token, places)):
@@ -59,6 +62,13 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
     if found is None:
         found = _above(parse, token, places) or (_just_before(parse, token, places) if parse.lemmas[token] in _COSTS else None)
     return (found,) if found is not None else ()
+
+
+def _put_in(parse: Parse, token: int, own: tuple[str, ...], places: Places) -> tuple[str, ...]:
+    """Those of the places that stand behind "in", "at" and the like in the sentence of the trigger."""
+    sentence = parse.sentence(token)
+    there = {place.id for at, place in _mentions(parse, sentence.first, sentence.last, places) if _at(parse, at)}
+    return tuple(place for place in own if place in there)
 
 
 def _of_gerund(parse: Parse, token: int, places: Places) -> tuple[str, ...]:
