@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.frames import ACTOR, PERSON, STATE
-from dateline.extract.heard import heard
+from dateline.extract.heard import audible, heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
 from dateline.linguistics.clauses import agents
@@ -51,7 +51,7 @@ _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 
 def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = None) -> tuple[Sighting, ...]:
     """The triggers in the text, one for each happening, in order; with an ``encoding`` also those that no rule knows."""
-    known = tuple(seen(words, table))
+    known = audible(tuple(seen(words, table)), words.parse, encoding)
     found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))
     return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOURCE = "encoder"
 _CLASSES: dict[str, WordClass] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+_SHORT = 9
 _NEAR = 2  # steps in the tree between two triggers of one type that name one event
 
 
@@ -36,12 +37,15 @@ def heard(words: Sense, table: TriggerTable, encoding: Encoding | None, known: S
 
 
 def audible(known: Sequence[Sighting], parse: Parse, encoding: Encoding | None) -> tuple[Sighting, ...]:
-    """The triggers without those in sentences where the encoder hears none at all: strikers, price wars, attacks on inflation."""
+    """The triggers without those in sentences where the encoder hears none at all: strikers, price wars, attacks on inflation.
+
+    It has not learned from sentences as short as ``_SHORT`` tokens: those are left to the rules.
+    """
     if encoding is None:
         return tuple(known)
     least = voices().cut.quiet
     spans = {seen.token: parse.sentence(seen.token) for seen in known}
-    loud = {s.first: encoding.loudest(parse.span(s.first, s.last)) for s in spans.values()}
+    loud = {s.first: encoding.loudest(parse.span(s.first, s.last)) if s.last - s.first > _SHORT else None for s in spans.values()}
     return tuple(seen for seen in known if (told := loud[spans[seen.token].first]) is None or told >= least)
 
 

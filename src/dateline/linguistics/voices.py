@@ -56,6 +56,7 @@ class Cuts:
     role_place: float
     statement: float
     content: float
+    quiet: float
 
 
 @dataclass(frozen=True, slots=True)
