@@ -1,0 +1,72 @@
+"""Reports grouped all at once: the order changes nothing, look-alikes come apart, and the scorer agrees with the reference."""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from dateline.evaluate.scorers.stories import stories
+from dateline.stories.groups import gathered
+from dateline.stories.sketch import Sketch, sketch
+from stories.newspaper import Report
+from stories.test_book import ELSEWHERE, RIVAL
+from stories.test_copies import WIRE
+
+TOWNS = (
+    ("Kolo", "Moussa Diallo", "river Sanje", "motorcycles", "cattle", "governor Abdou Karimou", "militia", "traders", "helicopter"),
+    ("Tabrin", "Yelena Orlova", "lake Verun", "lorries", "timber", "prefect Stanko Relic", "smugglers", "foresters", "boat"),
+)
+LINES = (
+    "Gunmen attacked the market of {0} and killed people there, police said after the attack in {0}.",
+    "They came on {3} from the {2} and fired at {7}, said {1}, who sells {4} at the market.",
+    "The {5} blamed {6} for the attack and promised that the killers would be found.",
+    "A {8} was sent along the {2} to look for the {6}, and {7} buried the dead.",
+    "Police said the market would stay closed and that {4} could not be sold until the {5} allowed it.",
+    "Witnesses said the gunmen had asked for {1} by name before they opened fire on the {7}.",
+)
+
+
+def look_alikes() -> list[Sketch]:
+    """Six reports each of two attacks on markets that share nearly all of their words."""
+    made = []
+    for town in TOWNS:
+        for number in range(6):
+            lines = list(LINES)
+            random.Random(number).shuffle(lines)
+            paragraphs = tuple(line.format(*town) for line in lines[:5])
+            made.append(
+                sketch(
+                    replace(WIRE, headline=f"Attack on market of {town[0]}", paragraphs=paragraphs, uri=f"{town[0]}/{number}").record()
+                ).sketch
+            )
+    return made
+
+
+def test_two_look_alike_attacks_are_two_stories() -> None:
+    assert gathered(look_alikes()) == [list(range(6)), list(range(6, 12))]
+
+
+def test_the_order_of_the_reports_changes_nothing() -> None:
+    made = [*look_alikes(), *(sketch(report.record()).sketch for report in (WIRE, RIVAL, ELSEWHERE))]
+    order = list(range(len(made)))
+    random.Random(3).shuffle(order)
+    again = gathered([made[each] for each in order])
+    assert sorted(sorted(order[each] for each in group) for group in again) == gathered(made)
+
+
+def test_no_reports_make_no_stories() -> None:
+    assert gathered([]) == []
+    assert gathered([sketch(Report("?", ("…",)).record()).sketch]) == [[0]]
+
+
+def test_the_scorer_gives_the_reference_figures(shared: Path) -> None:
+    spec = importlib.util.spec_from_file_location("reference", shared / "gold" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    gold = [{"id": str(each), "subtopic": str(each % 4)} for each in range(20)]
+    answers = {str(each): {"story": each % 3} for each in range(17)}
+    assert stories(gold, answers) == reference.stories(gold, answers)
