@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dateline import cli_asking, cli_collecting, cli_export, cli_store, cli_stories
+from dateline import cli_asking, cli_changes, cli_collecting, cli_export, cli_store, cli_stories
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -24,14 +24,13 @@ def _fail(error: DatelineError) -> NoReturn:
     sys.exit(USAGE if isinstance(error, UsageError) else NOTHING_READ)
 
 
-def _pipeline(model: str | None, site: Path | None, cache: Path | None = None, *, encoder: bool = False) -> Pipeline:
+def _pipeline(model: str | None, site: Path | None, cache: Path | None = None, *, encoder: bool = True) -> Pipeline:
     from dateline.linguistics import SpacyParser
-    from dateline.linguistics.encoder import Encoder
     from dateline.linguistics.parser import Parser, RememberingParser
     from dateline.pipeline import Pipeline
 
     parser: Parser = SpacyParser(model) if model else SpacyParser()
-    return Pipeline(parser=RememberingParser(parser, cache) if cache else parser, site=site, encoder=Encoder() if encoder else None)
+    return Pipeline(parser=RememberingParser(parser, cache) if cache else parser, site=site, encoder="packaged" if encoder else None)
 
 
 model_option = click.option("--model", help="Another spaCy pipeline, by the name of its package.")
@@ -173,3 +172,4 @@ cli_collecting.register(main)
 cli_export.register(main)
 cli_store.register(main)
 cli_stories.register(main)
+cli_changes.register(main)

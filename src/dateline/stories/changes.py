@@ -1,0 +1,271 @@
+"""What a report changes: its values held against those of earlier reports of its situation, the surest change of each kind kept."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dateline.model.change import CONTRADICTIONS, ChangeKind
+from dateline.stories import contradictions, ledger, timelines
+from dateline.stories.changes_same import Same, compare
+from dateline.stories.changes_sight import Matter, Sight
+
+MEMORY, MOST = 75, 600  # days and reports that a new one is held against
+NEW = 1  # new events of one report that are told
+KNOWN = 2.2  # points from which on an event was told before
+REPEATED = 1.9  # two changes so alike are one
+OPENING = 2
+AHEAD = frozenset(("threatened", "scheduled", "ruled-out"))
+ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"))
+NONE = Same((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A change found: the new value, the old one (None for what is new altogether), and what makes both one thing."""
+
+    kind: ChangeKind
+    now: Matter
+    before: Matter | None
+    same: Same
+
+
+@dataclass(slots=True)
+class Desk:
+    """What is known of one situation: its reports that copy nothing, by kind of value, and the changes found so far."""
+
+    sights: list[Sight] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, sight: Sight) -> None:
+        """Takes a report in; copies are taken by nobody."""
+        self.sights.append(sight)
+        for matter in sight.matters:
+            self._by_kind[_pool(matter)].append((sight.story, matter))
+
+    def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
+        """The values that ``matter`` may be held against: story and value, the latest first."""
+        for noun in nouns:
+            yield from reversed(self._by_kind.get((noun, _pool_kind(noun, matter)), [])[-MOST:])
+
+    def changes_of(self, sight: Sight) -> list[Found]:
+        """The changes that ``sight`` brings, which is not here yet; a copy brings none."""
+        if sight.copy:
+            return []
+        raw = [*self._against_earlier(sight), *within(sight)]
+        if sight.update:  # a later form of one text adds what it counts otherwise
+            raw = [each for each in raw if each.kind in ("figure-revised", "figures-differ")]
+        kept = self._new_ones(_surest(raw))
+        if sight.update:
+            self.found.extend(kept)
+            return kept
+        kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
+        kept.extend(self._firsts(sight, _told_already(raw, kept)))
+        self.found.extend(kept)
+        return kept
+
+    def _against_earlier(self, sight: Sight) -> Iterator[Found]:
+        for now in sight.matters:
+            nouns = ("events", "positions", "commitments") if now.noun == "events" else (now.noun,)
+            for story, before in self.pool(now, *nouns):
+                if before.article == now.article or not _near(now, before):
+                    continue
+                if not _worth(now, before):
+                    continue
+                same = compare(now, before, one_story=story == sight.story)
+                kind = _kind(now, before, same)
+                if kind is not None:
+                    yield Found(kind, now, before, same)
+
+    def _new_ones(self, raw: Iterable[Found]) -> list[Found]:
+        """Those that no earlier report has brought."""
+        return [each for each in raw if not any(_one_change(each, old) for old in self.found) and not self._counted(each)]
+
+    def _counted(self, change: Found) -> bool:
+        """True for a revised figure that an earlier report gave already, by the same word or by none."""
+        if change.kind != "figure-revised":
+            return False
+        for _, known in self.pool(change.now, "figures"):
+            if known.article == change.now.article or not contradictions.comparable(change.now, known):
+                continue
+            if contradictions.overlap(change.now, known) and compare(change.now, known, one_story=True).points >= contradictions.CLOSE:
+                return True
+        return False
+
+    def _firsts(self, sight: Sight, touched: set[str]) -> Iterator[Found]:
+        """The event of a report's opening that nobody told before."""
+        fresh = [each for each in sight.matters if each.noun == "events" and self._is_new_event(each, sight, touched)]
+        fresh.sort(key=lambda each: (each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -_told(each), each.number))
+        for kind in list(dict.fromkeys(each.kind for each in fresh))[:NEW]:
+            yield Found("new-event", next(each for each in fresh if each.kind == kind), None, NONE)
+
+    def _words(self, sight: Sight, touched: set[tuple[str, int]]) -> Iterator[Found]:
+        given: list[Matter] = []
+        pledges = [each for each in sight.matters if ledger.is_pledge(each) and not ledger.retold(each)]
+        for group in ledger.grouped(pledges):
+            if not any((each.noun, each.number) in touched or self._known_pledge(each) for each in group):
+                yield Found("pledge-made", group[0], None, NONE)
+        for each in sight.matters:
+            if (each.noun, each.number) in touched:
+                continue
+            if each.noun == "memberships" and each.status in ("joined", "left") and not self._known_member(each):
+                yield Found("member-joined" if each.status == "joined" else "member-left", each, None, NONE)
+            elif timelines.is_new(each) and not self._known_position(each) and not any(timelines.one_question(each, m) for m in given):
+                given.append(each)
+                yield Found("position-new", each, None, NONE)
+
+    def _is_new_event(self, event: Matter, sight: Sight, touched: set[str]) -> bool:
+        if event.lead > OPENING or event.status not in contradictions.DONE or event.kind in touched:
+            return False
+        if re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text):  # what lies further back
+            return False
+        for story, known in self.pool(event, "events"):
+            if known.status in contradictions.ASSERTED and compare(event, known, one_story=story == sight.story).points >= KNOWN:
+                return False
+        return bool(event.doers or event.others or event.places)
+
+    def _known_pledge(self, pledge: Matter) -> bool:
+        return any(
+            ledger.same_pledge(pledge, known, compare(pledge, known, one_story=True)) for _, known in self.pool(pledge, "commitments")
+        )
+
+    def _known_member(self, member: Matter) -> bool:
+        return any(known.status == member.status and ledger.same_doer(member, known) for _, known in self.pool(member, "memberships"))
+
+    def _known_position(self, position: Matter) -> bool:
+        return any(
+            ledger.same_doer(position, known) and timelines.one_question(position, known) for _, known in self.pool(position, "positions")
+        )
+
+
+def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:
+    """Kinds of events that need not be told as new, since another change of the report tells of them."""
+    told = {each.now.kind for each in (*raw, *kept) if each.now.noun == "events"}
+    kinds = {each.kind for each in (*raw, *kept)}
+    if kinds & {"claim-contradicted", "position-new", "position-turned"}:
+        told |= {"REJECT", "SUPPORT", "ACCUSE"}
+    if any(kind.startswith("pledge") for kind in kinds):
+        told |= {"AGREE"}
+    if kinds & {"member-joined", "member-left"}:
+        told |= {"COOPERATE", "REJECT", "SANCTION", "RETREAT", "MOBILIZE", "ACCUSE"}
+    return told
+
+
+def _pool(matter: Matter) -> tuple[str, str]:
+    return (matter.noun, _pool_kind(matter.noun, matter))
+
+
+def _pool_kind(noun: str, matter: Matter) -> str:
+    """Positions and pledges are held together whatever they are about, figures of crowds as well; the rest by kind."""
+    if noun in ("positions", "commitments"):
+        return "all"
+    if matter.noun == "figures" and matter.kind in contradictions.CROWD:
+        return "crowd"
+    return matter.kind
+
+
+def _near(now: Matter, before: Matter) -> bool:
+    return now.published is None or before.published is None or 0 <= now.published - before.published <= MEMORY
+
+
+def _worth(now: Matter, before: Matter) -> bool:
+    """A quick look before anything is compared: both can make a change at all."""
+    done = now.status in contradictions.DONE
+    if now.noun == "events" and before.noun == "events":
+        return (done and (before.status in AHEAD or contradictions.denies(before))) or (
+            contradictions.denies(now) and before.status in contradictions.ASSERTED
+        )
+    if now.noun == "events" and before.noun == "positions":
+        return done and before.kind.partition("/")[0].upper() == now.kind
+    return not (now.noun == "events" and now.lead > OPENING)
+
+
+def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    return (
+        contradictions.claims(now, before, same, within=False)
+        or contradictions.acts(now, before, same)
+        or ledger.threat(now, before, same)
+        or ledger.steps(now, before, same)
+        or contradictions.figures(now, before, same, within=False)
+        or timelines.position(now, before, same)
+    )
+
+
+def within(sight: Sight) -> Iterator[Found]:
+    """Accounts that part inside one report: two counts by two parties, a claim and its denial."""
+    for at, now in enumerate(sight.matters):
+        for before in sight.matters[:at]:
+            if (
+                now.noun != before.noun
+                or now.noun not in ("events", "figures")
+                or (now.sentence == before.sentence and now.noun == "events")
+            ):
+                continue
+            same = compare(now, before, one_story=True)
+            kind = contradictions.claims(now, before, same, within=True) or contradictions.figures(now, before, same, within=True)
+            if kind in CONTRADICTIONS:
+                yield Found(kind, now, before, same)
+
+
+def correction(now: Sight, before: Sight) -> list[Found]:
+    """What a new version of a report says otherwise than the one before it: figures of one measure whose words stand alike."""
+    found = []
+    for new in now.matters:
+        olds = [old for old in before.matters if contradictions.comparable(new, old)]
+        if any(contradictions.overlap(new, old) for old in olds):
+            continue
+        pairs = [(compare(new, old, one_story=True), old) for old in olds]
+        best = max(pairs, key=lambda pair: pair[0].points, default=None)
+        if best is not None and best[0].points >= contradictions.CLOSE:
+            found.append(Found("correction", new, best[1], best[0]))
+    return _surest(found)
+
+
+def _surest(raw: Iterable[Found]) -> list[Found]:
+    """Of each kind of change about each kind of value the surest; the latest old side of equals."""
+    best: dict[tuple[str, str], Found] = {}
+    for each in raw:
+        about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
+        if each.kind.startswith("pledge") and each.before is not None:
+            about = f"{each.before.article}/{each.before.number}"
+        key = (_family(each.kind), f"{about}/{_values(each)}")
+        if key not in best or _worth_more(each) > _worth_more(best[key]) + 1e-9:
+            best[key] = each
+    once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
+    for each in sorted(best.values(), key=_worth_more, reverse=True):
+        once.setdefault((each.now.noun, each.now.number, _family(each.kind) if _family(each.kind) == "pledge" else _values(each)), each)
+    return sorted(once.values(), key=lambda each: (each.now.noun, each.now.number))
+
+
+def _family(kind: ChangeKind) -> str:
+    return "act" if kind in ("done-after-ruled-out", "position-against-act") else "pledge" if kind.startswith("pledge") else kind
+
+
+def _worth_more(change: Found) -> float:
+    """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
+    charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
+    return change.same.points + charge + 0.1 * (change.now.lead == 1)
+
+
+def _values(change: Found) -> str:
+    """What two changes of figures must share to be one: the two numbers."""
+    if change.now.noun != "figures" or change.before is None:
+        return ""
+    return "/".join(sorted(str(value) for value in (change.now.low, change.before.low)))
+
+
+def _one_change(new: Found, old: Found) -> bool:
+    """True where an earlier report brought this change: the same kind, and both sides about one thing."""
+    if new.kind != old.kind or _values(new) != _values(old) or (new.before is None) != (old.before is None):
+        return False
+    if new.now.kind != old.now.kind:
+        return False
+    return compare(new.now, old.now, one_story=True).points >= REPEATED
+
+
+def _told(event: Matter) -> int:
+    """How much of an event is told."""
+    return bool(event.doers) + bool(event.others) + bool(event.places) + (event.day is not None)

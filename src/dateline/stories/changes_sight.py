@@ -1,0 +1,279 @@
+"""What of a report can be held against others: events, figures, positions, pledges, memberships, each with visible features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.model.actor import ActorRef
+from dateline.model.event import Event
+from dateline.model.figure import Figure
+from dateline.model.record import Record
+from dateline.model.span import Span
+from dateline.stories.sentences import sentence_at, sentences
+from dateline.stories.words import stem
+
+AUTHOR = "author"
+WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
+_AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who acts, speaks or is acted on: ids that mean him, the words that name him, his state, whether the ids are firm."""
+
+    ids: frozenset[str]
+    words: frozenset[str]
+    name: str
+    state: str | None
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One value of a report made comparable. ``kind`` is the event's type, the measure, the proposition, or the group.
+
+    ``places`` are told of the value, ``scene`` those of its sentence or of the report's opening; ``day`` an ordinal; ``words`` the folded
+    words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure.
+    """
+
+    article: str
+    noun: str
+    number: int
+    kind: str
+    mode: str | None
+    status: str
+    doers: tuple[Party, ...]
+    others: tuple[Party, ...]
+    teller: Party | None
+    places: frozenset[str]
+    scene: frozenset[str]
+    day: int | None
+    words: frozenset[str]
+    own: frozenset[str]
+    told: frozenset[str]
+    sentence: Span
+    text: str
+    says: str
+    lead: int
+    published: int | None
+    low: float | None = None
+    high: float | None = None
+    bound: str = "exact"
+    unit: str | None = None
+    part: bool = False
+    contexts: tuple[str, ...] = ()
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What can be compared of one report, with when and in which story it was told."""
+
+    article: str
+    reading: int
+    story: int
+    moment: str
+    copy: bool
+    source: str
+    update: bool
+    matters: tuple[Matter, ...]
+    names: tuple[tuple[str, str], ...]
+
+    def name_of(self, place: str) -> str:
+        """The name of a place by its key."""
+        return dict(self.names).get(place, place)
+
+
+def root(word: str) -> str:
+    """``word`` folded further than ``stem`` does: without the commonest endings of verbs."""
+    short = stem(word)
+    for ending in _ENDINGS:
+        if short.endswith(ending) and len(short) - len(ending) >= 3:
+            return short[: len(short) - len(ending)]
+    return short
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, frozenset[str]]:
+    """The words of ``data/cues.tsv`` by their use."""
+    found: dict[str, set[str]] = {}
+    for line in (files("dateline.stories") / "data" / "cues.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#") and line != "use\tword":
+            use, word = line.split("\t")
+            found.setdefault(use, set()).add(word)
+    return {use: frozenset(words) for use, words in found.items()}
+
+
+def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = False, update: bool = False,
+          source: str = "") -> Sight:  # fmt: skip
+    """What can be compared of ``record``: a pure function of it and of its place."""
+    seer = _Seer(record)
+    published = record.article.published.value if record.article.published is not None else ""
+    return Sight(record.article.id, reading, story, published, copy, source, update, _whole(tuple(seer.matters())),
+                 tuple(sorted(seer.place_names.items())))  # fmt: skip
+
+
+def _whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
+    """``matters`` with the smaller ones of two counts of one measure in one sentence marked as parts of the larger one."""
+    most: dict[tuple[str, int], float] = {}
+    for each in matters:
+        if each.noun == "figures":
+            at = (each.kind, each.sentence.start)
+            most[at] = max(most.get(at, 0.0), each.high or 0.0)
+    return tuple(
+        replace(each, part=True) if each.noun == "figures" and (each.high or 0.0) < most[each.kind, each.sentence.start] else each
+        for each in matters
+    )
+
+
+class _Seer:
+    """Reads one record."""
+
+    def __init__(self, record: Record) -> None:
+        self._record, self._text = record, record.article.text
+        self._actors = {actor.id: actor for actor in record.actors}
+        self._places = {place.id: place for place in record.places}
+        self.place_names = {_key(place.geonameid, place.name): place.name for place in record.places}
+        self._days = {time.id: _ordinal(time.begin) for time in record.times if time.begin is not None and time.begin == time.end}
+        published = record.article.published
+        self._published = _ordinal(published.value) if published is not None else None
+        self._spots = [(span, place) for place in record.places for mention in place.mentions for span in mention.spans]
+        naming = (mention.text for actor in record.actors for mention in actor.mentions if mention.form == "name")
+        where = (mention.text for place in record.places for mention in place.mentions)
+        self._named = frozenset(word for text in (*naming, *where) for word in _roots(text))
+        self._opening = self._opening_of()
+        self._speakers = {statement.id: statement for statement in record.statements}
+
+    def _opening_of(self) -> tuple[Span, ...]:
+        """Headline, then the first two sentences."""
+        head = self._record.article.headline
+        return (*(head.spans if head is not None else ()), *sentences(self._record.article)[:2])
+
+    def matters(self) -> Iterable[Matter]:
+        """Every comparable value, in the order of the record's lists."""
+        for number, event in enumerate(self._record.events):
+            yield self._event(number, event)
+        for number, figure in enumerate(self._record.figures):
+            if figure.value is not None or figure.low is not None:
+                yield self._figure(number, figure)
+        for number, position in enumerate(self._record.positions):
+            says = f"{position.stance}: {position.proposition.text}"
+            own = frozenset(_roots(position.proposition.text))
+            yield self._matter("positions", number, position.proposition.id, None, position.stance, position.evidence, says=says,
+                               doers=self._parties([position.actor]), own=own, day=None)  # fmt: skip
+        for number, pledge in enumerate(self._record.commitments):
+            own = frozenset(_roots(pledge.action.text))
+            yield self._matter("commitments", number, pledge.action.type or "", None, pledge.status, pledge.evidence,
+                               says=pledge.action.text, doers=self._parties(pledge.actors), own=own, deadline=pledge.deadline,
+                               others=self._parties([pledge.towards] if pledge.towards else []))  # fmt: skip
+        for number, member in enumerate(self._record.memberships):
+            yield self._matter("memberships", number, member.group, None, member.change, member.evidence,
+                               says=f"{self._name(member.member)} {member.change}: {self._name(member.group)}",
+                               doers=self._parties([member.member]), others=self._parties([member.group]))  # fmt: skip
+
+    def _event(self, number: int, event: Event) -> Matter:
+        doers, others = self._refs(event.actors), self._refs(event.recipients)
+        place = frozenset(self._key(name) for name in event.places if self._exact(name))
+        trigger = " ".join(span.of(self._text) for span in event.trigger.spans)
+        refs = " ".join(span.of(self._text) for ref in (*event.actors, *event.recipients) for span in ref.spans)
+        return self._matter(
+            "events", number, event.type, event.mode, event.factuality.status, event.trigger.spans, says=trigger, doers=doers,
+            others=others, chain=event.factuality.according_to, places=place, day=self._days.get(event.time or ""),
+            own=frozenset(_roots(f"{trigger} {refs}")), contexts=event.contexts,
+        )  # fmt: skip
+
+    def _figure(self, number: int, figure: Figure) -> Matter:
+        low = figure.low if figure.low is not None else figure.value
+        high = figure.high if figure.high is not None else figure.value
+        words = " ".join(span.of(self._text) for span in figure.evidence)
+        after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
+        part = bool(_AFTER.match(after)) or " of the " in f" {words} " or " more" in words
+        places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
+        return self._matter(
+            "figures", number, figure.measure, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
+            doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
+            bound=figure.bound, unit=figure.unit, part=part, own=frozenset(_roots(words)),
+        )  # fmt: skip
+
+    def _matter(self, noun: str, number: int, kind: str, mode: str | None, status: str, spans: Sequence[Span], *, says: str,
+                doers: tuple[Party, ...] = (), others: tuple[Party, ...] = (), chain: Sequence[str] = (),
+                places: frozenset[str] = frozenset(), day: int | None = None, own: frozenset[str] = frozenset(),
+                low: float | None = None, high: float | None = None, bound: str = "exact", unit: str | None = None,
+                part: bool = False, contexts: tuple[str, ...] = (), deadline: str | None = None) -> Matter:  # fmt: skip
+        sentence = sentence_at(self._record.article, spans[0])
+        text = sentence.of(self._text)
+        lead = next((at for at, span in enumerate(self._opening) if span.start <= spans[0].start < span.end), 9)
+        tellers = self._parties([chain[-1]]) if len(chain) > 1 else ()
+        here = frozenset(self._key(place.id) for span, place in self._spots if span.overlaps(sentence) and self._exact(place.id))
+        return Matter(
+            self._record.article.id, noun, number, kind, mode, status, doers, others, tellers[0] if tellers else None, places,
+            here or self._scene(), day, frozenset(_roots(text)) - self._named, own - self._named,
+            frozenset(token.lower() for token in _TOKEN.findall(text)), sentence, text, " ".join(says.split()), lead, self._published,
+            low, high, bound, unit, part, contexts, deadline,
+        )  # fmt: skip
+
+    def _scene(self) -> frozenset[str]:
+        return frozenset(
+            self._key(place.id)
+            for span, place in self._spots
+            if self._exact(place.id) and place.role != "dateline" and any(span.overlaps(part) for part in self._opening)
+        )
+
+    def _key(self, place: str) -> str:
+        found = self._places.get(place)
+        return _key(found.geonameid, found.name) if found is not None else place
+
+    def _exact(self, place: str) -> bool:
+        found = self._places.get(place)
+        return found is not None and found.kind not in WIDE
+
+    def _name(self, actor: str) -> str:
+        return self._actors[actor].name if actor in self._actors else actor
+
+    def _refs(self, refs: Sequence[ActorRef]) -> tuple[Party, ...]:
+        out: list[Party] = []
+        for ref in refs:
+            if ref.actor is not None:
+                out.extend(self._parties([ref.actor]))
+            elif ref.spans:
+                words = " ".join(span.of(self._text) for span in ref.spans)
+                out.append(Party(frozenset(), frozenset(_roots(words)), words, None, firm=False))
+        return tuple(out)
+
+    def _parties(self, ids: Sequence[str | None]) -> tuple[Party, ...]:
+        return tuple(self._party(each) for each in ids if each is not None and each != AUTHOR)
+
+    def _party(self, actor: str) -> Party:
+        known = self._actors.get(actor)
+        if known is None:
+            return Party(
+                frozenset([actor]), frozenset(_roots(actor.rpartition("/")[2])), actor, None, firm=not actor.startswith("nominal/")
+            )
+        words = frozenset(word for mention in known.mentions if mention.form != "pronoun" for word in _roots(mention.text))
+        state = known.country if known.kind in ("government", "armed-force", "parliament") and known.known else None
+        if known.kind == "person" and known.speaks_for in self._actors:
+            state = self._actors[known.speaks_for].country
+        ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
+        return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
+
+
+def _roots(text: str) -> list[str]:
+    return [found for token in _TOKEN.findall(text) if len(found := root(token)) > 2]
+
+
+def _key(geonameid: int | None, name: str) -> str:
+    return str(geonameid) if geonameid is not None else name.casefold()
+
+
+def _ordinal(moment: str | None) -> int | None:
+    try:
+        return date.fromisoformat(moment[:10]).toordinal() if moment else None
+    except ValueError:
+        return None

@@ -1,0 +1,146 @@
+"""Where accounts part: figures for one thing that differ, an event asserted and denied, an act against a word. Precision before recall."""
+
+from __future__ import annotations
+
+from dateline.model.change import ChangeKind
+from dateline.stories.changes_same import Same, alike, any_alike, one_state, shared_words
+from dateline.stories.changes_sight import Matter, cues
+
+ASSERTED = frozenset(("happened", "ongoing", "alleged"))
+DONE = frozenset(("happened", "ongoing"))
+COUNTED = frozenset(("killed", "wounded", "arrested", "seized", "displaced", "missing", "released", "abducted"))  # grow as more is known
+CROWD = frozenset(("people", "marchers", "protesters", "demonstrators", "participants"))
+MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
+TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"))
+WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
+MOST_PEOPLE = 5_000_000
+CLOSE, SURE = 1.9, 2.4  # points from which on two figures, two tellings of an event are about one thing
+APART = 4  # days between two counts of one thing that stand against each other
+PEOPLE = "people"
+
+
+def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
+    """``figures-differ`` where two parties count one thing differently, ``figure-revised`` where a count takes an earlier one's place."""
+    if not comparable(now, before) or same.points < CLOSE or not _tied(same, now) or overlap(now, before):
+        return None
+    if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
+        return "figures-differ" if _at_once(now, before) and not _grown(now, before) else None
+    if within:
+        told = (now.teller is None) != (before.teller is None)
+        return "figures-differ" if told and _counts(now) and _counts(before) else None
+    if now.kind in COUNTED and (now.published or 0) >= (before.published or 0):
+        teller = now.teller is not None and before.teller is not None
+        return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
+    return None
+
+
+def comparable(now: Matter, before: Matter) -> bool:
+    """True for two whole counts of one measure in one unit."""
+    if now.noun != "figures" or before.noun != "figures" or now.part or before.part or before.told & cues()["correct"]:
+        return False
+    crowds = now.kind in CROWD and before.kind in CROWD and bool(now.words & TOOK_PART) and bool(before.words & TOOK_PART)
+    crowds = crowds and bool((now.words | before.words) & MARCH)
+    if not crowds and (now.kind != before.kind or now.unit != before.unit or now.kind in CROWD):
+        return False
+    people = now.unit == PEOPLE or now.kind in COUNTED
+    return _size(now) is not None and _size(before) is not None and not (people and max(_size(now) or 0, _size(before) or 0) > MOST_PEOPLE)
+
+
+def _tied(same: Same, now: Matter) -> bool:
+    """Something ties the two beside the story: a place, telling words, whom; for measures that are no counts of victims, words."""
+    tie = same.of("place") > 0 or same.of("words") > 0.5 or same.of("doer") > 0
+    if not tie or same.of("place") < 0 or same.of("day") < 0:
+        return False
+    return now.kind in COUNTED | CROWD or (same.of("doer") > 0 and same.of("words") > 1)
+
+
+def _size(figure: Matter) -> float | None:
+    """Its middle; None where it is open on a side (thousands)."""
+    if figure.low is None or figure.high is None:
+        return None
+    return (figure.low + figure.high) / 2
+
+
+def overlap(now: Matter, before: Matter) -> bool:
+    """True where both may be right: ranges that meet, "about" within a tenth, a bound that holds."""
+    slack = 0.1 if "about" in (now.bound, before.bound) else 0.0
+    low, high = (now.low or 0) * (1 - slack), (now.high or 0) * (1 + slack)
+    if low <= (before.high or 0) and (before.low or 0) <= high:
+        return True
+    small, large = (now, before) if (now.high or 0) < (before.high or 0) else (before, now)
+    return now.article == before.article and (small.bound == "at-least" or large.bound == "at-most")
+
+
+def _at_once(now: Matter, before: Matter) -> bool:
+    return abs((now.published or 0) - (before.published or 0)) <= APART
+
+
+def _grown(now: Matter, before: Matter) -> bool:
+    """A lower bound that was outgrown."""
+    return before.bound == "at-least" and (now.low or 0) > (before.low or 0) and now.article != before.article
+
+
+def _counts(figure: Matter) -> bool:
+    return figure.teller is not None or bool(figure.told & cues()["count"])
+
+
+def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
+    """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
+    if now.noun != "events" or before.noun != "events" or now.kind != before.kind or same.points < SURE or now.kind in WORDS_ONLY:
+        return None
+    if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:
+        return None
+    if denies(before) and now.status in DONE and not within and _owns_up(now, before):
+        return "admitted" if same.of("words") > 0 or same.of("place") > 0 else None
+    pair = (now, before) if denies(now) else (before, now) if denies(before) else None
+    if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
+        return None
+    return (
+        "claim-contradicted"
+        if same.of("words") > 0.5 or same.of("mode") + max(same.of("place"), same.of("whom"), same.of("doer")) > 2
+        else None
+    )
+
+
+def denies(event: Matter) -> bool:
+    """True where a party says that it did not take place."""
+    return event.status == "denied" or (event.status == "negated" and event.teller is not None)
+
+
+def _owns_up(now: Matter, denial: Matter) -> bool:
+    own = (*denial.doers, *((denial.teller,) if denial.teller else ()))
+    tellers = (*((now.teller,) if now.teller else ()), *now.doers)
+    sure = bool(now.told & cues()["admit"])
+    return sure and bool(any_alike(tellers, own) or one_state(tellers, own))
+
+
+def _against(denial: Matter, claim: Matter) -> bool:
+    """Two different sides stand behind them."""
+    deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
+    own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
+    if own and not any_alike(claim.doers, deniers):  # who denies a deed of his own denies no deed of somebody unnamed
+        return False
+    if claim.teller is None:
+        return claim.status == "alleged" or bool(claim.doers)
+    return not any_alike((claim.teller,), deniers) and not one_state((claim.teller,), deniers)
+
+
+def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """``done-after-ruled-out``, ``position-against-act``: a party does what it had ruled out or opposed."""
+    if now.noun != "events" or now.status not in DONE or not (now.published or 0) > (before.published or 0):
+        return None
+    if not (same.of("doer") > 0 or _speaks(now, before)):
+        return None
+    if before.noun == "events" and before.status == "ruled-out" and before.kind == now.kind and now.kind not in WORDS_ONLY:
+        if now.mode is not None and before.mode is not None and now.mode != before.mode:
+            return None
+        return "done-after-ruled-out" if same.of("mode") > 0 or same.of("words") > 0.5 else None
+    if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"]:
+        return None
+    deed = before.kind.partition("/")[0].upper()
+    return "position-against-act" if deed == now.kind and shared_words(now.own, before.own) else None
+
+
+def _speaks(now: Matter, before: Matter) -> bool:
+    """The one who ruled it out speaks for the doer's state."""
+    return before.teller is not None and bool(one_state((before.teller,), now.doers) or any_alike((before.teller,), now.doers))

@@ -1,0 +1,158 @@
+"""Pledges over time: made, repeated, acted on, contradicted, withdrawn; and how each stands on a day."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dateline.model.change import ChangeKind, PledgeStep
+from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, shared_words
+from dateline.stories.changes_sight import Matter, Party, cues, root
+
+MATCH = 2.2  # points from which on two pledges are one
+DONE = frozenset(("happened", "ongoing"))
+OPENING = 2  # headline and the first two sentences
+STEPS: tuple[tuple[ChangeKind, PledgeStep], ...] = (
+    ("pledge-made", "open"), ("pledge-repeated", "repeated"), ("pledge-acted-on", "acted-on"),
+    ("pledge-contradicted", "contradicted"), ("pledge-withdrawn", "withdrawn"),
+)  # fmt: skip
+COMMON_PARTY = frozenset(("govern", "government", "front", "group", "minist", "army", "forc", "republic", "union"))
+CLOSED = frozenset(("acted-on", "contradicted", "withdrawn"))
+
+
+def is_pledge(value: Matter) -> bool:
+    """True for a commitment that somebody gave his word on: with a cue of a promise, or a deadline."""
+    if value.noun != "commitments" or not value.doers or value.words.isdisjoint(value.own):
+        return False
+    return bool(value.told & cues()["pledge"]) or value.deadline is not None
+
+
+def retold(value: Matter) -> bool:
+    """True where a sentence only recalls a pledge: he had promised, which he has promised."""
+    words = value.text.lower().split()
+    return any(had in ("had", "has", "have") and word in cues()["pledge"] for had, word in pairwise(words))
+
+
+def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
+    """True where two commitments are one pledge: one party, one kind of deed, words or place in common."""
+    if now.noun != "commitments" or before.noun != "commitments" or same.of("doer") <= 0:
+        return False
+    kinds = now.kind == before.kind or not (now.kind and before.kind)
+    return kinds and same.points >= MATCH and bool(shared_words(now.words | now.own, before.own))
+
+
+def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """What ``now`` does to the pledge ``before``, if anything."""
+    if not is_pledge(before) or retold(before) or (now.published or 0) < (before.published or 0):
+        return None
+    if now.noun == "commitments":
+        again = bool(now.told & cues()["again"])
+        return "pledge-repeated" if again and is_pledge(now) and same_pledge(now, before, same) else None
+    if now.noun != "events" or now.lead > OPENING:
+        return None
+    return _withdrawn(now, before, same) or _broken(now, before, same) or _kept(now, before, same)
+
+
+def _by_them(now: Matter, before: Matter, same: Same) -> bool:
+    """The pledge's party acts, or is named where nobody is known to act."""
+    if same.of("doer") > 0 or one_state(now.doers, before.doers):
+        return True
+    firm = [party for party in now.doers if party.firm]
+    return not firm and _named(now, before.doers)
+
+
+def _named(now: Matter, parties: tuple[Party, ...]) -> bool:
+    told = {root(word) for word in now.told}
+    return any({word for word in party.words - not_telling() if len(word) > 3 and word not in COMMON_PARTY} & told for party in parties)
+
+
+def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    taken = now.told & cues()["withdraw"] and now.told & cues()["pledge"]
+    if not taken or now.status not in DONE or not _by_them(now, before, same):
+        return None
+    return "pledge-withdrawn" if _object(now, before) or any_alike(now.others, before.others) else None
+
+
+def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if not (_named(now, before.doers) or same.of("doer") > 0) or not _object(now, before):
+        return None
+    if now.kind == before.kind and now.status == "negated" and now.teller is None:
+        return "pledge-contradicted"
+    told = now.told & cues()["pledge"] and now.told & cues()["broken"]
+    return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
+
+
+def _kept(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if now.status not in DONE or same.of("place") < 0 or now.kind == "AGREE" or before.says.startswith("not "):
+        return None
+    by = _by_them(now, before, same)
+    if before.kind and now.kind == before.kind:
+        tie = same.of("place") > 0 or bool(_object(now, before))
+        return "pledge-acted-on" if by and tie and same.points >= MATCH else None
+    recalled = bool(now.told & cues()["pledge"])
+    return "pledge-acted-on" if recalled and _named(now, before.doers) and len(_object(now, before)) >= 1 and now.kind in ACTS else None
+
+
+ACTS = frozenset(("AID", "CONSULT", "MOBILIZE", "RETREAT", "COOPERATE", "CONCEDE", "SUPPORT", "ASSAULT", "COERCE", "SANCTION"))
+
+
+def _object(now: Matter, before: Matter) -> tuple[str, ...]:
+    return shared_words(now.words | now.own, before.own)
+
+
+def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """``carried-out`` where a party did what it had threatened, ``took-place`` where what was set for a time took place."""
+    if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.status not in DONE:
+        return None
+    if not (now.published or 0) > (before.published or 0) or same.of("place") < 0 or same.of("doer") < 0:
+        return None
+    if before.status == "threatened" and same.of("doer") > 0 and (same.of("place") > 0 or same.of("words") > 0.5):
+        return "carried-out"
+    planned = before.status == "scheduled" and now.lead <= OPENING and before.day is not None and now.published is not None
+    if planned and before.day is not None and abs(before.day - (now.day or now.published or 0)) <= 1:
+        return "took-place" if same.of("place") > 0 and (same.of("words") > 0 or same.of("doer") > 0) else None
+    return None
+
+
+def standing(kinds: tuple[ChangeKind, ...], deadline: str | None, day: str) -> PledgeStep:
+    """How a pledge with these steps stands on ``day``: closed by its last act, due within three days, overdue, else open or repeated."""
+    named = dict(STEPS)
+    closed = [named[kind] for kind in kinds if named.get(kind) in CLOSED]
+    if closed:
+        return closed[-1]
+    if deadline is not None and deadline < day:
+        return "overdue"
+    if deadline is not None and _days(deadline) - _days(day) <= DUE:
+        return "due"
+    return "repeated" if "pledge-repeated" in kinds else "open"
+
+
+DUE = 3
+
+
+def _days(day: str) -> int:
+    from datetime import date
+
+    return date.fromisoformat(day[:10]).toordinal()
+
+
+def same_doer(one: Matter, other: Matter) -> bool:
+    """True where two pledges have a party in common."""
+    return any(alike(mine, theirs) for mine in one.doers for theirs in other.doers)
+
+
+def grouped(pledges: list[Matter]) -> list[list[Matter]]:
+    """Pledges of one report that are one, told in headline and text: the best telling of each first."""
+    groups: list[list[Matter]] = []
+    for each in sorted(pledges, key=_telling):
+        for group in groups:
+            if any((each.kind and each.kind == other.kind) or shared_words(each.own, other.own) for other in group):
+                group.append(each)
+                break
+        else:
+            groups.append([each])
+    return sorted(groups, key=lambda group: group[0].number)
+
+
+def _telling(pledge: Matter) -> tuple[bool, bool, bool, int]:
+    """What makes a pledge's telling good: a party known by name, a kind of deed, a deadline."""
+    return (not any(party.firm for party in pledge.doers), not pledge.kind, pledge.deadline is None, pledge.number)

@@ -1,0 +1,44 @@
+"""Positions over time: who stood where on what, and where somebody turned."""
+
+from __future__ import annotations
+
+from dateline.model.change import ChangeKind
+from dateline.stories.changes_same import Same, shared_words
+from dateline.stories.changes_sight import Matter
+
+OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
+OPENING = 1
+LEAST = 2  # telling words in common of two propositions with different frames
+
+
+def one_question(now: Matter, before: Matter) -> bool:
+    """True where two positions are about one proposition: the same frame and place, or one frame within the other with words in common."""
+    if now.noun != "positions" or before.noun != "positions":
+        return False
+    words = shared_words(now.own, before.own)
+    if now.kind == before.kind and "/" in now.kind:
+        return True
+    fewer = min(len(shared_words(now.own, now.own)), len(shared_words(before.own, before.own)))
+    return bool(words) and 2 * len(words) >= fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
+
+
+def _frame(position: Matter) -> str:
+    return position.kind.partition("/")[0]
+
+
+def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """``position-turned`` where a party that was against is for now, or the other way round."""
+    if not one_question(now, before) or same.of("doer") <= 0 or not _own_person(now, before):
+        return None
+    later = (now.published or 0) > (before.published or 0)
+    return "position-turned" if later and (now.status, before.status) in OPPOSITE else None
+
+
+def _own_person(now: Matter, before: Matter) -> bool:
+    """A government's two ministers may differ: a state's name alone is not enough where the words differ."""
+    return bool(shared_words(now.words | now.own, before.words | before.own))
+
+
+def is_new(now: Matter) -> bool:
+    """True for a position that a report leads with."""
+    return now.noun == "positions" and now.lead <= OPENING and now.status in ("supports", "opposes", "conditional") and bool(now.doers)
