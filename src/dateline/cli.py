@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from dateline import cli_asking, cli_changes, cli_collecting, cli_export, cli_store, cli_stories
+from dateline import cli_asking, cli_changes, cli_collecting, cli_export, cli_store, cli_stories, cli_watches
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ site_option = click.option(
 @click.version_option(package_name="dateline", message="dateline %(version)s")
 def main() -> None:
     """Reads news reports into a record of who did and said what, and whether it happened."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # one thread a process: the small products of the heads lose time when they are shared out
 
 
 @main.command()
@@ -173,3 +175,4 @@ cli_export.register(main)
 cli_store.register(main)
 cli_stories.register(main)
 cli_changes.register(main)
+cli_watches.register(main)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from dateline import extract, ingest, resolve
 from dateline.knowledge import Knowledge
@@ -22,15 +23,20 @@ class Pipeline:
     """
 
     def __init__(
-        self, *, parser: Parser | None = None, knowledge: Knowledge | None = None, site: Path | None = None, encoder: Encoder | None = None
+        self,
+        *,
+        parser: Parser | None = None,
+        knowledge: Knowledge | None = None,
+        site: Path | None = None,
+        encoder: Encoder | Literal["packaged"] | None = "packaged",
     ) -> None:
         """Parser and knowledge default to the packaged ones, with the own files in the folder ``site`` laid over them.
 
-        ``encoder`` is the second voice on events (their triggers, status and parties); with None records are read by rules alone.
+        ``encoder`` is the second voice on events (their triggers and status); with None records are read by rules alone.
         """
         self.parser = RepairingParser(parser if parser is not None else SpacyParser())
         self.knowledge = knowledge if knowledge is not None else Knowledge.load(site)
-        self.encoder = encoder
+        self.encoder = Encoder() if encoder == "packaged" else encoder
 
     def models(self) -> dict[str, str]:
         """Name and digest of every model that has a say in records; ``none`` for an encoder that is switched off."""

@@ -10,21 +10,18 @@ import pytest
 
 from dateline.ingest import article
 from dateline.linguistics.encoder import Encoder
-from dateline.linguistics.encoding import STATUSES, Roles, TriggerSpan
+from dateline.linguistics.encoding import STATUSES, TriggerSpan
 from dateline.model.event import Event
 from dateline.model.span import Span
 from dateline.pipeline import Pipeline
 
-NOBODY = Roles(actor=0.01, recipient=0.01, place=0.01, time=0.01)
-
 
 @dataclass
 class Voice:
-    """An encoder that says what a test wants it to say: words -> status, trigger type, or role for every event."""
+    """An encoder that says what a test wants it to say: words -> status, or trigger type."""
 
     status_of: dict[str, tuple[str, float]] | None = None
     heard: dict[str, str] | None = None
-    roles_of: dict[str, Roles] | None = None
     name: str = "stub"
 
     def encode(self, text: str, blocks: Sequence[Span]) -> Said:
@@ -46,11 +43,6 @@ class Said:
     def triggers(self, cut: float | None = None) -> tuple[TriggerSpan, ...] | None:
         found = ((self.text.find(words), words, kind) for words, kind in (self.voice.heard or {}).items())
         return tuple(TriggerSpan(Span(at, at + len(words)), kind, 0.99) for at, words, kind in found if at >= 0)
-
-    def roles(self, trigger: Span, mentions: Sequence[Span]) -> tuple[Roles | None, ...] | None:
-        if self.voice.roles_of is None:
-            return None
-        return tuple(self.voice.roles_of.get(mention.of(self.text), NOBODY) for mention in mentions)
 
 
 @pytest.fixture
@@ -86,7 +78,7 @@ def test_without_an_encoder_the_rules_stand_and_the_manifest_says_so(pipeline: P
 def test_an_event_that_no_rule_knows_is_heard(events_of: Any) -> None:
     text = "Rabat zonked the rebels on Monday."
     assert not events_of(text, None)
-    (event,) = events_of(text, Voice(heard={"zonked": "ASSAULT"}, roles_of={"Rabat": Roles(0.97, 0.01, 0.01, 0.01)}))
+    (event,) = events_of(text, Voice(heard={"zonked": "ASSAULT"}))
     assert event.type == "ASSAULT"
     assert event.rule.startswith("encoder 0.99 trigger:ASSAULT")
     assert [ref.actor for ref in event.actors] == ["MAR-GOV"]
@@ -94,13 +86,3 @@ def test_an_event_that_no_rule_knows_is_heard(events_of: Any) -> None:
 
 def test_a_trigger_that_the_rules_have_is_not_told_twice(events_of: Any) -> None:
     assert len(events_of(TEXT, Voice(heard={"bombed": "ASSAULT"}))) == 1
-
-
-def test_the_encoder_takes_a_wrong_party_out_and_puts_the_right_one_in(events_of: Any) -> None:
-    text = "Troops of Chad shelled the camp, Sudan said."
-    ruled = events_of(text, None)[0]
-    assert [ref.actor for ref in ruled.actors] == ["TCD-MIL"] or ruled.actors
-    wrong = {span.of(text): NOBODY for ref in ruled.actors for span in ref.spans}
-    (event, *_) = events_of(text, Voice(roles_of=wrong | {"Sudan": Roles(0.99, 0.01, 0.01, 0.01)}))
-    assert "SDN-GOV" in [ref.actor for ref in event.actors]
-    assert not {ref.actor for ref in ruled.actors} & {ref.actor for ref in event.actors}

@@ -149,7 +149,7 @@ def run(arguments: Sequence[str]) -> int:
     parser: Parser = RememberingParser(SpacyParser(), Path(cache)) if cache else SpacyParser()
     floors = read_floors(options.floors)
     measured = []
-    for each in measure(floors, options.data, Pipeline(parser=parser), options.only):
+    for each in measure(floors, options.data, Pipeline(parser=parser, encoder=None), options.only):
         print(_line(each), flush=True)
         measured.append(each)
     lost = [each for each in measured if each.lost]

@@ -12,7 +12,6 @@ from dateline.extract.happenings import happenings
 from dateline.extract.heard import SOURCE as HEARD
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
-from dateline.extract.together import parties as agreed_parties
 from dateline.extract.whereabouts import whereabouts
 from dateline.linguistics.clauses import clause_head
 from dateline.model.event import EventMention, Magnitude
@@ -50,15 +49,14 @@ def events(
 ) -> tuple[EventMention, ...]:
     """The events that ``parse`` speaks of, in order, before it is known whether they took place.
 
-    ``encoding`` is the second voice on triggers and parties, None for the rules' word alone.
+    ``encoding`` is the second voice on triggers, None for the rules' word alone.
     """
     table = knowledge.triggers
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
     seen = tuple(one for one in happenings(words, table, encoding) if parse.block_of(one.token) not in sport)
-    told = completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
-    return agreed_parties(told, encoding, parse, actors, places)
+    return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
 
 
 def _sport(words: Sense) -> frozenset[int]:

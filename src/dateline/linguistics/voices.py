@@ -61,18 +61,16 @@ class Cuts:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """How rules and encoder decide on an event in a record: what is added to the encoder's log odds or log probabilities.
+    """How rules and encoder decide on an event in a record: what is added to the encoder's log probabilities.
 
-    ``status_plain`` and ``status_by_word`` count for the rules' status, where nothing or a word of the text decided it. ``doer``,
-    ``recipient`` and ``place`` are a bias for every mention and what counts more for one that the rules chose. ``trigger`` is the
-    probability from which on a trigger that no rule knows makes an event.
+    ``status_plain`` and ``status_by_word`` count for the rules' status, where nothing or a word of the text decided it; ``status_real``
+    counts against happened and ongoing where the rules say neither, since a deed told as done that is not does most harm. ``trigger`` is
+    the probability from which on a trigger that no rule knows makes an event.
     """
 
     status_plain: float
     status_by_word: float
-    doer: tuple[float, float]
-    recipient: tuple[float, float]
-    place: tuple[float, float]
+    status_real: float
     trigger: float
 
 
