@@ -62,6 +62,26 @@ def test_a_long_block_is_cut_into_windows_and_nothing_is_lost(encoder: Encoder) 
     assert encoding.actor(Span(len(text) - 46, len(text) - 40)) is not None
 
 
+HOSTILE = {
+    "ten thousand words without a full stop": "the army moved on the town and " * 1430,
+    "a token of five thousand characters": "Oslo condemned " + "x" * 5000 + " on Friday",
+    "emoji": "Oslo 🇳🇴 condemned 👩‍👩‍👧‍👦 the raid 🔥🔥",
+    "zero-width characters": "Os\u200blo con\u200ddemned the\ufeff raid",
+    "combining marks": "Oslo conde\u0301mned the ra\u0308\u0323id o\u0302n Thule",
+    "Arabic inside English": "Oslo condemned الغارة على طرابلس on Friday",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_with_spans_that_lie_in_it(encoder: Encoder, text: str) -> None:
+    encoding = encoder.encode(text, [Span(0, len(text))])
+    spans = [each.span for each in encoding.triggers(0.0) or ()]
+    assert spans
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert encoding.loudest(Span(0, len(text))) is not None
+
+
 @given(st.lists(st.booleans(), min_size=1, max_size=900))
 def test_windows_of_a_long_block_overlap_and_each_piece_belongs_to_one(joined: list[bool]) -> None:
     offsets = []
