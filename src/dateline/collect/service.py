@@ -13,11 +13,11 @@ from dateline.batch import Settings
 from dateline.collect.collector import Collector
 from dateline.collect.config import Config
 from dateline.collect.log import Log
-from dateline.collect.metrics import Metrics
 from dateline.collect.notify import notify, watchdog
 from dateline.collect.reader import PoolReader
 from dateline.collect.work import Tally
 from dateline.store import Store
+from dateline.watch.service import Watching
 
 WRITTEN = 15.0  # seconds between two writings of the figures
 
@@ -37,9 +37,10 @@ def collect(config: Config, base: Path, *, store: str, once: bool, log: Log, met
             if opened.did:
                 log("store", did=opened.did)
             collector = Collector(config, opened, reader, base=base, log=log)
-            with _signals(collector.stop):
+            watching = Watching(opened, base, lambda fact, reason: log(fact, reason=reason))
+            with watching, _signals(collector.stop):
                 notify("READY=1", f"STATUS=collecting from {len(config.sources)} sources")
-                tally = collector.run(once=once, alive=_pulse(collector.metrics, metrics))
+                tally = collector.run(once=once, alive=_pulse(collector, watching, metrics))
                 notify("STOPPING=1")
             if metrics is not None:
                 collector.metrics.write(metrics)
@@ -64,18 +65,19 @@ def _signals(stop: Callable[[], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _pulse(metrics: Metrics, path: Path | None) -> Callable[[], None]:
-    """What is done every second: a sign of life for systemd, the figures for whoever reads the file."""
+def _pulse(collector: Collector, watching: Watching, path: Path | None) -> Callable[[], None]:
+    """What is done every second: watches checked, a sign of life for systemd, the figures for whoever reads the file."""
     every = watchdog()
     last = {"life": 0.0, "figures": 0.0}
 
     def alive() -> None:
+        watching.pulse(collector.tally.new + collector.tally.versions)
         now = time.monotonic()
         if every is not None and now - last["life"] >= every:
             notify("WATCHDOG=1")
             last["life"] = now
         if path is not None and now - last["figures"] >= WRITTEN:
-            metrics.write(path)
+            collector.metrics.write(path)
             last["figures"] = now
 
     return alive

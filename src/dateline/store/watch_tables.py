@@ -61,6 +61,7 @@ watch_told = Table(  # the values that a watch knows: each reading's telling of 
     word("key"),  # digest of who and what, for values that are no events
     word("state", null=False),
     Index(None, "reading"),
+    Index(None, "watch", "key"),
     sqlite_with_rowid=False,
 )
 
