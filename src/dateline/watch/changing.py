@@ -10,15 +10,18 @@ from dateline.store.change_tables import changes
 from dateline.store.question import NOUNS, Noun
 from dateline.store.story_tables import story_articles
 from dateline.store.tables import readings, sources, versions
-from dateline.store.watch_tables import watch_told
+from dateline.store.watch_tables import watch_told, watches
 from dateline.watch.deciding import Ledger
 from dateline.watch.facts import Facts
 from dateline.watch.matching import Rule, matches
 from dateline.watch.telling import Draft, Telling, digest
 
 
-def check_changes(connection: Connection, ledger: Ledger, rule: Rule, after: int) -> list[int]:
-    """Raises an alert for each change after number ``after`` that the rule asks for; gives the numbers of the alerts."""
+def check_changes(connection: Connection, ledger: Ledger, rule: Rule, after: int, *, past: bool = False) -> list[int]:
+    """Raises an alert for each change after number ``after`` that the rule asks for; gives the numbers of the alerts.
+
+    Changes by reports that were kept before the watch are no news, unless ``past``.
+    """
     query = (
         select(changes, story_articles.c.story, sources.c.name.label("source"))
         .join(readings, readings.c.id == changes.c.reading)
@@ -28,6 +31,8 @@ def check_changes(connection: Connection, ledger: Ledger, rule: Rule, after: int
         .where(changes.c.id > after)
         .order_by(changes.c.id)
     )
+    if not past:
+        query = query.where(readings.c.kept_at >= select(watches.c.made_at).where(watches.c.id == rule.id).scalar_subquery())
     kinds = rule.watch.changes
     raised = []
     for row in connection.execute(query.where(changes.c.kind.in_(kinds)) if kinds else query).all():

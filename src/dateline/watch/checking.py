@@ -15,6 +15,7 @@ from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import notices, readings, sources, versions
 from dateline.store.watch_tables import watches
 from dateline.stories.book import StoryBook
+from dateline.stories.changes_book import ChangeBook
 from dateline.watch import saved
 from dateline.watch.changing import check_changes, newest
 from dateline.watch.deciding import Ledger, Place, decide, gap
@@ -58,6 +59,7 @@ class Watcher:
         """``say`` takes facts for the log, ``clock`` tells the time (by default the store's), ``book`` is one that places stories."""
         self._store, self._say, self._clock = store, say, clock
         self._book = book
+        self._changes: ChangeBook | None = None
         self._mark: tuple[object, ...] = ()
         self._rules: tuple[Rule, ...] = ()
         self._index = RuleIndex()
@@ -151,15 +153,23 @@ class Watcher:
             return []
         kinds = {rule.watch.trigger for rule in self._rules}
         raised: list[int] = []
+        if "change" in kinds:
+            self._find_changes()
         if kinds & {"gap", "silent", "change"}:
             with self._store.writing() as connection:
                 ledger = self._ledger(connection)
                 after, last = saved.cursor(connection, saved.CHANGES), newest(connection)
                 for rule in self._rules:
-                    raised += self._timely(connection, ledger, rule, last if after is None else after)
+                    raised += self._timely(connection, ledger, rule, after or 0)
                 saved.move_on(connection, last, saved.CHANGES)
                 ledger.close()
         return raised
+
+    def _find_changes(self) -> None:
+        """Holds what was placed against what came before it, where nobody did yet."""
+        self._changes = self._changes if self._changes is not None else ChangeBook(self._store)
+        for _ in self._changes.catch_up():
+            pass
 
     def _timely(self, connection: Connection, ledger: StoredLedger, rule: Rule, after: int) -> list[int]:
         if rule.watch.trigger == "gap":
@@ -184,6 +194,12 @@ class Watcher:
                 ledger = self._ledger(connection, send=send)
                 for each in seen(connection, part):
                     raised += decide(ledger, rule, each.facts, index.matches(each.facts), each.place)
+                ledger.close()
+        if rule.watch.trigger == "change":
+            self._find_changes()
+            with self._store.writing() as connection:
+                ledger = self._ledger(connection, send=send)
+                raised += check_changes(connection, ledger, rule, 0, past=True)
                 ledger.close()
         return Checked(len(wanted), tuple(raised))
 

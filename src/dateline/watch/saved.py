@@ -67,7 +67,7 @@ def ways(connection: Connection) -> tuple[Way, ...]:
 
 
 def check(store: Store, watch: Watch, further: Iterable[Way] = ()) -> Rule:
-    """The rule that ``watch`` makes, checked as ``check_words`` does; ``UsageError`` also where it matches so much that it needs a limit."""
+    """The rule that ``watch`` makes, checked as ``check_words`` does; ``UsageError`` also where it matches so much as to need a limit."""
     rule = check_words(store, watch, further)
     _known(store, watch)
     return rule
