@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
 from dateline.stories import contradictions, ledger, timelines
-from dateline.stories.changes_same import Same, compare
-from dateline.stories.changes_sight import Matter, Sight
+from dateline.stories.changes_same import Same, alike, compare
+from dateline.stories.changes_sight import Matter, Party, Sight, cues
 
-MEMORY, MOST = 75, 600  # days and reports that a new one is held against
+MEMORY, PLEDGES, MOST = 75, 400, 600  # days, days of pledges, and reports that a new one is held against
 NEW = 1  # new events of one report that are told
 KNOWN = 2.2  # points from which on an event was told before
 REPEATED = 1.9  # two changes so alike are one
 OPENING = 2
 AHEAD = frozenset(("threatened", "scheduled", "ruled-out"))
-ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"))
+ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE"))
 NONE = Same((), 0.0)
 
 
@@ -41,9 +41,11 @@ class Desk:
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
-        """Takes a report in; copies are taken by nobody."""
+        """Takes a report in that is no copy; of a later form of one text only what it counts."""
         self.sights.append(sight)
         for matter in sight.matters:
+            if sight.update and matter.noun != "figures":
+                continue
             self._by_kind[_pool(matter)].append((sight.story, matter))
 
     def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
@@ -69,6 +71,7 @@ class Desk:
 
     def _against_earlier(self, sight: Sight) -> Iterator[Found]:
         for now in sight.matters:
+            superseded: list[Party] = []
             nouns = ("events", "positions", "commitments") if now.noun == "events" else (now.noun,)
             for story, before in self.pool(now, *nouns):
                 if before.article == now.article or not _near(now, before):
@@ -76,6 +79,8 @@ class Desk:
                 if not _worth(now, before):
                     continue
                 same = compare(now, before, one_story=story == sight.story)
+                if _superseded(now, before, same, superseded):
+                    continue
                 kind = _kind(now, before, same)
                 if kind is not None:
                     yield Found(kind, now, before, same)
@@ -98,7 +103,7 @@ class Desk:
     def _firsts(self, sight: Sight, touched: set[str]) -> Iterator[Found]:
         """The event of a report's opening that nobody told before."""
         fresh = [each for each in sight.matters if each.noun == "events" and self._is_new_event(each, sight, touched)]
-        fresh.sort(key=lambda each: (each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -_told(each), each.number))
+        fresh.sort(key=lambda each: (not each.doers, each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -_told(each), each.number))
         for kind in list(dict.fromkeys(each.kind for each in fresh))[:NEW]:
             yield Found("new-event", next(each for each in fresh if each.kind == kind), None, NONE)
 
@@ -118,7 +123,9 @@ class Desk:
                 yield Found("position-new", each, None, NONE)
 
     def _is_new_event(self, event: Matter, sight: Sight, touched: set[str]) -> bool:
-        if event.lead > OPENING or event.status not in contradictions.DONE or event.kind in touched:
+        if event.lead > (1 if touched else OPENING) or event.status not in contradictions.DONE or event.kind in touched:
+            return False
+        if event.kind == "AGREE" and event.told & cues()["pledge"]:  # pledges have a ledger
             return False
         if re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text):  # what lies further back
             return False
@@ -168,7 +175,8 @@ def _pool_kind(noun: str, matter: Matter) -> str:
 
 
 def _near(now: Matter, before: Matter) -> bool:
-    return now.published is None or before.published is None or 0 <= now.published - before.published <= MEMORY
+    memory = PLEDGES if before.noun == "commitments" else MEMORY
+    return now.published is None or before.published is None or 0 <= now.published - before.published <= memory
 
 
 def _worth(now: Matter, before: Matter) -> bool:
@@ -179,7 +187,7 @@ def _worth(now: Matter, before: Matter) -> bool:
             contradictions.denies(now) and before.status in contradictions.ASSERTED
         )
     if now.noun == "events" and before.noun == "positions":
-        return done and before.kind.partition("/")[0].upper() == now.kind
+        return done and contradictions.deed_of(before, now)
     return not (now.noun == "events" and now.lead > OPENING)
 
 
@@ -192,6 +200,21 @@ def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         or contradictions.figures(now, before, same, within=False)
         or timelines.position(now, before, same)
     )
+
+
+def _superseded(now: Matter, before: Matter, same: Same, tellers: list[Party]) -> bool:
+    """True for a count by somebody who has counted again since; ``tellers`` are those met, the latest first."""
+    if (
+        before.noun != "figures"
+        or before.teller is None
+        or not contradictions.comparable(now, before)
+        or same.points < contradictions.CLOSE
+    ):
+        return False
+    if any(alike(before.teller, each) for each in tellers) and (now.teller is None or not alike(now.teller, before.teller)):
+        return True
+    tellers.append(before.teller)
+    return False
 
 
 def within(sight: Sight) -> Iterator[Found]:
@@ -225,14 +248,14 @@ def correction(now: Sight, before: Sight) -> list[Found]:
 
 
 def _surest(raw: Iterable[Found]) -> list[Found]:
-    """Of each kind of change about each kind of value the surest; the latest old side of equals."""
+    """Of each kind of change about each kind of value the surest; the earliest old side of equals (they come the latest first)."""
     best: dict[tuple[str, str], Found] = {}
     for each in raw:
         about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
         if each.kind.startswith("pledge") and each.before is not None:
-            about = f"{each.before.article}/{each.before.number}"
+            about = f"{each.before.article}/{each.before.kind}"
         key = (_family(each.kind), f"{about}/{_values(each)}")
-        if key not in best or _worth_more(each) > _worth_more(best[key]) + 1e-9:
+        if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
             best[key] = each
     once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
     for each in sorted(best.values(), key=_worth_more, reverse=True):
@@ -241,13 +264,19 @@ def _surest(raw: Iterable[Found]) -> list[Found]:
 
 
 def _family(kind: ChangeKind) -> str:
-    return "act" if kind in ("done-after-ruled-out", "position-against-act") else "pledge" if kind.startswith("pledge") else kind
+    """Kinds that show one change in several lights: the surest of them is told."""
+    if kind in ("done-after-ruled-out", "position-against-act"):
+        return "act"
+    if kind in ("figures-differ", "figure-revised"):
+        return "figure"
+    return "pledge" if kind.startswith("pledge") else kind
 
 
 def _worth_more(change: Found) -> float:
     """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
     charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
-    return change.same.points + charge + 0.1 * (change.now.lead == 1)
+    dispute = 1.0 * (change.kind == "figures-differ") - 0.5 * bool(change.now.told & cues()["correct"])
+    return change.same.points + charge + dispute + 0.1 * (change.now.lead == 1)
 
 
 def _values(change: Found) -> str:

@@ -65,7 +65,7 @@ class Reader:
             if other is not None
             else "Nothing alike was told before in this situation."
         )
-        return Change(row.id, row.kind, situation, story, line_of(now[1]), _what(row.kind, now[1], other[1] if other else None),
+        return Change(row.id, row.kind, situation, story, line_of(now[1]), _what(row.kind, now[1], other[1] if other else None, names),
                       _side(now[0], now[1], row.reading, source), before, why, same.reasons, round(same.points, 2))  # fmt: skip
 
     def _place(self, article: str) -> tuple[int, str]:
@@ -89,9 +89,9 @@ def _side(seen: Sight, value: Matter, reading: int, source: str) -> Side:
     return Side(value.article, reading, value.noun, value.number, seen.moment or None, source, value.says, teller, quote)
 
 
-def _what(kind: ChangeKind, now: Matter, before: Matter | None) -> str:
+def _what(kind: ChangeKind, now: Matter, before: Matter | None, names: dict[str, str]) -> str:
     """The change in a few words: who and what, or the two numbers."""
-    who = ", ".join(dict.fromkeys(party.name for party in now.doers)) or (now.teller.name if now.teller is not None else "")
+    who = ", ".join(dict.fromkeys(party.name for party in now.doers))
     if now.noun == "figures" and before is not None:
         ends = (f" ({before.teller.name})" if before.teller else ""), (f" ({now.teller.name})" if now.teller else "")
         return f"{now.kind}: {_amount(before)}{ends[0]} → {_amount(now)}{ends[1]}"
@@ -102,7 +102,9 @@ def _what(kind: ChangeKind, now: Matter, before: Matter | None) -> str:
     if now.noun == "memberships":
         return now.says
     says = now.says if before is None or before.noun != "commitments" else before.says
-    return f"{who}: {says}" if who else says
+    where = ", ".join(names[place] for place in sorted(now.places) if place in names and names[place] not in says)
+    told = f"{says} ({where})" if where and now.noun == "events" else says
+    return f"{who}: {told}" if who else told
 
 
 def _amount(figure: Matter) -> str:

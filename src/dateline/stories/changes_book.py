@@ -168,7 +168,7 @@ def _found(connection: Connection, sights: Sequence[Sight]) -> Iterator[Found]:
 
 
 _PLACED = (
-    select(story_articles.c.reading, story_articles.c.story, story_articles.c.teller, copies.c.kind, copies.c.figures_differ)
+    select(story_articles.c.reading, story_articles.c.story, story_articles.c.teller, copies.c.kind)
     .outerjoin(copies, copies.c.article == story_articles.c.article)
 )  # fmt: skip
 
@@ -178,7 +178,7 @@ def sight_of(connection: Connection, article: str) -> Sight | None:
     row = connection.execute(_PLACED.where(story_articles.c.article == article)).first()
     if row is None:
         return None
-    update = row.kind == "updated" and bool(row.figures_differ)
+    update = row.kind == "updated"
     return sight_at(connection, row.reading, row.story, copy=row.kind is not None and not update, update=update, source=row.teller)
 
 

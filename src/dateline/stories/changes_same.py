@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 
 from dateline.model.story import Reason
-from dateline.stories.changes_sight import Matter, Party, cues, root
+from dateline.stories.changes_sight import Matter, Party, Sight, cues, root
 from dateline.stories.settings import Background
 from dateline.stories.words import key
 
 RARE, MOST_WORDS = 3.2, 3  # how rare a word must be to tell two things apart; so many count
+ONE_THING = 2.4  # points from which on two values are about one thing
 
 
 @lru_cache(maxsize=1)
@@ -145,3 +146,14 @@ def sentence_why(same: Same, names: dict[str, str], text: str = "") -> str:
             shared = ", ".join(names.get(each, each) for each in reason.shared[:4])
             parts.append(f"{told[reason.feature]}{f' ({shared})' if shared else ''}")
     return f"Both tell of {', '.join(parts)}." if parts else "Both are of one kind in one situation."
+
+
+def about_one_thing(one: Sight, other: Sight) -> bool:
+    """True where some value of the one report is about the same thing as some value of the other: a kind in common, and enough features."""
+    for now in one.matters:
+        for before in other.matters:
+            if now.noun == before.noun and now.noun in ("events", "figures") and now.kind == before.kind:
+                same = compare(now, before, one_story=one.story == other.story and one.story > 0)
+                if same.points >= ONE_THING and min(same.of(feature) for feature in ("place", "day", "doer")) >= 0:
+                    return True
+    return False

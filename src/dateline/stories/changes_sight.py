@@ -18,6 +18,8 @@ from dateline.stories.sentences import sentence_at, sentences
 from dateline.stories.words import stem
 
 AUTHOR = "author"
+NAMING = ("name", "place-name", "demonym")
+_STATE = re.compile(r"[A-Z]{3}-")
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
@@ -145,9 +147,10 @@ class _Seer:
         published = record.article.published
         self._published = _ordinal(published.value) if published is not None else None
         self._spots = [(span, place) for place in record.places for mention in place.mentions for span in mention.spans]
-        naming = (mention.text for actor in record.actors for mention in actor.mentions if mention.form == "name")
+        naming = (mention.text for actor in record.actors for mention in actor.mentions if mention.form in NAMING)
+        known = (actor.name for actor in record.actors if actor.known)
         where = (mention.text for place in record.places for mention in place.mentions)
-        self._named = frozenset(word for text in (*naming, *where) for word in _roots(text))
+        self._named = frozenset(word for text in (*naming, *where, *known) for word in _roots(text))
         self._opening = self._opening_of()
         self._speakers = {statement.id: statement for statement in record.statements}
 
@@ -194,7 +197,7 @@ class _Seer:
         high = figure.high if figure.high is not None else figure.value
         words = " ".join(span.of(self._text) for span in figure.evidence)
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
-        part = bool(_AFTER.match(after)) or " of the " in f" {words} " or " more" in words
+        part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or " more" in words
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
         return self._matter(
             "figures", number, figure.measure, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
@@ -253,13 +256,14 @@ class _Seer:
     def _party(self, actor: str) -> Party:
         known = self._actors.get(actor)
         if known is None:
-            return Party(
-                frozenset([actor]), frozenset(_roots(actor.rpartition("/")[2])), actor, None, firm=not actor.startswith("nominal/")
-            )
+            words, state = frozenset(_roots(actor.rpartition("/")[2])), actor[:3] if _STATE.match(actor) else None
+            return Party(frozenset([actor]), words, actor, state, firm=not actor.startswith("nominal/"))
         words = frozenset(word for mention in known.mentions if mention.form != "pronoun" for word in _roots(mention.text))
         state = known.country if known.kind in ("government", "armed-force", "parliament") and known.known else None
         if known.kind == "person" and known.speaks_for in self._actors:
             state = self._actors[known.speaks_for].country
+        elif known.kind == "person" and known.known and (known.code or "").endswith("GOV"):
+            state = known.country
         ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
         return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_same import Same, alike, any_alike, one_state, shared_words
-from dateline.stories.changes_sight import Matter, cues
+from dateline.stories.changes_sight import Matter, cues, root
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 DONE = frozenset(("happened", "ongoing"))
@@ -15,6 +15,7 @@ TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 MOST_PEOPLE = 5_000_000
 CLOSE, SURE = 1.9, 2.4  # points from which on two figures, two tellings of an event are about one thing
+LEAST = 3
 APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
 
@@ -95,11 +96,13 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
     if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
         return None
-    return (
-        "claim-contradicted"
-        if same.of("words") > 0.5 or same.of("mode") + max(same.of("place"), same.of("whom"), same.of("doer")) > 2
-        else None
-    )
+    return "claim-contradicted" if same.of("words") > 0.5 or _all_told(same) else None
+
+
+def _all_told(same: Same) -> bool:
+    """Doer, whom and place agree, or the way and one of these."""
+    told = [same.of(feature) > 0 for feature in ("doer", "whom", "place")]
+    return sum(told) >= LEAST or (same.of("mode") > 0 and any(told[1:])) or (same.of("mode") > 0 and told[0] and same.of("story") > 0)
 
 
 def denies(event: Matter) -> bool:
@@ -118,7 +121,9 @@ def _against(denial: Matter, claim: Matter) -> bool:
     """Two different sides stand behind them."""
     deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
     own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
-    if own and not any_alike(claim.doers, deniers):  # who denies a deed of his own denies no deed of somebody unnamed
+    if (
+        own and not any_alike(claim.doers, deniers) and not one_state(claim.doers, deniers)
+    ):  # who denies a deed of his own denies no deed of somebody unnamed
         return False
     if claim.teller is None:
         return claim.status == "alleged" or bool(claim.doers)
@@ -134,11 +139,26 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if before.noun == "events" and before.status == "ruled-out" and before.kind == now.kind and now.kind not in WORDS_ONLY:
         if now.mode is not None and before.mode is not None and now.mode != before.mode:
             return None
-        return "done-after-ruled-out" if same.of("mode") > 0 or same.of("words") > 0.5 else None
-    if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"]:
+        return "done-after-ruled-out" if _one_deed(now, before, same) else None
+    if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"] or now.kind in WORDS_ONLY:
         return None
-    deed = before.kind.partition("/")[0].upper()
-    return "position-against-act" if deed == now.kind and shared_words(now.own, before.own) else None
+    return "position-against-act" if deed_of(before, now) and shared_words(now.own, before.own) else None
+
+
+def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
+    """An assault in the same way is one deed; others need a place, somebody acted on, or words beside the verb in common."""
+    if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
+        return True
+    if same.of("place") > 0 or same.of("whom") > 0:
+        return True
+    verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}
+    return bool(set(shared_words(now.words | now.own, before.words | before.own)) - verbs)
+
+
+def deed_of(position: Matter, event: Matter) -> bool:
+    """True where a position is about deeds of the event's sort: its frame is the event's type, or a word of the event."""
+    frame = position.kind.partition("/")[0]
+    return frame.upper() == event.kind or root(frame) in event.own
 
 
 def _speaks(now: Matter, before: Matter) -> bool:

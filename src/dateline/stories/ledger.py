@@ -73,10 +73,12 @@ def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 
 
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
-    if not (_named(now, before.doers) or same.of("doer") > 0) or not _object(now, before):
+    if not (_named(now, before.doers) or same.of("doer") > 0):
         return None
-    if now.kind == before.kind and now.status == "negated" and now.teller is None:
-        return "pledge-contradicted"
+    if now.kind == before.kind and now.status == "negated" and now.teller is None and same.of("place") >= 0:
+        return "pledge-contradicted" if same.of("place") > 0 or _object(now, before) else None
+    if not _object(now, before):
+        return None
     told = now.told & cues()["pledge"] and now.told & cues()["broken"]
     return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
 
@@ -145,12 +147,19 @@ def grouped(pledges: list[Matter]) -> list[list[Matter]]:
     groups: list[list[Matter]] = []
     for each in sorted(pledges, key=_telling):
         for group in groups:
-            if any((each.kind and each.kind == other.kind) or shared_words(each.own, other.own) for other in group):
+            if any(_one(each, other) for other in group):
                 group.append(each)
                 break
         else:
             groups.append([each])
     return sorted(groups, key=lambda group: group[0].number)
+
+
+def _one(pledge: Matter, other: Matter) -> bool:
+    """One kind of deed, one deadline, or telling words in common."""
+    if (pledge.kind and pledge.kind == other.kind) or (pledge.deadline is not None and pledge.deadline == other.deadline):
+        return True
+    return bool(shared_words(pledge.own, other.own))
 
 
 def _telling(pledge: Matter) -> tuple[bool, bool, bool, int]:

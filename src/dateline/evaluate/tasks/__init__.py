@@ -9,7 +9,7 @@ from dateline.evaluate.task import Task
 
 NAMES = (
     "pair", "raw", "polarity", "relevance", "penta", "whowhom", "factuality", "timex", "entities", "coref", "places",
-    "resolve", "metonymy", "statements", "stories", "extraction",
+    "resolve", "metonymy", "statements", "stories", "contradictions", "extraction",
 )  # fmt: skip
 
 
