@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from dateline.model.record import Record
-from dateline.model.story import Member, Told
 from dateline.store.question import Noun
 from dateline.watch.facts import Facts, doers, undergoers
 from dateline.watch.matching import WHOLE, Match, Rule
+from dateline.watch.sights import NOTHING, is_one, sight_of
 from dateline.watch.telling import EVERYWHERE, Draft, State, Telling, digest, key_of, news, state_of
 
 AT_A_TIME = 20  # alerts of one rule on one report
-LOOKED_AT = 40  # earlier tellings that an event is held against
 USUAL_DAYS, FEWEST_DAYS = 28, 7  # days that tell the usual rate, and how many it takes
 LEAST_PEAK, SIGMAS = 3, 3.0
 UNLIKELY = 0.001  # that a gap so long comes about by chance
@@ -85,12 +84,12 @@ def _draft(facts: Facts, match: Match, where: Place, kind: str) -> Draft:
 def _tell(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place) -> list[int]:
     if ledger.knows(rule, facts.reading, match.noun, match.number):
         return []
-    noun, state, key = match.noun, state_of(match.noun, facts.record, match.number), key_of(match.noun, facts.record, match.number)
-    earlier = _earlier(ledger, rule, facts, match, where, key)
+    mine = _telling(facts, match, where)
+    earlier = _earlier(ledger, rule, facts, match, where, mine)
     kin = ledger.family(rule, facts.reading) if where.copy else None
     thread = earlier[0].alert if earlier else kin
-    mine = Telling(facts.reading, noun, match.number, thread or 0, key, state)
-    new, before = news(state, (each.state for each in earlier))
+    mine = replace(mine, alert=thread or 0)
+    new, before = news(mine.state, (each.state for each in earlier))
     if thread is not None and (where.copy or not new):
         ledger.remember(rule, mine)
         return []
@@ -101,37 +100,31 @@ def _tell(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place) 
     return [number]
 
 
-def _earlier(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place, key: str) -> list[Telling]:
+def _telling(facts: Facts, match: Match, where: Place) -> Telling:
+    record = facts.record
+    sight = sight_of(record, record.events[match.number]) if match.noun == "events" else NOTHING
+    state, key = state_of(match.noun, record, match.number), key_of(match.noun, record, match.number)
+    return Telling(facts.reading, match.noun, match.number, 0, key, state, sight, where.story)
+
+
+def _earlier(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place, mine: Telling) -> list[Telling]:
     """What was told before of the same thing."""
     if match.noun in EVERYWHERE:
-        return list(ledger.told(rule, match.noun, None, key))
-    if where.story is None:
-        return []
-    known = [each for each in ledger.told(rule, match.noun, where.story, None) if each.key == key]
-    return _same_happening(ledger, facts, match, known[-LOOKED_AT:]) if match.noun == "events" else known
+        return list(ledger.told(rule, match.noun, None, mine.key))
+    if match.noun == "events":
+        return _same_happening(ledger.told(rule, "events", None, mine.key), mine)
+    return list(ledger.told(rule, match.noun, where.story, mine.key)) if where.story is not None else []
 
 
-def _same_happening(ledger: Ledger, facts: Facts, match: Match, known: Sequence[Telling]) -> list[Telling]:
-    """Those of ``known`` that tell the same happening as the event of a match."""
-    from dateline.stories.happenings import happenings
-
-    if not known:
-        return []
-    records = {each.reading: ledger.record(each.reading) for each in known if each.reading != facts.reading}
-    told = [_told(reading, record) for reading, record in sorted(records.items()) if record is not None]
-    at = {(each.reading, records[each.reading].events[each.number].id): each  # type: ignore[union-attr]
-          for each in known if records.get(each.reading) is not None}  # fmt: skip
-    at |= {(each.reading, facts.record.events[each.number].id): each for each in known if each.reading == facts.reading}
-    mine = (facts.reading, facts.record.events[match.number].id)
-    for happening in happenings([*told, _told(facts.reading, facts.record)]):
-        accounts = [(int(account.article), account.event) for account in happening.accounts]
-        if mine in accounts:
-            return [at[each] for each in accounts if each in at and each != mine]
-    return []
-
-
-def _told(reading: int, record: Record) -> Told:
-    return Told(Member(str(reading), reading, None, "", None, None, pinned=False), record)
+def _same_happening(known: Sequence[Telling], mine: Telling) -> list[Telling]:
+    """What was told under the alert whose tellings are likest the event ``mine``."""
+    best: tuple[float, int] | None = None
+    for each in known:
+        one_report = each.reading == mine.reading
+        points = is_one(mine.sight, each.sight, one_story=mine.story is not None and each.story == mine.story, one_report=one_report)
+        if points is not None and (best is None or points > best[0]):
+            best = (points, each.alert)
+    return [each for each in known if best is not None and each.alert == best[1]]
 
 
 def _first(ledger: Ledger, rule: Rule, facts: Facts, found: Sequence[Match], where: Place) -> list[int]:

@@ -21,7 +21,7 @@ from dateline.store.writing import Numbers
 from dateline.watch.deciding import Ledger
 from dateline.watch.matching import Rule
 from dateline.watch.outbox import Outbox
-from dateline.watch.telling import Draft, Telling, read
+from dateline.watch.telling import Draft, Telling, packed, unpacked
 from dateline.watch.telling import written as as_json
 from dateline.watch.ways import Way, way_named
 
@@ -48,15 +48,16 @@ class StoredLedger(Ledger):
 
     def told(self, rule: Rule, noun: Noun, story: int | None, key: str | None) -> Sequence[Telling]:
         """What the watch knows, oldest first."""
-        query = select(watch_told).where(watch_told.c.watch == rule.id, watch_told.c.noun == noun)
+        joined = watch_told.join(readings, readings.c.id == watch_told.c.reading)
+        joined = joined.outerjoin(story_articles, story_articles.c.article == readings.c.article)
+        query = select(watch_told, story_articles.c.story).select_from(joined)
+        query = query.where(watch_told.c.watch == rule.id, watch_told.c.noun == noun)
         if key is not None:
             query = query.where(watch_told.c.key == key)
         if story is not None:
-            joined = watch_told.join(readings, readings.c.id == watch_told.c.reading)
-            joined = joined.join(story_articles, story_articles.c.article == readings.c.article)
-            query = query.select_from(joined).where(story_articles.c.story == story)
+            query = query.where(story_articles.c.story == story)
         rows = self._connection.execute(query.order_by(watch_told.c.reading.desc(), watch_told.c.number.desc()).limit(KEPT_TERMS)).all()
-        return [Telling(row.reading, noun, row.number, row.alert, row.key, read(row.state)) for row in reversed(rows)]
+        return [Telling(row.reading, noun, row.number, row.alert, row.key, *unpacked(row.state), row.story) for row in reversed(rows)]
 
     def family(self, rule: Rule, reading: int) -> int | None:
         """The first alert on the report of which this one is a copy, or on another copy of it."""
@@ -135,7 +136,7 @@ class StoredLedger(Ledger):
                     number=telling.number,
                     alert=telling.alert,
                     key=telling.key,
-                    state=as_json(telling.state),
+                    state=packed(telling),
                 )
             )
 

@@ -10,8 +10,10 @@ from typing import Any
 
 from dateline.model.record import Record
 from dateline.store.question import Noun
+from dateline.watch import sights
 from dateline.watch.matching import WHOLE
 from dateline.watch.rules import MAGNITUDES
+from dateline.watch.sights import NOTHING, Sight
 
 State = tuple[tuple[str, str | float | int], ...]
 EVERYWHERE = ("positions", "commitments", "memberships")  # one thing in whatever story it is told; others within one story
@@ -19,7 +21,10 @@ EVERYWHERE = ("positions", "commitments", "memberships")  # one thing in whateve
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One value that a watch knows: where it stands, the alert that it belongs to, who and what it is about, and what it says."""
+    """One value that a watch knows: where it stands, the alert that it belongs to, who and what it is about, and what it says.
+
+    ``sight`` is what can be compared of an event; ``story`` the story that the report is in now.
+    """
 
     reading: int
     noun: Noun
@@ -27,6 +32,8 @@ class Telling:
     alert: int
     key: str
     state: State
+    sight: Sight = NOTHING
+    story: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,17 @@ def written(state: State) -> str:
 def read(text: str) -> State:
     """The state that ``written`` wrote."""
     return tuple((str(name), value) for name, value in json.loads(text))
+
+
+def packed(telling: Telling) -> str:
+    """What a telling says, and what can be compared of it, as JSON."""
+    return json.dumps({"state": telling.state, "sight": sights.as_data(telling.sight)}, ensure_ascii=False)
+
+
+def unpacked(text: str) -> tuple[State, Sight]:
+    """What ``packed`` wrote."""
+    data = json.loads(text)
+    return tuple((str(name), value) for name, value in data["state"]), sights.from_data(data["sight"])
 
 
 def digest(*parts: object) -> str:
