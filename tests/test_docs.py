@@ -27,7 +27,10 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "samples" / "README.md", *sorted(DOCS.glob("*.md"))]
 GUIDES = "".join(
     path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", *(DOCS / f"{name}.md" for name in ("tutorial", "formats", "store", "asking", "exports", "collecting")))
+    for path in (
+        ROOT / "README.md",
+        *(DOCS / f"{name}.md" for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "watches")),
+    )
 )
 CODEBOOK = (DOCS / "codebook.md").read_text(encoding="utf-8")
 KINDS_OF_FINDINGS = re.compile(r'Finding\(\s*"([a-z-]+)"')
