@@ -66,11 +66,13 @@ $(TRAIN)/.ready: training/requirements.txt
 train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put it into the package (half an hour on one core)
 	@$(LEARN)/train.py --data $(DATA) --out build/encoder
 	@$(LEARN)/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder
+	@$(LEARN)/polish.py --data $(DATA) --model src/dateline/linguistics/data/encoder
 
 train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
 	@for fold in 0 1 2 3 4; do \
 	  $(LEARN)/train.py --data $(DATA) --fold $$fold --out build/fold$$fold && \
-	  $(LEARN)/export.py --weights build/fold$$fold/encoder.pt --out build/folds/fold$$fold || exit 1; \
+	  $(LEARN)/export.py --weights build/fold$$fold/encoder.pt --out build/folds/fold$$fold && \
+	  $(LEARN)/polish.py --data $(DATA) --model build/folds/fold$$fold --fold $$fold || exit 1; \
 	done
 
 clean: ## remove what was made
