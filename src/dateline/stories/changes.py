@@ -275,7 +275,7 @@ def _family(kind: ChangeKind) -> str:
 def _worth_more(change: Found) -> float:
     """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
     charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
-    dispute = 1.0 * (change.kind == "figures-differ") - 0.5 * bool(change.now.told & cues()["correct"])
+    dispute = 1.0 * (change.kind in ("figures-differ", "done-after-ruled-out")) - 0.5 * bool(change.now.told & cues()["correct"])
     return change.same.points + charge + dispute + 0.1 * (change.now.lead == 1)
 
 
@@ -288,7 +288,8 @@ def _values(change: Found) -> str:
 
 def _one_change(new: Found, old: Found) -> bool:
     """True where an earlier report brought this change: the same kind, and both sides about one thing."""
-    if new.kind != old.kind or _values(new) != _values(old) or (new.before is None) != (old.before is None):
+    alike_kinds = new.kind == old.kind or (_family(new.kind) == _family(old.kind) == "act")
+    if not alike_kinds or _values(new) != _values(old) or (new.before is None) != (old.before is None):
         return False
     if new.now.kind != old.now.kind:
         return False

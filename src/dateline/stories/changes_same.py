@@ -15,6 +15,7 @@ from dateline.stories.settings import Background
 from dateline.stories.words import key
 
 RARE, MOST_WORDS = 3.2, 3  # how rare a word must be to tell two things apart; so many count
+AHEAD = frozenset(("threatened", "ruled-out", "pledged", "called-for", "possible", "conditional"))
 ONE_THING = 2.4  # points from which on two values are about one thing
 
 
@@ -126,8 +127,8 @@ def _place(now: Matter, before: Matter, reasons: list[Reason]) -> None:
 
 
 def _day(now: Matter, before: Matter, reasons: list[Reason]) -> None:
-    if now.day is None or before.day is None:
-        return
+    if now.day is None or before.day is None or (before.status != now.status and {now.status, before.status} & AHEAD):
+        return  # the day of what is ahead may be that of the word, not of the deed
     apart = abs(now.day - before.day)
     if apart <= 1:
         reasons.append(Reason("day", 1.0 if not apart else 0.5, 1.0))

@@ -37,7 +37,8 @@ def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
     if now.noun != "commitments" or before.noun != "commitments" or same.of("doer") <= 0:
         return False
     kinds = now.kind == before.kind or not (now.kind and before.kind)
-    return kinds and same.points >= MATCH and bool(shared_words(now.words | now.own, before.own))
+    tied = same.of("whom") > 0 or (bool(now.kind) and same.of("place") > 0) or bool(shared_words(now.words | now.own, before.own))
+    return kinds and tied and same.points >= MATCH
 
 
 def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
