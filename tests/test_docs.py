@@ -29,7 +29,10 @@ GUIDES = "".join(
     path.read_text(encoding="utf-8")
     for path in (
         ROOT / "README.md",
-        *(DOCS / f"{name}.md" for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "watches")),
+        *(
+            DOCS / f"{name}.md"
+            for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "changes", "watches")
+        ),
     )
 )
 CODEBOOK = (DOCS / "codebook.md").read_text(encoding="utf-8")
@@ -49,7 +52,10 @@ def tool(name: str) -> ModuleType:
 
 
 def commands(group: click.Group, path: str = "dateline") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None, f"{path} {name} is named but not there"
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {name}")
         else:

@@ -4,56 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.errors import DatelineError, UsageError
+from dateline.commands.common import NOTHING, model_option, opened, plainly, site_option, store_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.model.article import Article
     from dateline.model.record import Record
-    from dateline.store.store import Store
 
-NOTHING, USAGE = 1, 2
 ACTIONS = ("accept", "reject", "replace", "join", "split", "withdraw")
-store_option = click.option("--store", "address", metavar="ADDRESS", envvar="DATELINE_STORE", default="dateline.db", show_default=True,
-                            help="The store: a file, or postgresql+psycopg://USER@HOST/NAME.")  # fmt: skip
-
-
-def register(main: click.Group) -> None:
-    """Adds the commands to ``main``."""
-    main.add_command(store)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    try:
-        yield
-    except DatelineError as error:
-        click.echo(f"dateline: {error}", err=True)
-        sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
-
-
-@contextmanager
-def _opened(address: str) -> Iterator[Store]:
-    """The store at ``address``, which must be there: to look after one makes none."""
-    from dateline.store import Store
-    from dateline.store.engines import file_of
-
-    with _plainly():
-        path = file_of(address)
-        if path is not None and not path.exists():
-            raise UsageError(f"There is no store {address}: dateline collect makes one, or name another with --store.")
-        with Store(address) as opened:
-            if opened.did:
-                click.echo(f"dateline: {opened.did}.", err=True)
-            yield opened
 
 
 @click.group()
@@ -71,8 +36,8 @@ def check(address: str) -> None:
     from dateline.store.check import check as problems_of
 
     count = 0
-    with _opened(address) as opened:
-        for problem in problems_of(opened):
+    with opened(address) as stored:
+        for problem in problems_of(stored):
             count += 1
             click.echo(str(problem))
     click.echo(f"{count} problems in the store." if count else "The store is in order.")
@@ -81,8 +46,8 @@ def check(address: str) -> None:
 
 @store.command()
 @click.option("--since", metavar="DATE", help="Only what was kept on this day or later (YYYY-MM-DD).")
-@click.option("--model", help="Another spaCy pipeline, by the name of its package.")
-@click.option("--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, laid over the packaged one.")
+@model_option
+@site_option
 @store_option
 def reread(address: str, since: str | None, model: str | None, site: Path | None) -> None:
     """Read everything again with this version of the program; the old readings answer until the new are complete.
@@ -92,11 +57,11 @@ def reread(address: str, since: str | None, model: str | None, site: Path | None
     from dateline.store.moments import start_of
     from dateline.store.rereading import reread as read_again
 
-    with _opened(address) as opened:
+    with opened(address) as stored:
         begin = start_of(since) if since is not None else None
         reader = _Reader(model, site)
         try:
-            done = read_again(opened, reader.read_all, knowledge=reader.knowledge, since=begin)
+            done = read_again(stored, reader.read_all, knowledge=reader.knowledge, since=begin)
         except KeyboardInterrupt:
             click.echo("dateline: stopped; the old readings stand, call it again to go on.", err=True)
             sys.exit(130)
@@ -127,8 +92,8 @@ def backup(file: Path, address: str) -> None:
     """Write the whole store into FILE, which must be new, while others go on reading and writing."""
     from dateline.store.transfer import backup as write
 
-    with _opened(address) as opened:
-        write(opened, file)
+    with opened(address) as stored:
+        write(stored, file)
     click.echo(str(file))
 
 
@@ -139,7 +104,7 @@ def restore(file: Path, address: str) -> None:
     """Make a store, which must be new or empty, from the backup FILE, and verify it."""
     from dateline.store.transfer import restore as make
 
-    with _plainly():
+    with plainly():
         click.echo(f"{make(file, address)} articles restored into {address} and verified.")
 
 
@@ -151,8 +116,8 @@ def copy(target: str, address: str) -> None:
     from dateline.store.engines import shown
     from dateline.store.transfer import copy as write
 
-    with _opened(address) as opened:
-        click.echo(f"{write(opened, target)} articles copied into {shown(target)} and verified.")
+    with opened(address) as stored:
+        click.echo(f"{write(stored, target)} articles copied into {shown(target)} and verified.")
 
 
 @store.command()
@@ -163,10 +128,10 @@ def forget(name: str, yes: bool, address: str) -> None:
     """Erase an article, or a person's name from every text and value, for good; names the backups that still hold it."""
     from dateline.store.forgetting import forget as erase
 
-    with _opened(address) as opened:
+    with opened(address) as stored:
         if not yes:
             click.confirm(f"Erase {name} from {address}? This cannot be undone.", abort=True)
-        done = erase(opened, name)
+        done = erase(stored, name)
     click.echo(f"Erased in {done.articles} articles; {done.judgements} judgements went with it.")
     for file in done.backups:
         click.echo(f"A backup made before still holds it: {file}")
@@ -180,8 +145,8 @@ def retain(text_days: int, address: str) -> None:
     from dateline.store.moments import written
     from dateline.store.retention import drop_texts
 
-    with _opened(address) as opened:
-        count = drop_texts(opened, written(datetime.now(UTC) - timedelta(days=text_days)))
+    with opened(address) as stored:
+        count = drop_texts(stored, written(datetime.now(UTC) - timedelta(days=text_days)))
     click.echo(f"The texts of {count} versions were dropped.")
 
 
@@ -205,8 +170,8 @@ def judge(action: str, article: str | None, path: str | None, address: str, **sa
     from dateline.store.judging import Judgement
     from dateline.store.judging import judge as add
 
-    with _opened(address) as opened:
-        click.echo(f"Judgement {add(opened, Judgement(action, article=article, path=path, **said))}.")  # type: ignore[arg-type]
+    with opened(address) as stored:
+        click.echo(f"Judgement {add(stored, Judgement(action, article=article, path=path, **said))}.")  # type: ignore[arg-type]
 
 
 @store.command()
@@ -216,8 +181,8 @@ def judgements(orphaned: bool, address: str) -> None:
     """List the judgements that stand: number, moment, who, action, of what, why."""
     from dateline.store.judging import listed
 
-    with _opened(address) as opened:
-        found = listed(opened, orphaned=orphaned)
+    with opened(address) as stored:
+        found = listed(stored, orphaned=orphaned)
     for each in found:
         said = each.judgement
         of = f"{said.article} {said.path or 'orphaned'}" if said.article else ""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from dateline.cli_asking import site_option, store_option
-from dateline.cli_watches import opened, person, who_option
+from dateline.commands.common import opened, site_option, store_option
+from dateline.commands.watches import person, who_option
 from dateline.errors import UsageError
 
 numbers_argument = click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1), metavar="ALERT...")

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from dateline.commands.common import SOME_SET_ASIDE, fail, model_option
 from dateline.errors import DatelineError, UsageError
 
-NOTHING, USAGE, SOME_SET_ASIDE = 1, 2, 3
 CONFIG = "dateline.toml"
 
 config_option = click.option("--config", "file", type=click.Path(path_type=Path), default=Path(CONFIG), show_default=True, metavar="FILE",
                              help="The configuration.")  # fmt: skip
 store_option = click.option("--store", "address", metavar="ADDRESS", envvar="DATELINE_STORE",
                             help="Another store than the configuration's: a file, or postgresql+psycopg://USER@HOST/NAME.")  # fmt: skip
-
-
-def register(main: click.Group) -> None:
-    """Adds the commands to ``main``."""
-    for command in (init, add, collect, sources):
-        main.add_command(command)
-
-
-def _fail(error: DatelineError) -> NoReturn:
-    click.echo(f"dateline: {error}", err=True)
-    sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
 
 
 @click.command()
@@ -39,7 +27,7 @@ def init(file: Path) -> None:
     try:
         start(file)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{file} is written; put reports into {file.parent / INBOX}/, switch feeds on in it, and run dateline collect.")
 
 
@@ -68,7 +56,7 @@ def add(address: str, name: str | None, file: Path) -> None:
             raise UsageError(f"{file}: a source is called {source.name!r} already; give another --name.")
         append(file, source)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{source.name}: {source.address} is added to {file}.")
 
 
@@ -79,7 +67,7 @@ def add(address: str, name: str | None, file: Path) -> None:
 @click.option("--jobs", type=click.IntRange(min=1, max=64), help="Processes to read with; else the configuration's number.")
 @click.option("--log", "log_form", type=click.Choice(["text", "json", "none"]), default="text", show_default=True, help="Form of the log.")
 @click.option("--metrics", type=click.Path(path_type=Path), metavar="FILE", help="Write figures for Prometheus into FILE, now and then.")
-@click.option("--model", help="Another spaCy pipeline, by the name of its package.")
+@model_option
 def collect(file: Path, address: str | None, once: bool, jobs: int | None, log_form: str, metrics: Path | None, model: str | None) -> None:
     """Collect reports from the configuration's sources into the store, until stopped (Ctrl-C, SIGTERM).
 
@@ -101,7 +89,7 @@ def collect(file: Path, address: str | None, once: bool, jobs: int | None, log_f
         store = address or store_address(config, file.parent)
         tally = run(config, file.parent, store=store, once=once, log=Log(log_form), metrics=metrics, model=model)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{tally}.", err=True)
     sys.exit(SOME_SET_ASIDE if once and tally.set_aside else 0)
 
@@ -126,7 +114,7 @@ def sources(file: Path, address: str | None, as_json: bool, set_aside: bool, opm
             return
         lines = _sources(config, address, file.parent, as_json=as_json, set_aside=set_aside)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     sys.stdout.buffer.write((lines + "\n").encode("utf-8", "replace"))
 
 

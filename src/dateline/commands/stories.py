@@ -5,48 +5,30 @@ from __future__ import annotations
 import getpass
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from dateline.errors import DatelineError, UsageError
+from dateline.commands.common import opened, store_option
 from dateline.store.question import FORMATS
 
 if TYPE_CHECKING:
     from dateline.stories.book import StoryBook
 
-NOTHING, USAGE = 1, 2
 PAGE = 50
-store_option = click.option("--store", "address", metavar="ADDRESS", envvar="DATELINE_STORE", default="dateline.db", show_default=True,
-                            help="The store: a file, or postgresql+psycopg://USER@HOST/NAME.")  # fmt: skip
 who_option = click.option("--who", help="Who decides; by default the user's name on this machine.")
 why_option = click.option("--because", "why", required=True, help="Why, in a few words; kept with the decision.")
 
 
-def register(main: click.Group) -> None:
-    """Adds the commands to ``main``."""
-    main.add_command(stories)
-    main.add_command(story)
-
-
-def _fail(error: DatelineError) -> NoReturn:
-    click.echo(f"dateline: {error}", err=True)
-    sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
-
-
 @contextmanager
-def _book(address: str) -> Iterator[StoryBook]:
-    from dateline.store import Store
+def opened_book(address: str) -> Iterator[StoryBook]:
+    """The stories of the store at ``address``, which must be there; what goes wrong ends the program with a sentence."""
     from dateline.stories import StoryBook
 
-    try:
-        with Store(address) as store:
-            yield StoryBook(store)
-    except DatelineError as error:
-        _fail(error)
+    with opened(address) as store:
+        yield StoryBook(store)
 
 
 @click.command()
@@ -66,8 +48,8 @@ def stories(number: int | None, since: str | None, until: str | None, limit: int
     from dateline.stories import asking, eyes
 
     width = shutil.get_terminal_size((100, 24)).columns
-    with _book(address) as book:
-        _catch_up(book)
+    with opened_book(address) as book:
+        catch_up(book)
         if number is not None:
             found = asking.story(book.store, number)
             click.echo(json.dumps(to_json(found), ensure_ascii=False) if form != "eyes" else eyes.told(found, width=width))
@@ -82,7 +64,8 @@ def stories(number: int | None, since: str | None, until: str | None, limit: int
             click.echo(json.dumps(to_json(line), ensure_ascii=False))
 
 
-def _catch_up(book: StoryBook) -> None:
+def catch_up(book: StoryBook) -> None:
+    """Places the reports kept since the last time, and says so on standard error."""
     from dateline.errors import StoreLocked
 
     try:
@@ -109,7 +92,7 @@ def pin(article: str, number: int, who: str | None, why: str, address: str) -> N
     """Put ARTICLE into STORY for good."""
     from dateline.stories import decisions
 
-    with _book(address) as book:
+    with opened_book(address) as book:
         decisions.pin(book, article, number, who=who or getpass.getuser(), why=why)
     click.echo(f"{article} is in story {number} for good.")
 
@@ -121,7 +104,7 @@ def unpin(article: str, address: str) -> None:
     """Take back that a person has put ARTICLE where it is."""
     from dateline.stories import decisions
 
-    with _book(address) as book:
+    with opened_book(address) as book:
         decisions.unpin(book, article)
     click.echo(f"{article} stays where it is, but not for good.")
 
@@ -136,7 +119,7 @@ def join(number: int, other: int, who: str | None, why: str, address: str) -> No
     """Make OTHER a part of STORY for good; its number leads there from now on."""
     from dateline.stories import decisions
 
-    with _book(address) as book:
+    with opened_book(address) as book:
         made = decisions.join(book, number, other, who=who or getpass.getuser(), why=why)
     click.echo(f"Story {other} is a part of story {made}.")
 
@@ -151,6 +134,6 @@ def split(number: int, articles: tuple[str, ...], who: str | None, why: str, add
     """Take ARTICLES out of STORY for good, into a story of their own."""
     from dateline.stories import decisions
 
-    with _book(address) as book:
+    with opened_book(address) as book:
         made = decisions.split(book, number, articles, who=who or getpass.getuser(), why=why)
     click.echo(f"Story {made} has {len(articles)} report{'s' if len(articles) != 1 else ''} of story {number}.")

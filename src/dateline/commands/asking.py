@@ -7,41 +7,19 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.commands.common import fail, site_option, store_option, there
+from dateline.errors import DatelineError, StoreError
 from dateline.store.question import FORMATS, FilterWord, Noun, Question, words_of
 
 if TYPE_CHECKING:
     from dateline.store.store import Store
 
-NOTHING, USAGE = 1, 2
-STORE = "dateline.db"
-MEANINGS: tuple[tuple[Noun, str], ...] = (
-    ("statements", "List who said what."),
-    ("events", "List what happened, did not happen or may happen."),
-    ("positions", "List who stands where."),
-    ("commitments", "List what was pledged."),
-    ("figures", "List figures claimed."),
-    ("memberships", "List who belongs to what."),
-)
-store_option = click.option("--store", "address", metavar="ADDRESS", envvar="DATELINE_STORE", default=STORE, show_default=True,
-                            help="The store: a file, or postgresql+psycopg://USER@HOST/NAME.")  # fmt: skip
-site_option = click.option(
-    "--knowledge", "site", type=click.Path(path_type=Path), metavar="DIR", help="Own knowledge, by which names are looked up."
-)
 format_option = click.option("--format", "form", type=click.Choice(FORMATS), default="eyes", show_default=True,
                              help="For eyes a page of 50; the others give all answers, or --limit.")  # fmt: skip
-
-
-def register(main: click.Group) -> None:
-    """Adds the commands to ``main``."""
-    for noun, meaning in MEANINGS:
-        main.add_command(_listing(noun, meaning))
-    main.add_command(find)
-    main.add_command(release)
 
 
 def filters(noun: Noun, leave: Iterable[str] = ()) -> Callable[[Any], Any]:
@@ -72,6 +50,14 @@ def _listing(noun: Noun, meaning: str) -> click.Command:
     return command
 
 
+statements = _listing("statements", "List who said what.")
+events = _listing("events", "List what happened, did not happen or may happen.")
+positions = _listing("positions", "List who stands where.")
+commitments = _listing("commitments", "List what was pledged.")
+figures = _listing("figures", "List figures claimed.")
+memberships = _listing("memberships", "List who belongs to what.")
+
+
 @click.command()
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
 @filters("reports", leave=["words"])
@@ -96,12 +82,12 @@ def release(name: str, into: Path | None, address: str, site: Path | None, **ask
 
     try:
         question = _question(asked)
-        _there(address)
+        there(address)
         with Store(address) as store:
             store.knowledge = site
             made = freeze(store, name, question, into or Path(name))
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{made.folder}: {made.answers} answers of {made.files} tables, digest {made.digest}")
 
 
@@ -113,7 +99,7 @@ def answer(noun: Noun, asked: dict[str, Any], form: str, address: str, site: Pat
             store.knowledge = site
             _print(store, noun, question, form)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
 
 
 def _question(asked: dict[str, Any]) -> Question:
@@ -126,18 +112,10 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if plain else word
 
 
-def _there(address: str) -> None:
-    from dateline.store.engines import file_of
-
-    path = file_of(address)
-    if path is not None and not path.exists():
-        raise UsageError(f"There is no store {address}: name one with --store, or make one with dateline collect.")
-
-
 def _opened(address: str) -> Store:
     from dateline.store.store import Store
 
-    _there(address)
+    there(address)
     try:
         return Store(address, readonly=True)
     except StoreError:  # an older structure, say: opened for writing it is brought up to date, or tells what is wrong
@@ -190,9 +168,3 @@ def _json(text: str) -> str:
 
 def _write(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-
-
-def _fail(error: DatelineError) -> NoReturn:
-    sys.stdout.flush()
-    click.echo(f"dateline: {error}", err=True)
-    sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)

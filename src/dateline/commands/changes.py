@@ -10,18 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dateline.cli_stories import _book, _catch_up, store_option
+from dateline.commands.common import store_option
+from dateline.commands.stories import catch_up, opened_book
 
 if TYPE_CHECKING:
     from dateline.store import Store
 
 KEPT = 60
 NOTES = ("eyes", "markdown", "html", "json")
-
-
-def register(main: click.Group) -> None:
-    """Adds the command to ``main``."""
-    main.add_command(changes)
 
 
 @click.command()
@@ -48,8 +44,8 @@ def changes(since: str, until: str | None, situation: str | None, limit: int, fo
     from dateline.model.serial import to_json
     from dateline.stories import changes_asking as asking
 
-    with _book(address) as book:
-        _catch_up(book)
+    with opened_book(address) as book:
+        catch_up(book)
         _find(book.store, again=again)
         today = datetime.now(UTC).date()
         asked = _Asked(

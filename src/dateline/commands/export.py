@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.cli_asking import filters, site_option, store_option
+from dateline.commands.asking import filters
+from dateline.commands.common import fail, site_option, store_option, there
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -18,15 +19,9 @@ if TYPE_CHECKING:
     from dateline.store.export.run import Outcome
     from dateline.store.export.state import Settings
 
-NOTHING, USAGE = 1, 2
 LAST = "last"
 LEFT_OUT = ("status", "since", "until", "as-of", "sort", "limit", "after")  # filter words that mean something else here, or nothing
 UNITS = ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "KB"))
-
-
-def register(main: click.Group) -> None:
-    """Adds the command to ``main``."""
-    main.add_command(export)
 
 
 @click.command()
@@ -70,7 +65,7 @@ def export(folder: Path, formats: tuple[str, ...], since: str | None, until: str
         outcome = _run(folder, settings, address, site)
         rows = _snapshot(folder, database)
     except DatelineError as error:
-        _fail(error)
+        fail(error)
     click.echo(told(folder, outcome))
     if rows is not None:
         click.echo(f"{database}: {rows:,} rows for DuckDB.")
@@ -95,13 +90,10 @@ def _settings(folder: Path, formats: tuple[str, ...], since: str | None, until: 
 
 
 def _run(folder: Path, settings: Settings, address: str, site: Path | None) -> Outcome:
-    from dateline.store.engines import file_of
     from dateline.store.export.run import export as run
     from dateline.store.store import Store
 
-    path = file_of(address)
-    if path is not None and not path.exists():
-        raise UsageError(f"There is no store {address}: name one with --store, or make one with dateline collect.")
+    there(address)
     with Store(address, readonly=True) as store:
         store.knowledge = site
         return run(store, folder, settings, progress=_line(folder))
@@ -134,8 +126,3 @@ def told(folder: Path, outcome: Outcome) -> str:
         return f"{folder}: nothing changed; {whole}."
     anew = "all" if outcome.made == outcome.days else f"{outcome.made:,}"
     return f"{folder}: {whole}; {anew} {'days' if outcome.made != 1 or anew == 'all' else 'day'} made anew."
-
-
-def _fail(error: DatelineError) -> NoReturn:
-    click.echo(f"dateline: {error}", err=True)
-    sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)

@@ -1,59 +1,23 @@
-"""The commands of watches and alerts."""
+"""The commands of watches."""
 
 from __future__ import annotations
 
 import getpass
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from dateline.cli_asking import filters, site_option, store_option
-from dateline.errors import DatelineError, UsageError
+from dateline.commands.asking import filters
+from dateline.commands.common import opened, site_option, store_option
+from dateline.errors import UsageError
 from dateline.store.question import NOUNS, Noun, Question
 
 if TYPE_CHECKING:
-    from dateline.store.store import Store
     from dateline.watch.rules import Trigger, Watch
 
-NOTHING, USAGE = 1, 2
 LEFT = ("limit", "after", "sort", "as-of")
 who_option = click.option("--who", help="Whose alerts; by default the user's name on this machine.")
-
-
-def register(main: click.Group) -> None:
-    """Adds the commands to ``main``."""
-    from dateline import cli_alerts
-
-    main.add_command(watches)
-    main.add_command(cli_alerts.alerts)
-
-
-def fail(error: DatelineError) -> NoReturn:
-    """Ends the program with a sentence."""
-    sys.stdout.flush()
-    click.echo(f"dateline: {error}", err=True)
-    sys.exit(USAGE if isinstance(error, UsageError) else NOTHING)
-
-
-@contextmanager
-def opened(address: str, site: Path | None = None) -> Iterator[Store]:
-    """The store, which must be there; what goes wrong ends the program with a sentence."""
-    from dateline.store.engines import file_of
-    from dateline.store.store import Store
-
-    try:
-        path = file_of(address)
-        if path is not None and not path.exists():
-            raise UsageError(f"There is no store {address}: name one with --store, or make one with dateline collect.")
-        with Store(address) as store:
-            store.knowledge = site
-            yield store
-    except DatelineError as error:
-        fail(error)
 
 
 def person(who: str | None) -> str:
