@@ -12,7 +12,7 @@ from dateline.stories import contradictions, ledger, timelines
 from dateline.stories.changes_same import Same, alike, compare
 from dateline.stories.changes_sight import Matter, Party, Sight, cues
 
-MEMORY, PLEDGES, MOST = 75, 400, 600  # days, days of pledges, and reports that a new one is held against
+MEMORY, PLEDGES, MOST = 75, 400, 400  # days, days of pledges, and reports that a new one is held against
 NEW = 1  # new events of one report that are told
 KNOWN = 2.2  # points from which on an event was told before
 REPEATED = 1.9  # two changes so alike are one
@@ -49,7 +49,7 @@ class Desk:
             self._by_kind[_pool(matter)].append((sight.story, matter))
 
     def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
-        """The values that ``matter`` may be held against: story and value, the latest first."""
+        """The values in ``nouns`` that ``matter`` may be held against: story and value, the latest first."""
         for noun in nouns:
             yield from reversed(self._by_kind.get((noun, _pool_kind(noun, matter)), [])[-MOST:])
 
@@ -72,11 +72,8 @@ class Desk:
     def _against_earlier(self, sight: Sight) -> Iterator[Found]:
         for now in sight.matters:
             superseded: list[Party] = []
-            nouns = ("events", "positions", "commitments") if now.noun == "events" else (now.noun,)
-            for story, before in self.pool(now, *nouns):
-                if before.article == now.article or not _near(now, before):
-                    continue
-                if not _worth(now, before):
+            for story, before in self.pool(now, *_nouns(now)):
+                if not _worth(now, before) or before.article == now.article or not _near(now, before):
                     continue
                 same = compare(now, before, one_story=story == sight.story)
                 if _superseded(now, before, same, superseded):
@@ -162,7 +159,11 @@ def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:
 
 
 def _pool(matter: Matter) -> tuple[str, str]:
-    return (matter.noun, _pool_kind(matter.noun, matter))
+    """Where a value waits to be held against later ones: its list, or what an event's status makes it, and its kind."""
+    noun = matter.noun
+    if noun == "events":
+        noun = "denied" if contradictions.denies(matter) else "ahead" if matter.status in AHEAD else noun
+    return (noun, _pool_kind(matter.noun, matter))
 
 
 def _pool_kind(noun: str, matter: Matter) -> str:
@@ -179,16 +180,22 @@ def _near(now: Matter, before: Matter) -> bool:
     return now.published is None or before.published is None or 0 <= now.published - before.published <= memory
 
 
+def _nouns(now: Matter) -> tuple[str, ...]:
+    """The lists of values that ``now`` may change anything of."""
+    if now.noun == "memberships" or (now.noun == "figures" and now.part):
+        return ()
+    if now.noun != "events":
+        return (now.noun,)
+    done = now.status in contradictions.DONE
+    words = ("denied", "ahead", "positions") if done else ("events",) if contradictions.denies(now) else ()
+    return (*words, "commitments") if now.lead <= OPENING else words
+
+
 def _worth(now: Matter, before: Matter) -> bool:
     """A quick look before anything is compared: both can make a change at all."""
-    done = now.status in contradictions.DONE
     if now.noun == "events" and before.noun == "events":
-        return (done and (before.status in AHEAD or contradictions.denies(before))) or (
-            contradictions.denies(now) and before.status in contradictions.ASSERTED
-        )
-    if now.noun == "events" and before.noun == "positions":
-        return done and contradictions.deed_of(before, now)
-    return not (now.noun == "events" and now.lead > OPENING)
+        return not contradictions.denies(now) or before.status in contradictions.ASSERTED
+    return not (now.noun == "events" and before.noun == "positions") or contradictions.deed_of(before, now)
 
 
 def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:

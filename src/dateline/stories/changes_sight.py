@@ -93,6 +93,7 @@ class Sight:
         return dict(self.names).get(place, place)
 
 
+@lru_cache(maxsize=50_000)
 def root(word: str) -> str:
     """``word`` folded further than ``stem`` does: without the commonest endings of verbs."""
     short = stem(word)
