@@ -122,6 +122,8 @@ class Desk:
     def _is_new_event(self, event: Matter, sight: Sight, touched: set[str]) -> bool:
         if event.lead > (1 if touched else OPENING) or event.status not in contradictions.DONE or event.kind in touched:
             return False
+        if (event.kind in ACCOUNTS or event.kind == "REJECT") and not event.doers:
+            return False
         if event.kind == "AGREE" and event.told & cues()["pledge"]:  # pledges have a ledger
             return False
         if re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text):  # what lies further back

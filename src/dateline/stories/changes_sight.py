@@ -13,7 +13,7 @@ from dateline.model.actor import ActorRef
 from dateline.model.event import Event
 from dateline.model.figure import Figure
 from dateline.model.record import Record
-from dateline.model.span import Span
+from dateline.model.span import Span, any_overlap
 from dateline.stories.sentences import sentence_at, sentences
 from dateline.stories.words import stem
 
@@ -147,7 +147,10 @@ class _Seer:
         self._days = {time.id: _ordinal(time.begin) for time in record.times if time.begin is not None and time.begin == time.end}
         published = record.article.published
         self._published = _ordinal(published.value) if published is not None else None
-        self._spots = [(span, place) for place in record.places for mention in place.mentions for span in mention.spans]
+        line = record.article.dateline
+        self._line = line.spans if line is not None else ()
+        spots = ((span, place) for place in record.places for mention in place.mentions for span in mention.spans)
+        self._spots = [(span, place) for span, place in spots if not any_overlap((span,), self._line)]
         naming = (mention.text for actor in record.actors for mention in actor.mentions if mention.form in NAMING)
         known = (actor.name for actor in record.actors if actor.known)
         where = (mention.text for place in record.places for mention in place.mentions)
@@ -211,7 +214,7 @@ class _Seer:
                 places: frozenset[str] = frozenset(), day: int | None = None, own: frozenset[str] = frozenset(),
                 low: float | None = None, high: float | None = None, bound: str = "exact", unit: str | None = None,
                 part: bool = False, contexts: tuple[str, ...] = (), deadline: str | None = None) -> Matter:  # fmt: skip
-        sentence = sentence_at(self._record.article, spans[0])
+        sentence = self._sentence(spans[0])
         text = sentence.of(self._text)
         lead = next((at for at, span in enumerate(self._opening) if span.start <= spans[0].start < span.end), 9)
         tellers = self._parties([chain[-1]]) if len(chain) > 1 else ()
@@ -223,11 +226,20 @@ class _Seer:
             low, high, bound, unit, part, contexts, deadline,
         )  # fmt: skip
 
+    def _sentence(self, span: Span) -> Span:
+        """The sentence of ``span`` without the dateline before it."""
+        sentence = sentence_at(self._record.article, span)
+        ends = [line.end for line in self._line if sentence.overlaps(line) and line.end <= span.start]
+        start = max(ends, default=sentence.start)
+        while ends and start < span.start and not self._text[start].isalnum() and self._text[start] not in "\"“‘'":
+            start += 1
+        return Span(start, sentence.end)
+
     def _scene(self) -> frozenset[str]:
         return frozenset(
             self._key(place.id)
             for span, place in self._spots
-            if self._exact(place.id) and place.role != "dateline" and any(span.overlaps(part) for part in self._opening)
+            if self._exact(place.id) and any(span.overlaps(part) for part in self._opening)
         )
 
     def _key(self, place: str) -> str:
