@@ -15,7 +15,7 @@ from watch.test_watching import STRIKES, keep, other, replace
 
 def test_alerts_are_raised_and_sent_from_a_postgresql_store(
     address: str, tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
-) -> None:  # noqa: F811
+) -> None:
     with Store(address, clock=clock.written) as store:
         watches = [replace(STRIKES, send=("file:out",), owner="anna"), replace(STRIKES, name="many", trigger="peak"),
                    replace(STRIKES, name="new", trigger="first", new="actor"), replace(STRIKES, name="turns", trigger="change"),

@@ -70,10 +70,11 @@ def decide(ledger: Ledger, rule: Rule, facts: Facts, found: Sequence[Match], whe
         return _peak(ledger, rule, facts, found, where)
     if trigger == "first":
         return _first(ledger, rule, facts, found, where)
+    told = [(_telling(facts, match, where), match) for match in found if not ledger.knows(rule, facts.reading, match.noun, match.number)]
     raised: list[int] = []
-    for match in found:
+    for mine, match in sorted(told, key=lambda each: -each[0].sight.fullness):  # what is told best stands for the rest
         if len(raised) < AT_A_TIME:
-            raised += _tell(ledger, rule, facts, match, where)
+            raised += _tell(ledger, rule, facts, match, where, mine)
     return raised
 
 
@@ -81,10 +82,7 @@ def _draft(facts: Facts, match: Match, where: Place, kind: str) -> Draft:
     return Draft(kind, facts.reading, match.noun, match.number if match.number != WHOLE else None, where.story)
 
 
-def _tell(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place) -> list[int]:
-    if ledger.knows(rule, facts.reading, match.noun, match.number):
-        return []
-    mine = _telling(facts, match, where)
+def _tell(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place, mine: Telling) -> list[int]:
     earlier = _earlier(ledger, rule, facts, match, where, mine)
     kin = ledger.family(rule, facts.reading) if where.copy else None
     thread = earlier[0].alert if earlier else kin
@@ -102,7 +100,7 @@ def _tell(ledger: Ledger, rule: Rule, facts: Facts, match: Match, where: Place) 
 
 def _telling(facts: Facts, match: Match, where: Place) -> Telling:
     record = facts.record
-    sight = sight_of(record, record.events[match.number]) if match.noun == "events" else NOTHING
+    sight = sight_of(record, record.events[match.number], where.day) if match.noun == "events" else NOTHING
     state, key = state_of(match.noun, record, match.number), key_of(match.noun, record, match.number)
     return Telling(facts.reading, match.noun, match.number, 0, key, state, sight, where.story)
 

@@ -14,7 +14,7 @@ from dateline.model.record import Record
 from dateline.store.moments import written
 from dateline.store.packing import unpack
 from dateline.store.question import Noun
-from dateline.store.story_tables import copies, story_articles
+from dateline.store.story_tables import copies, story_articles, story_forwards
 from dateline.store.tables import readings, versions
 from dateline.store.watch_tables import alert_people, alerts, story_mutes, watch_counts, watch_seen, watch_told
 from dateline.store.writing import Numbers
@@ -111,8 +111,10 @@ class StoredLedger(Ledger):
     def _is_muted(self, rule: Rule, draft: Draft) -> bool:
         if draft.story is None or rule.watch.owner is None:
             return False
-        mine = (story_mutes.c.story == draft.story) & (story_mutes.c.who == rule.watch.owner)
-        return self._connection.execute(select(story_mutes.c.story).where(mine)).first() is not None
+        merged = select(story_forwards.c.story).where(story_forwards.c.into == draft.story)
+        mine = (story_mutes.c.story == draft.story) | story_mutes.c.story.in_(merged)
+        query = select(story_mutes.c.story).where(mine, story_mutes.c.who == rule.watch.owner)
+        return self._connection.execute(query).first() is not None
 
     def _snoozed_until(self, rule: Rule, thread: int) -> datetime | None:
         mine = (alert_people.c.who == rule.watch.owner) & alert_people.c.alert.in_(select(alerts.c.id).where(alerts.c.thread == thread))

@@ -41,13 +41,14 @@ class Packet:
     first_key: str | None = None
 
 
-def packet_of(key: str, watch: str, kind: str, date: str, messages: Sequence[Message], first_key: str | None = None) -> Packet:
-    """The packet of a delivery; a digest tells the first hundred and says how many it leaves out."""
-    told, left_out = tuple(messages[:MOST]), max(0, len(messages) - MOST)
-    if len(messages) == 1:
-        message = messages[0]
-        return Packet(key, watch, kind, message.title, "\n".join(lines(message)) + "\n", date, told, 0, first_key)
-    subject = f"{watch}: {len(messages)} alerts"
+def packet_of(
+    key: str, watch: str, kind: str, date: str, told: Sequence[Message], first_key: str | None = None, *, left_out: int = 0
+) -> Packet:
+    """The packet of a delivery with the alerts ``told``; it says how many a digest leaves out."""
+    count = len(told) + left_out
+    if count == 1:
+        return Packet(key, watch, kind, told[0].title, "\n".join(lines(told[0])) + "\n", date, tuple(told), 0, first_key)
+    subject = f"{watch}: {count} alerts"
     parts = ["\n".join(lines(message)) if place < TOLD_WHOLE else lines(message)[0] for place, message in enumerate(told)]
     rest = [f"{left_out} more are left out here: dateline alerts list --watch {watch!r} has them."] if left_out else []
-    return Packet(key, watch, kind, subject, "\n\n".join([subject, *parts, *rest]) + "\n", date, told, left_out, first_key)
+    return Packet(key, watch, kind, subject, "\n\n".join([subject, *parts, *rest]) + "\n", date, tuple(told), left_out, first_key)

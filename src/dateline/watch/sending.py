@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from dateline.store.watch_tables import alerts, deliveries, watches
 from dateline.watch import mail, outbox, saved, webhook
 from dateline.watch.feeds import MOST, feed, write_whole
 from dateline.watch.outbox import Delivery
+from dateline.watch.packets import MOST as TOLD
 from dateline.watch.packets import Packet, SendFailed, packet_of
 from dateline.watch.ways import FEEDS, Way, secret, way_named
 from dateline.watch.wording import Message, as_data, messages
 
-AT_ONCE, AT_A_TIME = 8, 200  # ways that send at the same time; deliveries of one way in one pass
+AT_ONCE, PASS = 8, 10.0  # ways that send at the same time; seconds of one way in one pass
 LOOKED_BACK = 1 << 20  # bytes at the end of a file of alerts in which a key is looked for
 Say = Callable[[str, str], None]
 
@@ -55,8 +57,8 @@ class Sender:
 
     def one_way(self, name: str) -> Sent:
         """Sends what is due by one way until it fails or nothing is left."""
-        done = Sent()
-        for _ in range(AT_A_TIME):
+        done, until = Sent(), time.monotonic() + PASS
+        while time.monotonic() < until:  # a slow receiver gets its turn again, after the others
             with self.store.writing() as connection:
                 delivery = outbox.take(connection, name, self.clock())
             if delivery is None:
@@ -100,12 +102,12 @@ class Sender:
         if way.kind in FEEDS:
             self._feed(connection, delivery, way)
             return None
-        told = messages(connection, delivery.alerts)
+        told = messages(connection, delivery.alerts[:TOLD])
         if not told:  # all of it was forgotten on request
             return None
         first = outbox.first_key(connection, delivery.alerts[0], delivery.way) if len(delivery.alerts) == 1 else None
         date = format_datetime(datetime.fromisoformat(delivery.made_at).astimezone(UTC))
-        return packet_of(delivery.key, delivery.watch, delivery.kind, date, told, first)
+        return packet_of(delivery.key, delivery.watch, delivery.kind, date, told, first, left_out=max(0, len(delivery.alerts) - TOLD))
 
     def _feed(self, connection: Connection, delivery: Delivery, way: Way) -> None:
         write_whole(self.base / (way.address or ""), feed(way.kind, delivery.watch, mark(connection), newest(connection, delivery.watch)))

@@ -1,8 +1,8 @@
 """Whether two tellings of events are of one happening, told by what can be compared: place, day, mode, who, to whom, how many.
 
 Within one story two events of one type are one happening unless they differ in something that both tell; in other stories they must
-share a place, and a number or a day. Two that differ in how many are one only where more speaks for it: what differs is then told as an
-update, so that nothing is lost where they are one after all.
+share a place, and a number or a day. Another number that is told within a few days is one revised: it is told as an update, so that
+nothing is lost where they are two after all.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from dateline.model.record import Record
 
 NEAR = 1  # days between two tellings of one day
 ALIKE, ALIKE_ELSEWHERE, ALIKE_OTHERWISE = 1.0, 4.0, 1.0  # points it takes in one story, in two, and where the numbers differ
+SAME, SOON, DAYS = 4.0, 3.0, 3  # points for the same number, and for another one told within so many days (a toll that is revised)
 WIDE = ("country", "region")
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What can be compared of an event: digests of places, of those who do it and of those to whom it is done; day, mode, numbers."""
+    """What can be compared of an event: digests of places, of those who do it and of those to whom it is done; day, mode, numbers.
+
+    ``told`` is the day on which the report tells it.
+    """
 
     places: tuple[str, ...] = ()
     doers: tuple[str, ...] = ()
@@ -30,13 +34,19 @@ class Sight:
     day: str | None = None
     mode: str | None = None
     sizes: tuple[str, ...] = ()
+    told: str | None = None
+
+    @property
+    def fullness(self) -> int:
+        """How many of these are known."""
+        return sum(1 for each in (self.places, self.doers, self.undergoers, self.day, self.mode, self.sizes) if each)
 
 
 NOTHING = Sight()
 
 
-def sight_of(record: Record, event: Any) -> Sight:
-    """What can be compared of ``event``."""
+def sight_of(record: Record, event: Any, told: str | None = None) -> Sight:
+    """What can be compared of ``event``, which is told on the day ``told``."""
     places = [place for place in record.places if place.id in event.places and place.kind not in WIDE]
     time = next((each for each in record.times if each.id == event.time), None)
     speaks_for = {actor.id: actor.speaks_for for actor in record.actors}
@@ -48,6 +58,7 @@ def sight_of(record: Record, event: Any) -> Sight:
         time.begin if time is not None and time.begin is not None and time.begin == time.end else None,
         event.mode,
         tuple(f"{name}={value}" for name in ("killed", "wounded", "arrested") if (value := getattr(size, name)) is not None),
+        told,
     )
 
 
@@ -71,11 +82,11 @@ def is_one(new: Sight, old: Sight, *, one_story: bool, one_report: bool) -> floa
             return None
         points += 1.0 if new.mode == old.mode else 0.0
     same, differ = set(new.sizes) & set(old.sizes), _differ(new, old)
-    points += 2.0 if same else 0.0
+    points += SAME if same else SOON if differ and _is_soon(new, old) else 0.0
     needed = (ALIKE if one_story else ALIKE_ELSEWHERE) + (ALIKE_OTHERWISE if differ and not same else 0.0)
     if not one_story and not set(new.places) & set(old.places):
         return None
-    bare = one_story and not differ and NOTHING in (new, old)
+    bare = one_story and not differ and 0 in (new.fullness, old.fullness)
     return points if points >= needed or bare else None
 
 
@@ -83,6 +94,10 @@ def _differ(new: Sight, old: Sight) -> bool:
     """Whether both tell a number of the same, and not the same number."""
     mine, theirs = (dict(each.split("=") for each in sight.sizes) for sight in (new, old))
     return any(name in theirs and theirs[name] != value for name, value in mine.items())
+
+
+def _is_soon(new: Sight, old: Sight) -> bool:
+    return bool(new.told and old.told) and abs((date.fromisoformat(new.told or "") - date.fromisoformat(old.told or "")).days) <= DAYS
 
 
 def as_data(sight: Sight) -> dict[str, Any]:
