@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from collect.test_postgres import address  # noqa: F401  a fixture
 from dateline.store import Store
 from dateline.watch import Watcher, people, saved, send_due
@@ -14,7 +12,9 @@ from watch.test_watching import STRIKES, keep, other, replace
 
 
 def test_alerts_are_raised_and_sent_from_a_postgresql_store(
-    address: str, tmp_path: Path, clock: Clock, request: pytest.FixtureRequest
+    address: str,  # noqa: F811
+    tmp_path: Path,
+    clock: Clock,
 ) -> None:
     with Store(address, clock=clock.written) as store:
         watches = [replace(STRIKES, send=("file:out",), owner="anna"), replace(STRIKES, name="many", trigger="peak"),

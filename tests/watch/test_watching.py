@@ -188,3 +188,46 @@ def test_forgetting_a_report_forgets_its_alerts(store: Store) -> None:
     Watcher(store).check()
     forget(store, report(1).article.id)
     assert people.listed(store, "anna") == ()
+
+
+def test_a_change_is_told_once_with_both_sides_and_follows_the_alert_on_the_other(store: Store) -> None:
+    from sqlalchemy import insert
+
+    from dateline.store.change_tables import changes
+
+    saved.save(store, [Watch("turns", where="actor=NOR-GOV", trigger="change", changes=("pledge-made", "pledge-acted-on"))])
+    keep(store, other(1), other(2))
+
+    def change(number: int, kind: str, reading: int, before: int | None) -> dict[str, object]:
+        article = report(reading).article.id
+        mine = {"id": number, "kind": kind, "article": article, "reading": reading, "noun": "commitments", "number": 0, "points": 1.0}
+        other_side = (
+            {"other": report(1).article.id, "other_reading": before, "other_noun": "commitments", "other_number": 0} if before else {}
+        )
+        return {
+            **mine,
+            "other": None,
+            "other_reading": None,
+            "other_noun": None,
+            "other_number": None,
+            "found_at": store.now(),
+            **other_side,
+        }
+
+    watcher = Watcher(store)
+    watcher.check()
+    with store.writing() as connection:
+        connection.execute(changes.delete())
+        connection.exec_driver_sql("DELETE FROM watch_seen")
+        connection.exec_driver_sql("DELETE FROM alerts")
+        connection.exec_driver_sql("DELETE FROM watch_told")
+        connection.execute(
+            insert(changes), [change(101, "pledge-made", 1, None), change(102, "correction", 2, 1), change(103, "pledge-acted-on", 2, 1)]
+        )
+    first, second = watcher.check().alerts
+    assert watcher.check().alerts == ()
+    with store.reading() as connection:
+        made, kept = messages(connection, [first, second])
+    assert (made.update, kept.update, kept.thread) == ("change pledge-made", "change pledge-acted-on", first)
+    assert kept.before == "pledged 40 tents"
+    assert kept.before_link == "https://news.example/1"

@@ -17,10 +17,13 @@ from dateline.watch.matching import Rule, matches
 from dateline.watch.telling import Draft, Telling, digest
 
 
-def check_changes(connection: Connection, ledger: Ledger, rule: Rule, after: int, *, past: bool = False) -> list[int]:
+def check_changes(
+    connection: Connection, ledger: Ledger, rule: Rule, after: int, *, past: bool = False, since: str | None = None
+) -> list[int]:
     """Raises an alert for each change after number ``after`` that the rule asks for; gives the numbers of the alerts.
 
-    Changes by reports that were kept before the watch are no news, unless ``past``.
+    Changes by reports that were kept before the watch are no news, unless ``past``; ``since`` is the first
+    day of publication that counts.
     """
     query = (
         select(changes, story_articles.c.story, sources.c.name.label("source"))
@@ -33,6 +36,8 @@ def check_changes(connection: Connection, ledger: Ledger, rule: Rule, after: int
     )
     if not past:
         query = query.where(readings.c.kept_at >= select(watches.c.made_at).where(watches.c.id == rule.id).scalar_subquery())
+    if since is not None:
+        query = query.where(changes.c.published >= since)
     kinds = rule.watch.changes
     raised = []
     for row in connection.execute(query.where(changes.c.kind.in_(kinds)) if kinds else query).all():

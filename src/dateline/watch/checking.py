@@ -199,7 +199,7 @@ class Watcher:
             self._find_changes()
             with self._store.writing() as connection:
                 ledger = self._ledger(connection, send=send)
-                raised += check_changes(connection, ledger, rule, 0, past=True)
+                raised += check_changes(connection, ledger, rule, 0, past=True, since=since)
                 ledger.close()
         return Checked(len(wanted), tuple(raised))
 

@@ -15,6 +15,7 @@ from dateline.model.record import Record
 from dateline.store.question import Noun, moment_of, unknown
 from dateline.store.store import Store
 from dateline.watch import saved
+from dateline.watch.changing import check_changes
 from dateline.watch.checking import seen, stored
 from dateline.watch.deciding import Ledger, decide
 from dateline.watch.file import WatchFile, load
@@ -116,6 +117,8 @@ def attempt(store: Store, rule: Rule, since: str) -> Tried:
                 ledger.story = each.place.story
                 days.add(each.place.day)
                 decide(ledger, rule, each.facts, index.matches(each.facts), each.place)
+        if rule.watch.trigger == "change":
+            check_changes(connection, ledger, rule, 0, past=True, since=begin)
     span = (date.fromisoformat(max(days)) - date.fromisoformat(min(days))).days + 1 if days else 0
     return Tried(len(ids), span, tuple(ledger.drafts))
 

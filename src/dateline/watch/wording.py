@@ -11,8 +11,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, select
 
 from dateline.store.answers import FoundEvent, FoundFigure, FoundReport, Party, Value
+from dateline.store.change_tables import changes
 from dateline.store.find import Key
-from dateline.store.question import Noun, clean
+from dateline.store.question import NOUNS, Noun, clean
 from dateline.store.shelf import Shelf
 from dateline.store.tables import notices
 from dateline.store.watch_tables import alerts, watches
@@ -29,6 +30,7 @@ class Message:
 
     ``thread`` is the number of the first alert on the same thing (its own where it is the first), ``update`` says what is new in a later
     one. ``status`` is whether it took place, ``by`` by whose word; ``quotes`` are the report's words; ``link`` is where the report is.
+    ``before`` is, of a change, what stood there until now, word by word, and ``before_link`` where.
     """
 
     id: int
@@ -52,6 +54,8 @@ class Message:
     article: str | None = None
     story: int | None = None
     update: str | None = None
+    before: str | None = None
+    before_link: str | None = None
     held: bool = False
 
     @property
@@ -102,9 +106,10 @@ def _message(connection: Connection, row: Any, value: Value | FoundReport | None
         what = _without_report(connection, row, now, before)
         return Message(title=_title(row, what), what=what, **shared)
     report = value.report
-    update = _update(row, now, before)
+    update, earlier = _update(row, now, before), _before(connection, row) if row.kind == "change" else None
     about: dict[str, Any] = {"link": report.address, "headline": report.headline, "source": report.source, "published": report.published,
-                             "article": report.article, "update": update}  # fmt: skip
+                             "article": report.article, "update": update, "before": _short(earlier.quote) if earlier else None,
+                             "before_link": earlier.report.address if earlier else None}  # fmt: skip
     if isinstance(value, FoundReport):
         quotes = (_short(value.excerpt),) if value.excerpt else ()
         return Message(
@@ -113,6 +118,15 @@ def _message(connection: Connection, row: Any, value: Value | FoundReport | None
     told = _told(value)
     return Message(title=_title(row, _line(told, report.headline)), quotes=(_short(value.quote),) if value.quote else (), **told, **about,
                    **shared)  # fmt: skip
+
+
+def _before(connection: Connection, row: Any) -> Value | None:
+    """The other side of a change, where it still is as it was."""
+    found = connection.execute(select(changes).where(changes.c.id == row.subject, changes.c.reading == row.reading)).first()
+    if found is None or found.other_reading is None or found.other_noun not in NOUNS:
+        return None
+    shelf = Shelf(connection, found.other_noun, (Key(None, found.other_reading, found.other_number),))
+    return next(iter(shelf.values()), None)
 
 
 def _told(value: Value) -> dict[str, Any]:
@@ -211,6 +225,7 @@ def lines(message: Message) -> list[str]:
     )
     out += [f"  {name}: {value}" for name, value in pairs if value]  # fmt: skip
     out += [f"  “{quote}”" for quote in message.quotes]
+    out += [f"  before: “{message.before}” {clean(message.before_link or '')}"] if message.before else []
     told = ", ".join(part for part in (message.source, (message.published or "")[:10]) if part)
     out += [f"  {clean(message.link)}{f' ({told})' if told else ''}"] if message.link else []
     return [clean_line(line) for line in out]
