@@ -70,6 +70,16 @@ class Commands(click.Group):
         found: click.Command = getattr(import_module(f"dateline.commands.{entry.file}"), entry.name)
         return found
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a wrong name is answered with the nearest right one."""
+        from difflib import get_close_matches
+
+        names = self.list_commands(ctx)
+        near = get_close_matches(args[0], names, 1) if args[0] not in names else []
+        if near:
+            ctx.fail(f"There is no command {args[0]!r}. Did you mean {near[0]}?")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes a list for each section, without importing a command."""
         width = max(len(name) for name in self.list_commands(ctx))
