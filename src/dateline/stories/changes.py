@@ -93,7 +93,12 @@ class Desk:
         for _, known in self.pool(change.now, "figures"):
             if known.article == change.now.article or not contradictions.comparable(change.now, known):
                 continue
-            if contradictions.overlap(change.now, known) and compare(change.now, known, one_story=True).points >= contradictions.CLOSE:
+            others = known.teller is not None and change.now.teller is not None and not alike(known.teller, change.now.teller)
+            if (
+                not others
+                and contradictions.overlap(change.now, known)
+                and compare(change.now, known, one_story=True).points >= contradictions.CLOSE
+            ):
                 return True
         return False
 
@@ -102,11 +107,23 @@ class Desk:
         fresh = [each for each in sight.matters if each.noun == "events" and self._is_new_event(each, sight, touched)]
         fresh.sort(key=lambda each: (not each.doers, each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -_told(each), each.number))
         for kind in list(dict.fromkeys(each.kind for each in fresh))[:NEW]:
-            yield Found("new-event", next(each for each in fresh if each.kind == kind), None, NONE)
+            event = next(each for each in fresh if each.kind == kind)
+            yield Found(_joins_or_leaves(event) or "new-event", event, None, NONE)
+        for event in sight.matters:  # what a report does not lead with, but nobody should miss
+            if event.lead > OPENING and event.status in contradictions.DONE and event.noun == "events" and self._weighty(event):
+                yield Found(_joins_or_leaves(event) or "new-event", event, None, NONE)
+
+    def _weighty(self, event: Matter) -> bool:
+        """A threat or somebody's leaving, by somebody known, not told before."""
+        if not any(party.firm for party in event.doers) or _further_back(event):
+            return False
+        if event.kind != "THREATEN" and _joins_or_leaves(event) is None:
+            return False
+        return not any(_told_before(event, known) for _, known in self.pool(event, "events"))
 
     def _words(self, sight: Sight, touched: set[tuple[str, int]]) -> Iterator[Found]:
         given: list[Matter] = []
-        pledges = [each for each in sight.matters if ledger.is_pledge(each) and not ledger.retold(each)]
+        pledges = [each for each in sight.matters if ledger.is_pledge(each)]
         for group in ledger.grouped(pledges):
             if not any((each.noun, each.number) in touched or self._known_pledge(each) for each in group):
                 yield Found("pledge-made", group[0], None, NONE)
@@ -115,7 +132,11 @@ class Desk:
                 continue
             if each.noun == "memberships" and each.status in ("joined", "left") and not self._known_member(each):
                 yield Found("member-joined" if each.status == "joined" else "member-left", each, None, NONE)
-            elif timelines.is_new(each) and not self._known_position(each) and not any(timelines.one_question(each, m) for m in given):
+            elif (
+                timelines.is_new(each)
+                and not self._known_position(each)
+                and not any(ledger.same_doer(each, m) and timelines.one_question(each, m) for m in given)
+            ):
                 given.append(each)
                 yield Found("position-new", each, None, NONE)
 
@@ -124,9 +145,9 @@ class Desk:
             return False
         if (event.kind in ACCOUNTS or event.kind == "REJECT") and not event.doers:
             return False
-        if event.kind == "AGREE" and event.told & cues()["pledge"]:  # pledges have a ledger
+        if event.kind == "AGREE" and event.told & cues()["vow"]:  # pledges have a ledger
             return False
-        if re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text):  # what lies further back
+        if _further_back(event):
             return False
         for story, known in self.pool(event, "events"):
             if known.status in contradictions.ASSERTED and compare(event, known, one_story=story == sight.story).points >= KNOWN:
@@ -145,6 +166,24 @@ class Desk:
         return any(
             ledger.same_doer(position, known) and timelines.one_question(position, known) for _, known in self.pool(position, "positions")
         )
+
+
+def _further_back(event: Matter) -> bool:
+    """True for what a sentence recalls: had threatened, which attacked."""
+    return bool(re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text))
+
+
+def _told_before(event: Matter, known: Matter) -> bool:
+    same = compare(event, known, one_story=True)
+    return same.of("doer") > 0 and (same.of("words") > 0 or same.of("place") > 0)
+
+
+def _joins_or_leaves(event: Matter) -> ChangeKind | None:
+    """``member-joined``, ``member-left`` for an event whose words say that somebody joins or leaves a coalition, talks, a group."""
+    words = [word.strip(".,").lower() for word in event.says.split()]
+    if not words or not any(word in cues()["body"] for word in words[1:]):
+        return None
+    return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
 
 
 def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:

@@ -85,7 +85,9 @@ class ChangeBook:
             self._desks.pop(situation, None)
         earlier = connection.execute(select(change_articles.c.reading).where(change_articles.c.article == article)).scalar()
         found: list[Found] = []
-        if earlier is not None:
+        if earlier is None:
+            found.extend(self._corrected(connection, seen))
+        else:
             found.extend(self._read_again(connection, seen, earlier))
             self._desks.pop(situation, None)
         desk = self._desk(connection, situation, day, article)
@@ -104,6 +106,14 @@ class ChangeBook:
         connection.execute(delete(changes).where(or_(changes.c.article == seen.article, changes.c.other == seen.article)))
         texts = connection.execute(select(readings.c.version).where(readings.c.id.in_([earlier, seen.reading]))).scalars().all()
         before = sight_at(connection, earlier, seen.story) if len(set(texts)) > 1 else None
+        return correction(seen, before) if before is not None else []
+
+    def _corrected(self, connection: Connection, seen: Sight) -> list[Found]:
+        """The corrections where the report had another text before this one, though nobody looked at that."""
+        mine = select(readings.c.version).where(readings.c.id == seen.reading).scalar_subquery()
+        query = select(readings.c.id).where(readings.c.article == seen.article, readings.c.version < mine, readings.c.kept_at.is_not(None))
+        older = connection.execute(query.order_by(readings.c.id.desc()).limit(1)).scalar()
+        before = sight_at(connection, older, seen.story) if older is not None else None
         return correction(seen, before) if before is not None else []
 
     def _desk(self, connection: Connection, situation: int, day: int, article: str) -> Desk:
@@ -125,7 +135,7 @@ class ChangeBook:
         if before is not None:
             reading = seen.reading if before.article == seen.article else None
             if found.kind == "correction":
-                query = select(change_articles.c.reading).where(change_articles.c.article == seen.article)
+                query = select(func.max(readings.c.id)).where(readings.c.article == seen.article, readings.c.id < seen.reading)
             else:
                 query = select(story_articles.c.reading).where(story_articles.c.article == before.article)
             reading = reading if reading is not None and found.kind != "correction" else connection.execute(query).scalar()

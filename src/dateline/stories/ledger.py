@@ -47,7 +47,7 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if now.noun == "commitments":
         again = bool(now.told & cues()["again"])
-        return "pledge-repeated" if again and is_pledge(now) and same_pledge(now, before, same) else None
+        return "pledge-repeated" if again and same_pledge(now, before, same) else None
     if now.noun != "events" or now.lead > OPENING:
         return None
     return _withdrawn(now, before, same) or _broken(now, before, same) or _kept(now, before, same)

@@ -19,7 +19,7 @@ def one_question(now: Matter, before: Matter) -> bool:
     if now.kind == before.kind and "/" in now.kind:
         return True
     fewer = min(len(shared_words(now.own, now.own)), len(shared_words(before.own, before.own)))
-    return bool(words) and 2 * len(words) >= fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
+    return bool(words) and 2 * len(words) > fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
 
 
 def _frame(position: Matter) -> str:
@@ -40,5 +40,6 @@ def _own_person(now: Matter, before: Matter) -> bool:
 
 
 def is_new(now: Matter) -> bool:
-    """True for a position that a report leads with."""
-    return now.noun == "positions" and now.lead <= OPENING and now.status in ("supports", "opposes", "conditional") and bool(now.doers)
+    """True for a position that a report leads with, or that a party known by name has on a proposition about a state."""
+    weighty = now.lead <= OPENING or ("/" in now.kind and any(party.firm for party in now.doers))
+    return now.noun == "positions" and weighty and now.status in ("supports", "opposes", "conditional") and bool(now.doers)
