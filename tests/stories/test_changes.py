@@ -198,6 +198,11 @@ def test_the_note_is_free_of_markup_of_the_reports(looked: Store) -> None:
 def test_the_ledger_tells_every_step(looked: Store) -> None:
     pledges = changes_ledger.pledges(looked, day="2024-06-01")
     assert all(pledge.steps for pledge in pledges)
+    engineers = next(pledge for pledge in pledges if "engineers" in pledge.action)
+    assert (engineers.status, engineers.deadline) == ("contradicted", "2024-05-24")
+    assert [step.step for step in engineers.steps] == ["open", "contradicted"]
+    earlier = next(pledge for pledge in changes_ledger.pledges(looked, day="2024-05-22") if "engineers" in pledge.action)
+    assert earlier.status == "due"
     assert {pledge.status for pledge in pledges} <= {"open", "due", "overdue", "repeated", "acted-on", "contradicted", "withdrawn"}
 
 

@@ -12,36 +12,56 @@ from dateline.store.tables import commitments, positions
 from dateline.stories.changes_asking import found
 from dateline.stories.ledger import STEPS, standing
 
-Key = tuple[str, int]  # an article and the number of one of its commitments or positions
+Key = tuple[str, str]  # an article and the kind of deed that it tells a pledge of, or the pledge's words where it has none
+PAGE = 300  # readings of one question
 PLEDGES = tuple(kind for kind, _ in STEPS)
 
 
 def pledges(store: Store, *, day: str, situation: int | None = None) -> tuple[Pledge, ...]:
     """Every pledge made up to ``day`` (ISO), with its steps and how it stands on that day."""
-    chains = _chains(found(store, until=day, situation=situation, kinds=PLEDGES, limit=None))
+    listed = found(store, until=day, situation=situation, kinds=PLEDGES, limit=None)
+    chains = _chains(listed, _kinds(store, listed))
     made = []
     for chain in chains:
         deadline = next((told for each in reversed(chain) if (told := _deadline(store, each)) is not None), None)
         first = chain[0].before or chain[0].now
         steps = tuple(Step(dict(STEPS)[each.kind], each.now) for each in chain)
         if chain[0].before is not None:
-            steps = (Step("open", first), *steps)
+            steps = (Step("open", chain[0].before), *steps)
         who = chain[0].what.partition(":")[0]
         status = standing(tuple(each.kind for each in chain), deadline, day)
         made.append(Pledge(chain[0].situation, who, first.says, deadline, status, steps))
     return tuple(made)
 
 
-def _chains(listed: tuple[Change, ...]) -> list[list[Change]]:
+def _kinds(store: Store, listed: tuple[Change, ...]) -> dict[tuple[int, int], str | None]:
+    """The kind of deed of each pledge told in these changes, by reading and number."""
+    readings = sorted({side.reading for change in listed for side in (change.now, change.before) if side is not None})
+    out: dict[tuple[int, int], str | None] = {}
+    with store.reading() as connection:
+        for start in range(0, len(readings), PAGE):
+            where = commitments.c.reading.in_(readings[start : start + PAGE])
+            query = select(commitments.c.reading, commitments.c.number, commitments.c.type).where(where)
+            out.update({(reading, number): kind for reading, number, kind in connection.execute(query)})
+    return out
+
+
+def _key(side: Side | None, kinds: dict[tuple[int, int], str | None]) -> Key | None:
+    if side is None or side.noun != "commitments":
+        return None
+    return (side.article, kinds.get((side.reading, side.number)) or side.says)
+
+
+def _chains(listed: tuple[Change, ...], kinds: dict[tuple[int, int], str | None]) -> list[list[Change]]:
     """Changes of one pledge: each step names a pledge told before."""
     chain_of: dict[Key, int] = {}
     chains: dict[int, list[Change]] = defaultdict(list)
     for change in listed:
-        before = (change.before.article, change.before.number) if change.before is not None else None
+        before = _key(change.before, kinds)
         at = chain_of.get(before) if before is not None else None
         number = at if at is not None else len(chains)
         chains[number].append(change)
-        for key in (before, (change.now.article, change.now.number) if change.now.noun == "commitments" else None):
+        for key in (before, _key(change.now, kinds)):
             if key is not None:
                 chain_of.setdefault(key, number)
     return list(chains.values())
