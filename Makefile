@@ -6,7 +6,7 @@ DATA ?= ../shared/gold
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format golden gate bench train train-folds clean
+.PHONY: help setup demo demo-stop test test-long check format golden gate bench train train-folds clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,12 +21,17 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazett
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: setup ## read the sample reports: terminal, one page a report under demo/, collected into demo/dateline.db and asked
+demo: setup ## read the samples, collect them into demo/dateline.db, ask it, and follow an invented crisis in it (about a minute)
 	@mkdir -p demo
 	@$(BIN)/dateline read samples --html demo
 	@$(BIN)/dateline read samples/rome-meeting.txt
 	@$(BIN)/python tools/demo_collecting.py demo
-	@echo; echo "Open demo/index.html in a browser: one page a report."
+	@$(BIN)/python tools/demo_following.py demo
+	@echo; echo "There is to see: demo/index.html in a browser, one page a report; and demo/dateline.db, the store that answered above: ask it yourself with $(BIN)/dateline find \"air strikes\" --store demo/dateline.db."
+
+demo-stop: ## end the demo: it leaves nothing running, so only what it wrote is removed
+	@rm -rf demo
+	@echo "The demo is ended: nothing of it runs, and demo/ is removed. make demo makes it again."
 
 check: setup ## style, types, import rules, knowledge files
 	@$(BIN)/ruff check -q .

@@ -5,6 +5,7 @@ python tools/demo_collecting.py [FOLDER]
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -53,7 +54,7 @@ def reports() -> list[Report]:
 
 def dateline(*arguments: str) -> None:
     """Runs a command as a person would."""
-    print(f"\n$ dateline {' '.join(arguments)}", flush=True)
+    print(f"\n$ dateline {shlex.join(arguments)}", flush=True)
     subprocess.run([sys.executable, "-m", "dateline", *arguments], check=False)
 
 
