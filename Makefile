@@ -21,7 +21,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazett
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: setup ## read the samples, collect them into demo/dateline.db, ask it, and follow an invented crisis in it (about a minute)
+demo: setup ## read the samples, collect them into demo/dateline.db, ask it, and follow an invented crisis in it (a minute or two)
 	@mkdir -p demo
 	@$(BIN)/dateline read samples --html demo
 	@$(BIN)/dateline read samples/rome-meeting.txt
