@@ -109,7 +109,7 @@ def markdown(note: Note) -> str:
         for line, changes in groups:
             out.extend([f"### {line.capitalize()}", ""])
             for change in changes:
-                out.append(f"- {_sign(change)} **{_label(change)}**: {_plain(change.what)}")
+                out.append(f"- {_plain_sign(change)} **{_label(change)}**: {_plain(change.what)}")
                 for lead, side in (("now", change.now), ("before", change.before)):
                     if side is not None:
                         out.append(
@@ -126,6 +126,10 @@ def markdown(note: Note) -> str:
                 f"- **{pledge.status}**: {_plain(pledge.who)}: {_plain(pledge.action)}{by} (“{_plain(_short(pledge.steps[-1].side))}”)"
             )
     return "\n".join(out).rstrip() + "\n"
+
+
+def _plain_sign(change: Change) -> str:
+    return f"\\{_sign(change)}" if _sign(change) == "+" else _sign(change)  # a bare one would begin a list
 
 
 def _plain(text: str) -> str:
