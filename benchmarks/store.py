@@ -110,7 +110,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         address = arguments.store or str(Path(folder) / "dateline.db")
         print(
-            f"machine            {platform.processor() or platform.machine()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+            f"machine            {platform.processor() or platform.machine()}, Python {platform.python_version()}, "
+            f"SQLite {sqlite3.sqlite_version}"
         )
         fill(generator, address, arguments.reports)
         opening(address)

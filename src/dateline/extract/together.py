@@ -27,7 +27,7 @@ def status(state: State, trigger: Span, encoding: Encoding | None) -> State:
     if told is None:
         return state
     weights = voices().together
-    said = cast("Status", max(zip(STATUSES, told, strict=True), key=lambda each: _loudness(*each, state, weights))[0])
+    said = cast("Status", max(zip(STATUSES, told, strict=True), key=lambda each: _loudness(each[0], each[1], state, weights))[0])
     if said == state.status:
         return state
     return State(said, frame=f"{state.frame}; encoder:{said} {told[STATUSES.index(said)]:.2f} over {state.status}", turns=state.turns)
