@@ -91,7 +91,8 @@ def _side(seen: Sight, value: Matter, reading: int, source: str) -> Side:
 
 def _what(kind: ChangeKind, now: Matter, before: Matter | None, names: dict[str, str]) -> str:
     """The change in a few words: who and what, or the two numbers."""
-    who = ", ".join(dict.fromkeys(party.name for party in now.doers))
+    acting = before.doers if before is not None and before.noun == "commitments" else now.doers
+    who = ", ".join(dict.fromkeys(party.name for party in acting))
     if now.noun == "figures" and before is not None:
         ends = (f" ({before.teller.name})" if before.teller else ""), (f" ({now.teller.name})" if now.teller else "")
         return f"{now.kind}: {_amount(before)}{ends[0]} → {_amount(now)}{ends[1]}"

@@ -18,11 +18,6 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
     return tuple((line, by, root(name) if by == "word" else name) for line, by, name in rows)
 
 
-def lines() -> tuple[str, ...]:
-    """The lines of effort in the order in which they are told."""
-    return (*dict.fromkeys(line for line, _, _ in _rows()), OTHER)
-
-
 def line_of(value: Matter) -> str:
     """The line of effort that ``value`` belongs to."""
     if value.noun == "figures" and value.kind in FIGURES:

@@ -10,7 +10,6 @@ from textwrap import wrap
 from dateline.model.change import Change, Note, Pledge, Side
 from dateline.store.question import clean
 from dateline.stories.changes_asking import LABELS
-from dateline.stories.efforts import lines
 
 NARROWEST, LONGEST = 60, 260
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
@@ -48,15 +47,15 @@ def _counts(note: Note) -> str:
 
 
 def _sections(note: Note) -> Iterator[tuple[str, str, list[tuple[str, list[Change]]]]]:
-    """Situation by situation: title, who, and its changes by line of effort."""
+    """Situation by situation: title, who, and its changes by line of effort, the weightiest first."""
     for situation in note.situations:
         mine = [change for change in note.changes if change.situation == situation.id]
         if mine:
             days = f"{(situation.begins or '?')[:10]} to {(situation.ends or '?')[:10]}"
             title = clean(f"Situation {situation.id}: {situation.title}")
             who = clean(f"{days} · {situation.reports} reports · {', '.join(situation.actors)}")
-            groups = [(line, [each for each in mine if each.line == line]) for line in lines()]
-            yield title, who, [(line, changes) for line, changes in groups if changes]
+            ordered = dict.fromkeys(change.line for change in mine)  # the line with the weightiest change first
+            yield title, who, [(line, [each for each in mine if each.line == line]) for line in ordered]
 
 
 def _change(change: Change, width: int) -> Iterator[str]:
@@ -161,7 +160,7 @@ def _html_change(change: Change) -> str:
     colour = "#b00020" if change.contradicts else "#1a5276" if change.before is not None else "#444"
     rows = "".join(
         f'<p style="margin:.1em 0 .1em 1em"><span style="color:#777">{lead}, {escape(clean(_where(side)))}</span> '
-        f"“{escape(clean(_short(side)))}”{escape(clean(_teller(side)))}</p>"
+        f"“{escape(clean(_short(side)))}” {escape(clean(_teller(side)))}</p>"
         for lead, side in (("now", change.now), ("before", change.before))
         if side is not None
     )
