@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from dateline.errors import StoreLocked, UsageError
 from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.store import Item, Store
 from dateline.store.check import check
+from dateline.store.fetch_tables import fetches
 from dateline.store.forgetting import forget
 from dateline.store.judging import Judgement, judge, listed
 from dateline.store.rereading import reread
 from dateline.store.retention import drop_texts
-from dateline.store.tables import backups, readings, versions
+from dateline.store.story_tables import stories, story_articles
+from dateline.store.tables import backups, readings, sources, versions
 from dateline.store.transfer import backup
 from dateline.version import VERSION
 from store.reports import BODY, raw_for, report
@@ -138,6 +140,29 @@ def test_a_forgotten_article_is_gone_and_stays_away(store: Store, tmp_path: Path
     assert list(check(store)) == []
     assert store.keep(record).outcome == "forgotten"
     assert len(list(store.records())) == 4
+
+
+def test_a_forgotten_article_is_gone_from_what_was_collected_and_from_its_story(store: Store) -> None:
+    fill(store)
+    gone, stays = report(3).article, report(4).article
+    fetched = {"source": 1, "role": "page", "host": "h", "state": "done", "tries": 0, "visits": 1, "position": 0, "seen_at": "2016-01-01"}
+    with store.writing() as connection:
+        connection.execute(insert(sources).values(id=1, name="wire", added_at="2016-01-01"))
+        for key, article in (("other spelling", gone.id), (gone.source.uri, None), ("stays", stays.id)):
+            connection.execute(insert(fetches).values(key=key, address=key, title="Vardø", article=article, **fetched))
+        for story, members in ((1, (gone, stays)), (2, ())):
+            connection.execute(insert(stories).values(id=story, made_at="2016-01-01", leader=gone.id))
+            for each in members:
+                connection.execute(insert(story_articles).values(
+                    article=each.id, story=story, reading=1, teller="wire", own=True, likeness=1.0, why="{}", placed_at="2016-01-01",
+                    sketch=b"",
+                ))  # fmt: skip
+    forget(store, gone.id)
+    with store.reading() as connection:
+        assert list(connection.execute(select(fetches.c.key)).scalars()) == ["stays"]
+        assert connection.execute(select(stories.c.id, stories.c.leader)).all() == [(1, stays.id)]
+        assert list(connection.execute(select(story_articles.c.article)).scalars()) == [stays.id]
+    assert gone.id not in everything(store)
 
 
 def test_a_forgotten_person_is_in_no_text_value_or_judgement(store: Store) -> None:

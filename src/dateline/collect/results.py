@@ -58,8 +58,9 @@ def kept(connection: Connection, row: Known, origin: Origin, item: Item, answer:
         return found
     now, new = when.now, found.outcome in ("new", "new version")
     said = {"etag": answer.etag, "modified": answer.modified, "digest": answer.digest, "status": answer.status} if answer else {}
+    named = {"article": None, "title": None} if found.outcome == "forgotten" else {"article": found.article}  # erased on request: not here
     state.change(
-        connection, row, **said, content=None, reason=None, tries=0, checked_at=moment(now), visits=row.visits + 1, article=found.article,
+        connection, row, **said, **named, content=None, reason=None, tries=0, checked_at=moment(now), visits=row.visits + 1,
         **_next(connection, row, origin, now, manners, new=new),
     )  # fmt: skip
     if row.key == root_key(origin.settings):

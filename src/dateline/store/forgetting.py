@@ -13,9 +13,11 @@ from dateline.model.record import Record
 from dateline.model.serial import from_json
 from dateline.store.all_tables import present
 from dateline.store.appendonly import close_again, open_for_forgetting
+from dateline.store.fetch_tables import fetches
 from dateline.store.packing import digest_of, pack, unpack
 from dateline.store.rows import Rows, add_values
 from dateline.store.store import Store
+from dateline.store.story_tables import stories, story_articles
 from dateline.store.tables import (
     OF_READINGS,
     actors,
@@ -80,17 +82,36 @@ def _sweep(store: Store) -> None:
 
 def _article(connection: Connection, article: str, moment: str) -> int:
     contents = list(connection.execute(select(versions.c.raw).where(versions.c.article == article, versions.c.raw.is_not(None))).scalars())
-    beside = [
-        table for table in present(connection) if "article" in table.c and not table.c.article.foreign_keys and table.name != "judgements"
-    ]
-    for table in beside:
-        connection.execute(delete(table).where(table.c.article == article))
+    _beside(connection, article)
     connection.execute(delete(judgements).where(judgements.c.article == article))
-    connection.execute(delete(articles).where(articles.c.id == article))
+    connection.execute(delete(articles).where(articles.c.id == article))  # its alerts, changes and place in a story go with it
+    _stories(connection, article)
     used = select(versions.c.raw).where(versions.c.raw.is_not(None))
     connection.execute(delete(raw).where(raw.c.sha256.in_(contents), raw.c.sha256.not_in(used)))
     connection.execute(insert(forgotten).values(sha256=digest_of(article.encode("utf-8", "replace")), forgotten_at=moment))
     return 1
+
+
+def _beside(connection: Connection, article: str) -> None:
+    """Deletes what other parts of the program keep of an article without referring to it: by its id, or by an address that it had."""
+    kept = [each for each in present(connection) if "article" in each.c and not each.c.article.foreign_keys and each.name != "judgements"]
+    for table in kept:
+        connection.execute(delete(table).where(table.c.article == article))
+    had = select(versions.c.uri).where(versions.c.article == article).union(select(articles.c.address).where(articles.c.id == article))
+    addresses = list(connection.execute(had).scalars())
+    fetched = or_(fetches.c.key.in_(addresses), fetches.c.address.in_(addresses))
+    connection.execute(delete(fetches).where(fetched, fetches.c.role.in_(("page", "entry"))))
+
+
+def _stories(connection: Connection, article: str) -> None:
+    """A story named after the article takes its name from another of its articles; one that has none left goes."""
+    for story in list(connection.execute(select(stories.c.id).where(stories.c.leader == article)).scalars()):
+        others = select(story_articles.c.article).where(story_articles.c.story == story)
+        other = connection.execute(others.order_by(story_articles.c.published, story_articles.c.article).limit(1)).scalar()
+        if other is not None:
+            connection.execute(update(stories).where(stories.c.id == story).values(leader=other))
+        else:
+            connection.execute(delete(stories).where(stories.c.id == story))
 
 
 def _person(connection: Connection, person: str, moment: str) -> int:
@@ -110,6 +131,7 @@ def _person(connection: Connection, person: str, moment: str) -> int:
         if content is not None:
             connection.execute(update(raw).where(raw.c.sha256 == content).values(content=None, dropped_at=moment))
     _judgements(connection, mask)
+    _titles(connection, mask)
     return len({row[-1] for row in found})
 
 
@@ -166,6 +188,14 @@ def _redact(connection: Connection, version: int, mask: _Mask, moment: str) -> N
     ).one()
     masked = {key: mask.words(said) if said is not None else None for key, said in zip(row._fields, row, strict=True)}
     connection.execute(update(versions).where(versions.c.id == version).values(**masked, redacted_at=moment))
+
+
+def _titles(connection: Connection, mask: _Mask) -> None:
+    """Takes the person's names out of what lists said of their entries."""
+    for name in mask.names:
+        found = select(fetches.c.key, fetches.c.title).where(fetches.c.title.contains(name, autoescape=True))
+        for key, title in connection.execute(found).all():
+            connection.execute(update(fetches).where(fetches.c.key == key).values(title=mask.words(title)))
 
 
 def _judgements(connection: Connection, mask: _Mask) -> None:

@@ -126,7 +126,7 @@ class Store(Asking):
             if found is None:
                 which = f"version {version} of {article}" if version is not None else article
                 raise UsageError(f"The store {self.address} has no article {which}; dateline find lists what it has.")
-            record = _record(connection, *found)
+            record = record_from(connection, *found)
             return as_seen(connection, found[0], record) if judged else record
 
     def records(self, *, after: int = 0) -> Iterator[Record]:
@@ -136,7 +136,7 @@ class Store(Asking):
                 found = connection.execute(
                     _stored.where(readings.c.current, readings.c.id > after).order_by(readings.c.id).limit(PAGE)
                 ).all()
-                made = [_record(connection, *row) for row in found]
+                made = [record_from(connection, *row) for row in found]
             if not found:
                 return
             yield from made
@@ -164,7 +164,8 @@ def _undisturbed() -> Iterator[None]:
 _stored = select(readings.c.id, readings.c.record, versions.c.text, versions.c.length).join(versions, versions.c.id == readings.c.version)
 
 
-def _record(connection: Connection, reading: int, packed: bytes, text: str | None, length: int) -> Record:
+def record_from(connection: Connection, reading: int, packed: bytes, text: str | None, length: int) -> Record:
+    """The record of a reading from its row: ``packed`` and the text of its version, of which only the quoted words may be left."""
     return unpack(packed, text if text is not None else _quoted(connection, reading, length))
 
 

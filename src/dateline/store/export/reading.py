@@ -15,8 +15,7 @@ from dateline.store.meaning import meaning
 from dateline.store.names import Names
 from dateline.store.question import Question
 from dateline.store.seen import Joins, as_seen, joins
-from dateline.store.store import Store
-from dateline.store.store import _record as stored_record
+from dateline.store.store import Store, record_from
 from dateline.store.tables import actors, judgements, readings, sources, versions
 
 UNDATED = ""
@@ -87,7 +86,7 @@ _stored = (
 
 
 def _told(connection: Connection, row: Any, joined: Joins) -> Told:
-    record = as_seen(connection, row.id, stored_record(connection, row.id, row.record, row.text, row.length), joined)
+    record = as_seen(connection, row.id, record_from(connection, row.id, row.record, row.text, row.length), joined)
     return Told(record, Kept(row.id, row.number, row.name, row.kept_at))
 
 
