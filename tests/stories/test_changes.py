@@ -173,6 +173,22 @@ def test_one_report_at_a_time_finds_what_all_at_once_find(pipeline: Pipeline, st
     assert listed(store) == one_by_one
 
 
+def test_two_programs_with_one_store_tell_nothing_twice(pipeline: Pipeline, store: Store) -> None:
+    books = (ChangeBook(store), ChangeBook(store))
+    for at, each in enumerate(REPORTS):
+        store.keep(record(pipeline, each, at))
+        list(StoryBook(store).catch_up())
+        waiting = books[0].waiting()
+        list(books[at % 2].catch_up())
+        assert list(books[1 - at % 2]._turn(waiting)) == []  # it had the same list, and comes too late
+    told = listed(store)
+    assert len(told) == len(set(told))
+    book = ChangeBook(store)
+    book.again()
+    list(book.catch_up())
+    assert listed(store) == told
+
+
 def test_what_is_forgotten_brings_no_change(looked: Store) -> None:
     from dateline.store import forgetting
 

@@ -40,6 +40,7 @@ class ChangeBook:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._desks: OrderedDict[int, Desk] = OrderedDict()
+        self._next_turn = -1
 
     def catch_up(self, limit: int | None = None) -> Iterator[Brought]:
         """Holds every placed report that was not looked at yet against those before it; tells what each brought."""
@@ -66,9 +67,14 @@ class ChangeBook:
     def _turn(self, articles: Sequence[str]) -> list[Brought]:
         try:
             with self.store.writing() as connection:
-                numbers = Numbers(connection, "changes")
+                numbers, turns = Numbers(connection, "changes"), Numbers(connection, "change_turns")
+                turn = turns()
+                if turn != self._next_turn:  # another program has looked at reports meanwhile
+                    self._desks.clear()
                 out = [self._look(connection, numbers, article) for article in articles]
                 numbers.close()
+                turns.close()
+            self._next_turn = turn + 1
         except BaseException:
             self._desks.clear()  # what memory holds is not what the store holds
             raise
@@ -76,14 +82,14 @@ class ChangeBook:
 
     def _look(self, connection: Connection, numbers: Numbers, article: str) -> Brought | None:
         seen = sight_of(connection, article)
-        if seen is None:
+        earlier = connection.execute(select(change_articles.c.reading).where(change_articles.c.article == article)).scalar()
+        if seen is None or earlier == seen.reading:  # gone, or another program was quicker
             return None
         day = connection.execute(select(story_articles.c.day).where(story_articles.c.article == article)).scalar() or 1
         situation, merged = situations.place(connection, seen.story, seen.reading, day)
         for gone in merged:
             self._desks.pop(gone, None)
             self._desks.pop(situation, None)
-        earlier = connection.execute(select(change_articles.c.reading).where(change_articles.c.article == article)).scalar()
         found: list[Found] = []
         if earlier is None:
             found.extend(self._corrected(connection, seen))
