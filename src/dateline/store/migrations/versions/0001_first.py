@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import op
+
+from dateline.store.migrations import run
 
 revision, down_revision, branch_labels, depends_on = "0001", None, None, None
 
 
 def upgrade() -> None:
     """From nothing."""
-    connection = op.get_bind()
-    script = Path(__file__).with_name(f"0001_first.{connection.dialect.name}.sql")
-    for statement in script.read_text(encoding="utf-8").split("\n-- next\n"):
-        connection.exec_driver_sql(statement)
+    run(op.get_bind(), __file__)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from alembic import op
 
-from dateline.store.tables import metadata
-from dateline.store.watch_tables import WATCHING
+from dateline.store.migrations import run
 
 revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 
 
 def upgrade() -> None:
     """Adds the tables."""
-    metadata.create_all(op.get_bind(), tables=list(WATCHING))
+    run(op.get_bind(), __file__)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from alembic import op
 
-from dateline.store.change_tables import change_articles, changes, situation_stories
-from dateline.store.tables import metadata
+from dateline.store.migrations import run
 
 revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 
 
 def upgrade() -> None:
     """Adds the three tables."""
-    metadata.create_all(op.get_bind(), tables=[situation_stories, change_articles, changes])
+    run(op.get_bind(), __file__)
