@@ -17,6 +17,7 @@ LATEST = 200  # reports looked at that have one and the same passage or run of w
 INDEXED = 8  # every so manieth run of words leads to its reports
 FEWEST = 6  # runs of words that a judgement needs, short of shared passages
 WHOLE = 0.9  # containment from which on a text counts as there whole
+NEARLY, MORE = 0.83, 0.05  # the same where a few words differ and the other is longer by this part (a word changed breaks three runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Shared:
             return "updated" if self.figures_differ else "identical"
         if self.mine >= WHOLE:
             return "abridged"
-        return "extended" if self.theirs >= WHOLE else "updated"
+        if self.theirs >= WHOLE:
+            return "extended"
+        if self.figures_differ or max(self.mine, self.theirs) < NEARLY or abs(self.mine - self.theirs) < MORE:
+            return "updated"
+        return "abridged" if self.mine > self.theirs else "extended"
 
 
 @dataclass(frozen=True, slots=True)

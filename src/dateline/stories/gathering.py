@@ -130,7 +130,7 @@ class Gathering:
             return None
         means = np.mean([self._means(each, large) for each in asked], axis=0)
         best = int(np.argmax(means))
-        return large[best] if means[best] >= self.settings.attach else None
+        return large[best] if means[best] >= self.window.attach else None
 
     def move(self, positions: Iterable[int], story: int) -> None:
         """Puts reports into another story."""

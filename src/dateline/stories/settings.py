@@ -26,6 +26,12 @@ class Settings:
     free: float
     per_day: float
     most: float
+    begins: float
+    full: float
+    first: int
+    smooth: int
+    more: float
+    sooner: float
     join: float
     attach: float
     window: int
@@ -45,7 +51,7 @@ class Settings:
         told = tomllib.loads(_text("weights.toml"))
         try:
             weights = tuple(float(told["likeness"][kind]) for kind in KINDS)
-            return cls(weights, **told["time"], **told["story"], **told["split"], **told["copy"])
+            return cls(weights, **told["time"], **told["crowd"], **told["story"], **told["split"], **told["copy"])
         except (KeyError, TypeError) as error:
             raise KnowledgeError(f"stories/data/weights.toml: a setting is missing or unknown ({error}).") from error
 

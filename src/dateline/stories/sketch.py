@@ -110,7 +110,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
     made = Sketch(
         _ordinal(article.published.value if article.published is not None else None), len(told), modulus, tuple(bounds),
         np.array(keys, np.uint32), np.array(counts, np.uint8), runs, _passages(record, blocks),
-        _unique(folded.key(word, "#") for word in told if word[0].isdigit()),
+        _unique(folded.key(word, "#") for word in Counter(told) - Counter(_opening(record)) if word[0].isdigit()),
     )  # fmt: skip
     return Sketched(made, spelled)
 
@@ -148,6 +148,12 @@ def _values(record: Record) -> tuple[Counter[str], ...]:
         events.update([event.type, *(f"{event.type} {party}" for party in parties)])
     days = Counter(time.value for time in record.times if _DAY.match(time.value))
     return Counter(actors), Counter(places), events, days
+
+
+def _opening(record: Record) -> list[str]:
+    """The words of the dateline: its day is none of the report's figures."""
+    found = record.article.dateline
+    return folded.words(" ".join(span.of(record.article.text) for span in found.spans)) if found is not None else []
 
 
 def _ordinal(published: str | None) -> int | None:

@@ -13,7 +13,10 @@ from dateline.stories.sketch import Keys, Sketch
 
 Scores = NDArray[np.float32]
 Positions = NDArray[np.int64]
+NAMES = KINDS.index("names")
 TELLING = 32  # features by which similar reports are looked for
+COMMON = 0.1  # names in more than this part of all news make no crowd
+HALF = 0.5  # of a crowd: from here on few reports are not put to a story more easily than one
 LATEST = 2000  # reports looked at of each run of the index that have such a feature
 UNDATED = -(1 << 30)
 
@@ -40,6 +43,7 @@ class Window:
         self._keys, self._counts, self._days = Growing(np.uint32), Growing(np.uint8), Growing(np.int32)
         self._bounds, self._lengths = Growing(np.int64), Growing(np.float32)
         self._weights = np.array(self.settings.weights, np.float32)
+        self._most = 0.0  # reports that have the most frequent name
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -54,7 +58,21 @@ class Window:
         self._counts.extend(sketch.counts)
         self._days.extend(np.array([sketch.day if sketch.day is not None else UNDATED], np.int32))
         self._lengths.extend(lengths if lengths is not None else self._norms(sketch))
+        self._note_names(sketch.of_kind(NAMES))
         return at
+
+    def _note_names(self, names: Keys) -> None:
+        """Keeps count of the name that most reports have; ``names`` are sorted."""
+        rare = names[self.background.of(names) < COMMON * max(1, self.background.reports)]
+        if len(rare):
+            self._most = max(self._most, float(self.index.counts(rare).max()))
+
+    @property
+    def crowd(self) -> float:
+        """How much of the window is one matter: 0 where its reports tell of many things, 1 where half of them share a name."""
+        rules = self.settings
+        share = self._most / (len(self) + rules.first)
+        return min(1.0, max(0.0, (share - rules.begins) / (rules.full - rules.begins)))
 
     def _norms(self, sketch: Sketch) -> Scores:
         """The length of the vector of each kind, by the rarity of its features at this moment."""
@@ -79,7 +97,11 @@ class Window:
         known = np.where(words, self.background.of(unique)[back], np.float32(0))
         # Words that everybody uses are not in the index: the background speaks for them.
         reports = np.where(words, self.background.reports, UNSEEN) + len(self) + 1
-        return np.maximum(0, np.log(reports / (known + here + 1))).astype(np.float32)
+        rare = np.maximum(0, np.log(reports / (known + here + 1)))
+        if crowd := self.crowd:  # what most of a crowd have says nothing of any of them
+            all_of_them = len(self) + self.settings.smooth
+            rare = rare * np.clip(np.log(all_of_them / (here + 1)) / np.log(all_of_them), 0, 1) ** crowd
+        return rare.astype(np.float32)
 
     def ask(self, sketch: Sketch) -> Asked:
         """``sketch`` made ready to be held against the reports here."""
@@ -140,16 +162,22 @@ class Window:
         return shaped
 
     def likeness(self, asked: Asked, positions: Positions) -> Scores:
-        """How like ``asked`` each report is: the weighted sum of its features less what the days between them cost."""
+        """How like ``asked`` each report is: the weighted sum of its features less what the days between them and a crowd cost."""
         told = np.minimum(self.features(asked, positions), 1.0) @ self._weights
-        return (told - self.cost(asked.sketch.day, positions)).astype(np.float32)
+        return (told - self.cost(asked.sketch.day, positions) - self.settings.more * self.crowd).astype(np.float32)
+
+    @property
+    def attach(self) -> float:
+        """The mean likeness from which on one or two reports are put to a larger story: in a crowd that of any other report."""
+        return self.settings.join if self.crowd >= HALF else self.settings.attach
 
     def cost(self, day: int | None, positions: Positions) -> Scores:
         """What the days between ``day`` and each report take from their likeness."""
         days, rules = self.days(positions), self.settings
         if day is None:
             return np.zeros(len(positions), np.float32)
-        apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - rules.free) * rules.per_day)
+        free = rules.free - rules.sooner * self.crowd
+        apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - free) * rules.per_day)
         return np.where(days == UNDATED, 0.0, apart).astype(np.float32)
 
     def sketch(self, position: int) -> Sketch:
