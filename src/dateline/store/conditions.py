@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, literal_column, or_, select, tuple_
 
 from dateline.store.fulltext_query import found_in
 from dateline.store.meaning import Meaning
@@ -74,6 +74,10 @@ class Conditions:
     def bare(self, found: ColumnElement[Any]) -> ColumnElement[Any]:
         """``found`` out of reach of SQLite's indexes."""
         return found.op("||")("") if self._sqlite else found
+
+    def beside(self, found: ColumnElement[Any]) -> ColumnElement[Any]:
+        """``found``, a number, out of reach of SQLite's indexes."""
+        return found.op("+")(literal_column("0")) if self._sqlite else found
 
     def shared(self, meant: Meaning) -> list[Condition]:
         """What is asked of the report: language, source, words, day of publication, what was known when."""

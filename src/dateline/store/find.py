@@ -14,14 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, intersect, literal, literal_column, or_, select
 
 from dateline.errors import UsageError
 from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned
 from dateline.store.fulltext_query import as_tsquery, document, search_index
 from dateline.store.meaning import Meaning
+from dateline.store.names import PlaceSet
 from dateline.store.question import Noun, Question
-from dateline.store.tables import actors, events, figures, memberships, participants, places, positions, readings, search
+from dateline.store.tables import actors, events, figures, locations, memberships, participants, places, positions, readings, search
 
 FEW, SOME = 1_000, 20_000  # readings that are looked through one by one; rows that are sorted
 RANKED = 2_000  # matches that are ranked by relevance: the latest kept
@@ -55,6 +56,7 @@ class Finder:
         self._make = Conditions(connection.dialect.name)
         self._rows = TABLES[noun]
         self._oldest = question.sort == "oldest"
+        self._rare: tuple[Select[Any], ...] = ()  # what an index gives, and is so little that a walk need only look there
 
     def page(self, limit: int, after: str | None) -> Keys:
         """At most ``limit`` keys after the cursor ``after``."""
@@ -94,18 +96,21 @@ class Finder:
         """The readings in which everything asked for stands that an index finds, if these are few: the rarest, else what they share."""
         narrow = tuple(self._narrow())
         few = self._shared(narrow, FEW)
-        if few is None and len(narrow) > 1:
+        if few is None and (len(narrow) > 1 or (self._noun != "reports" and self._meant.query is None)):
             few = self._shared(narrow, SOME)
         return tuple(sorted(few)) if few is not None and len(few) <= FEW else None
 
     def _shared(self, narrow: tuple[Select[Any], ...], most: int) -> set[int] | None:
-        """The readings that all those of ``narrow`` share which find no more than so many; None where each finds more."""
-        shared: set[int] | None = None
-        for query in narrow:
-            found = self._connection.execute(query.limit(most + 1)).scalars().all()
-            if len(found) <= most:
-                shared = set(found) if shared is None else shared & set(found)
-        return shared
+        """Readings, no more than one beyond ``FEW``, that all those of ``narrow`` share which find at most ``most``; None if none does."""
+        self._rare = tuple(query for query in narrow if self._is_rare(query, most))
+        if not self._rare:
+            return None
+        found = intersect(*self._rare).limit(FEW + 1) if len(self._rare) > 1 else self._rare[0].limit(most)
+        return set(self._connection.execute(found).scalars())
+
+    def _is_rare(self, query: Select[Any], most: int) -> bool:
+        counted = select(func.count()).select_from(query.limit(most + 1).subquery())
+        return (self._connection.execute(counted).scalar() or 0) <= most
 
     def _narrow(self) -> Iterator[Select[Any]]:
         """What an index gives at once: readings with the names, places, propositions, measures and words that are asked for."""
@@ -121,16 +126,25 @@ class Finder:
                 if who.ids and not who.codes:
                     part = participants.c
                     yield select(part.reading).where(part.actor.in_(who.ids), part.noun == "events", part.role == role).distinct()
-            if meant.types and meant.statuses and not meant.replaced:
-                yield select(events.c.reading).where(events.c.type.in_(meant.types), events.c.status.in_(meant.statuses)).distinct()
+            if meant.types and not meant.replaced and (meant.statuses or meant.place or meant.actor):
+                of_status = [events.c.status.in_(meant.statuses)] if meant.statuses else []
+                yield select(events.c.reading).where(events.c.type.in_(meant.types), *of_status).distinct()
         if meant.place and not meant.place.named:
-            yield select(places.c.reading).where(lies_in(meant.place)).distinct()
+            yield self._there(meant.place)
         if meant.propositions:
             yield select(positions.c.reading).where(positions.c.proposition.in_(meant.propositions))
         if meant.measures:
             yield select(figures.c.reading).where(figures.c.measure.in_(meant.measures))
         if meant.query is not None:
             yield self._make.found(meant)
+
+    def _there(self, place: PlaceSet) -> Select[Any]:
+        """Readings with rows of the noun in ``place``, or that name it, where rows have no place or it is told by its division."""
+        if self._noun not in ("events", "figures") or place.divisions:
+            return select(places.c.reading).where(lies_in(place)).distinct()
+        inside = [locations.c.geonameid.in_(place.geonameids)] if place.geonameids else []
+        inside += [locations.c.country.in_(place.countries)] if place.countries else []
+        return select(locations.c.reading).where(locations.c.noun == self._noun, or_(*inside)).distinct()
 
     def _among(self, few: tuple[int, ...], start: Key | None, count: int) -> list[Key]:
         column = readings.c.id if self._noun == "reports" else self._rows.c.reading
@@ -181,6 +195,7 @@ class Finder:
             published = self._make.bare(published)  # the times of events narrow more than the order helps
         number = self._rows.c.number if self._noun != "reports" else None
         query = query.where(published.is_not(None) if dated else published.is_(None))
+        query = query.where(*(self._make.beside(reading).in_(rare) for rare in self._rare))
         if start is not None:
             query = query.where(self._later(start, published, reading, number, dated=dated))
         turned = [column.asc() if self._oldest else column.desc() for column in ([published, reading] if dated else [reading])]
