@@ -99,7 +99,7 @@ def backup(store: Store, file: Path) -> None:
     try:
         _write_backup(store, made)
         made.replace(file)
-        _sync(file.parent)
+        settle(file.parent)
     except OSError as error:
         raise OutputError(f"The backup {file} cannot be written ({error.strerror}).") from error
     finally:
@@ -124,7 +124,8 @@ def _write_backup(store: Store, made: Path) -> None:
         os.fsync(handle.fileno())
 
 
-def _sync(folder: Path) -> None:
+def settle(folder: Path) -> None:
+    """Waits until what was moved in ``folder`` is on the disk."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -17,6 +17,7 @@ from pathlib import Path
 from dateline.errors import OutputError
 from dateline.model.serial import from_json
 from dateline.store.export.state import FILE, read_state, save, written
+from dateline.store.transfer import settle
 
 WORK, LIST, NEW, DAYS, LOCK = ".export", "commit.json", "new", "days", "lock"
 
@@ -79,7 +80,7 @@ def finish(folder: Path) -> None:
     for path in moves.remove:
         (folder / path).unlink(missing_ok=True)
         _drop_empty(folder, (folder / path).parent)
-    _settle(folder)
+    settle(folder)
     (work / LIST).unlink()
     clear(work)
 
@@ -99,15 +100,6 @@ def _drop_empty(folder: Path, below: Path) -> None:
     while below != folder and below.is_dir() and not any(below.iterdir()):
         below.rmdir()
         below = below.parent
-
-
-def _settle(folder: Path) -> None:
-    """Waits until the moves are on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def untouched(folder: Path) -> bool:
