@@ -18,6 +18,7 @@ from dateline import ingest
 from dateline.batch import Outcome, Settings, files_of, read_all, tasks_in, tasks_of
 from dateline.errors import OutputError, UsageError
 from dateline.ingest import Kind, Rejected
+from dateline.ingest.kinds import LARGEST_FILE
 from dateline.model.record import Record
 from dateline.show.folder import PageFolder, write_text
 from dateline.show.page import render as render_page
@@ -62,7 +63,7 @@ def read_inputs(
         raise UsageError(f"{', '.join(map(str, inputs))}: no file to read in there; name files or a folder that holds some.")
     if output.html is not None and output.html.suffix.lower() in (".html", ".htm") and len(files) > 1:
         raise UsageError(f"--html {output.html} is one page, but there are {len(files)} reports: name a folder.")
-    tasks = tasks_in(files, settings) if STANDARD_INPUT not in inputs else tasks_of(sys.stdin.buffer.read(), "standard input", settings)
+    tasks = tasks_in(files, settings) if STANDARD_INPUT not in inputs else tasks_of(_standard_input(), "standard input", settings)
     tally = Tally()
     try:
         with _sink(output, single=len(files) == 1) as sink, _progress(len(files), output) as step:
@@ -75,6 +76,16 @@ def read_inputs(
         print(f"dateline: stopped after {tally.read} reports; what was printed is whole.", file=sys.stderr)
         return STOPPED
     return tally.code()
+
+
+def _standard_input() -> bytes:
+    """All of standard input; ``UsageError`` where it is more than a file may hold: it would have to be held in memory."""
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise UsageError(
+            f"standard input: more than {LARGEST_FILE >> 20} MB; write it into a file and name that."
+        )
+    return data
 
 
 def _take(outcome: Outcome, sink: Sink, tally: Tally) -> None:

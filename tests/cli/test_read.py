@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from dateline import session
+from dateline.errors import UsageError
 
 REPORT = """Paris sends envoy to Niamey
 
@@ -63,6 +68,15 @@ def test_standard_input_is_read(report: Path) -> None:
     done = dateline("read", "--json", "-", stdin=REPORT.encode())
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["article"]["headline"]["text"] == "Paris sends envoy to Niamey"
+
+
+def test_standard_input_is_held_to_the_size_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "LARGEST_FILE", 1 << 20)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"word " * (1 << 18))))
+    with pytest.raises(UsageError, match="standard input: more than 1 MB"):
+        session.read_inputs(
+            [session.STANDARD_INPUT], session.Output(as_json=True, html=None), kind=None, published=None, processes=1, model=None, site=None
+        )
 
 
 def test_a_bad_report_is_set_aside_and_the_rest_goes_on(report: Path, tmp_path: Path) -> None:
