@@ -96,6 +96,8 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
     if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
         return None
+    if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
+        return None  # one man came, and others were not let in
     return "claim-contradicted" if same.of("words") > 0.5 or _all_told(same) else None
 
 
@@ -149,8 +151,8 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
     """An assault in the same way is one deed; others need a place, somebody acted on, or words beside the verb in common."""
     if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
         return True
-    if same.of("place") > 0 or same.of("whom") > 0:
-        return True
+    if same.of("doer") > 0 and (same.of("place") > 0 or same.of("whom") > 0):
+        return True  # where one only speaks for the other, words must say that it is the same: not leaving and coming back
     verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}
     return bool(set(shared_words(now.words | now.own, before.words | before.own)) - verbs)
 
