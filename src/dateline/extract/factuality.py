@@ -37,16 +37,29 @@ def factuality(
     judge, enclosing = Judge(parse, knowledge.signatures), Enclosing(statements)
     dated = {time.id: time for time in times}
     events: list[Event] = []
+    states: list[State] = []
     for mention in sorted(mentions, key=lambda each: (each.first, each.last, each.type)):
         around = tuple(each for each in enclosing.around(mention.span) if not _is_cue(each, mention))
         state = judge.state(mention.head)
         for statement in around:
             state = spoken(state, mention, statement, actors)
-        state = together.status(state, mention.span, encoding)
         if published is not None and state.real and parse.tags[mention.head] not in ("VBD", "VBN"):
             state = _in_time(state, dated.get(mention.time or "") or _own_time(mention, parse, times), published)
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
-    return contested(turned_down(tuple(events), tuple(denials(parse, judge, actors)), parse))
+        states.append(state)
+    denied = turned_down(tuple(events), tuple(denials(parse, judge, actors)), parse)
+    return contested(tuple(_heard(event, state, encoding) for event, state in zip(denied, states, strict=True)))
+
+
+def _heard(event: Event, state: State, encoding: Encoding | None) -> Event:
+    """The event with the status that both voices speak for; what another sentence has denied stays denied."""
+    if event.factuality.status != state.status:
+        return event
+    both = together.status(state, event.trigger.spans[0], encoding)
+    if both.status == state.status:
+        return event
+    fact = replace(event.factuality, status=both.status, certainty=both.certainty, polarity=both.polarity, score=both.score)
+    return replace(event, factuality=fact, rule=f"{event.rule.rpartition('; ')[0]}; {both.frame}")
 
 
 def contested(events: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -113,7 +113,7 @@ def _negative_phrase(parse: Parse, table: SignatureTable, child: int) -> int | N
             return inner
         if parse.deps[inner] in ("det", "nummod") and parse.child(inner, "neg") is not None:
             return parse.child(inner, "neg")  # "not all", "not one fighter"
-        if parse.deps[inner] == "neg" and parse.lowers[inner + 1] in ("one", "a"):
+        if parse.deps[inner] == "neg" and parse.lowers[inner + 1 : inner + 2] in (("one",), ("a",)):
             return inner  # "not a single shot", "not one fighter"
     return None
 

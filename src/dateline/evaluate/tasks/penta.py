@@ -32,7 +32,7 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
         return {"penta": told}
     heard = pipeline.encoder.encode(row["text"], [Span(0, len(row["text"]))]).penta()
     rule = voices().weight.penta_rule
-    return {"penta": max(range(len(heard)), key=lambda each: log(heard[each] + 1e-6) + rule * (str(each) == told))}
+    return {"penta": str(max(range(len(heard)), key=lambda each: log(heard[each] + 1e-6) + rule * (str(each) == told)))}
 
 
 def _only_said(seen: Sighting, sentence: Sentence) -> bool:
