@@ -42,7 +42,11 @@ def _counts(note: Note) -> str:
     reports = f"{note.reports} report{'s' if note.reports != 1 else ''}"
     copied = f", {note.copies} of them copies that count for nothing" if note.copies else ""
     against = sum(change.contradicts for change in note.changes)
-    told = f"{len(note.changes)} change{'s' if len(note.changes) != 1 else ''}, {against} where words and acts part" if note.changes else NOTHING
+    told = (
+        f"{len(note.changes)} change{'s' if len(note.changes) != 1 else ''}, {against} where words and acts part"
+        if note.changes
+        else NOTHING
+    )
     return f"{told} · {reports}{copied}."
 
 
