@@ -82,9 +82,7 @@ def _standard_input() -> bytes:
     """All of standard input; ``UsageError`` where it is more than a file may hold: it would have to be held in memory."""
     data = sys.stdin.buffer.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
-        raise UsageError(
-            f"standard input: more than {LARGEST_FILE >> 20} MB; write it into a file and name that."
-        )
+        raise UsageError(f"standard input: more than {LARGEST_FILE >> 20} MB; write it into a file and name that.")
     return data
 
 
