@@ -7,9 +7,13 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from dateline.evaluate.scorers.stories import stories
 from dateline.stories.groups import gathered
 from dateline.stories.sketch import Sketch, sketch
+from dateline.stories.window import Window
+from dateline.stories.words import key
 from stories.newspaper import Report
 from stories.test_book import ELSEWHERE, RIVAL
 from stories.test_copies import WIRE
@@ -54,6 +58,32 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
     random.Random(3).shuffle(order)
     again = gathered([made[each] for each in order])
     assert sorted(sorted(order[each] for each in group) for group in again) == gathered(made)
+
+
+def told_of(places: list[str]) -> Window:
+    """A window with a short report from each of ``places``."""
+    window = Window()
+    for number, place in enumerate(places):
+        line = f"In {place} farmers mended the roofs of their barns after the storm, and schools stayed closed."
+        window.add("", sketch(replace(WIRE, headline=f"In {place} a storm", paragraphs=(line,), uri=f"{place}/{number}").record()).sketch)
+    return window
+
+
+MANY = [f"Zark{first}{second}o Umbr{first}{second}el Tost{first}{second}in" for first in "abcdef" for second in "lmnr"]
+
+
+def test_a_window_full_of_one_matter_is_a_crowd_and_one_of_many_is_none() -> None:
+    assert told_of(MANY).crowd == 0
+    assert told_of([*MANY[:4], *[MANY[0]] * 20]).crowd == 1
+
+
+def test_one_name_in_all_reports_may_be_the_agency_and_makes_no_crowd() -> None:
+    assert told_of([f"{each} Zarkpress" for each in MANY]).crowd == 0
+
+
+def test_in_a_crowd_the_name_that_all_share_says_less() -> None:
+    name, kind = np.array([key("zarkalo")], np.uint32), np.zeros(1, np.int64)
+    assert told_of([MANY[0]] * 20).rarity(name, kind)[0] < told_of(MANY).rarity(name, kind)[0] / 2
 
 
 def test_no_reports_make_no_stories() -> None:

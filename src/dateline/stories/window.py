@@ -15,6 +15,7 @@ Scores = NDArray[np.float32]
 Positions = NDArray[np.int64]
 NAMES = KINDS.index("names")
 TELLING = 32  # features by which similar reports are looked for
+NAMED = 3  # names that a crowd shares: one or two may be the agency and the day
 COMMON = 0.1  # names in more than this part of all news make no crowd
 HALF = 0.5  # of a crowd: from here on few reports are not put to a story more easily than one
 LATEST = 2000  # reports looked at of each run of the index that have such a feature
@@ -43,7 +44,7 @@ class Window:
         self._keys, self._counts, self._days = Growing(np.uint32), Growing(np.uint8), Growing(np.int32)
         self._bounds, self._lengths = Growing(np.int64), Growing(np.float32)
         self._weights = np.array(self.settings.weights, np.float32)
-        self._most = 0.0  # reports that have the most frequent name
+        self._most = 0.0  # reports that have the names most frequent
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -62,14 +63,14 @@ class Window:
         return at
 
     def _note_names(self, names: Keys) -> None:
-        """Keeps count of the name that most reports have; ``names`` are sorted."""
+        """Keeps count of the names that most reports have; ``names`` are sorted."""
         rare = names[self.background.of(names) < COMMON * max(1, self.background.reports)]
-        if len(rare):
-            self._most = max(self._most, float(self.index.counts(rare).max()))
+        if len(rare) >= NAMED:
+            self._most = max(self._most, float(np.sort(self.index.counts(rare))[-NAMED]))
 
     @property
     def crowd(self) -> float:
-        """How much of the window is one matter: 0 where its reports tell of many things, 1 where half of them share a name."""
+        """How much of the window is one matter: 0 where its reports tell of many things, 1 where half of them share their names."""
         rules = self.settings
         share = self._most / (len(self) + rules.first)
         return min(1.0, max(0.0, (share - rules.begins) / (rules.full - rules.begins)))
