@@ -166,7 +166,7 @@ def test_a_zip_of_reports_gives_each_and_sets_bad_ones_aside() -> None:
 @pytest.mark.parametrize(("data", "reason"), [
     (packed(x=b"y" * 5000)[:-50], "damaged or breaks off"), (packed(**{"[Content_Types].xml": b"", "word/document.xml": b""}), "office document"),
     (packed(**{"a.png": b""}), "no member of the archive is a report"),
-])  # fmt: skip
+], ids=["cut", "office", "picture"])  # fmt: skip
 def test_a_zip_without_reports_says_why(data: bytes, reason: str) -> None:
     (found,) = told(found_in(data, "x.zip"))
     assert reason in found
