@@ -28,7 +28,7 @@ def address(tmp_path: Path) -> str:
 
 
 def run(address: str, *words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--store", address])
+    return CliRunner(env={"COLUMNS": "110"}).invoke(main, [*words, "--store", address])
 
 
 def test_events_are_listed_for_eyes_with_status_and_quote(address: str) -> None:
