@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dateline.commands.common import NOTHING, model_option, opened, plainly, site_option, store_option
+from dateline.commands.common import NOTHING, model_option, opened, pipeline_of, plainly, site_option, store_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,10 +74,7 @@ class _Reader:
     """Reads articles with one pipeline."""
 
     def __init__(self, model: str | None, site: Path | None) -> None:
-        from dateline.linguistics import SpacyParser
-        from dateline.pipeline import Pipeline
-
-        self._pipeline = Pipeline(parser=SpacyParser(model) if model else None, site=site)
+        self._pipeline = pipeline_of(model, site)
         self.knowledge = self._pipeline.knowledge.digest
 
     def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.ingest.tables import lookup, rows
+from dateline.ingest.tables import listed, lookup
 from dateline.model.span import Span
 
 LONGEST = 140  # code points of a dateline with its dash
@@ -165,7 +165,7 @@ def _are_places(names: str, mark: str, rest: str, *, marked: bool, spaced: bool,
     words = _WORD.findall(names)
     if not words or len(words) > 12 or _FOREIGN.search(names):
         return False
-    stop, small = _words("not_places"), _words("place_words")
+    stop, small = listed("not_places"), listed("place_words")
     opens = [found[0].lower() for piece in re.split(r"[,/;]", names) if (found := _WORD.findall(piece))]
     if (
         any(word in stop for word in opens)
@@ -188,17 +188,12 @@ def _are_places(names: str, mark: str, rest: str, *, marked: bool, spaced: bool,
         short = len(first.split()) <= 4 or _PREFIX.match(first) is not None
         return len(first) > 2 and len(words) <= 8 and short and not joined and not label
     # "Gaza City/Jerusalem – Israeli ...": names in small letters are believed of known cities alone
-    return mark not in ("_", "") and first.strip() in _words("cities") and len(words) <= 5 and (mark != ":" or long)
+    return mark not in ("_", "") and first.strip() in listed("cities") and len(words) <= 5 and (mark != ":" or long)
 
 
 @lru_cache(maxsize=1)
 def _folded(name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _words(name))
-
-
-@lru_cache(maxsize=4)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows(name))
+    return frozenset(word.casefold() for word in listed(name))
 
 
 def _places(names: str) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dateline.ingest.datelines import find_dateline
 from dateline.ingest.dates import PrintedDate, printed_dates
-from dateline.ingest.tables import rows
+from dateline.ingest.tables import listed, rows
 from dateline.ingest.trailers import matches_front
 from dateline.model.span import Span, trimmed
 
@@ -103,7 +103,7 @@ def _take_dates(front: Front, text: str, block: Span, order: str | None) -> bool
             text[a.span.end : b.start] for a, b in zip(found, [*(f.span for f in found[1:]), Span(block.end, block.end + 1)], strict=True)
         )
     )
-    left = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in _words("date_words")]
+    left = [word for word in re.findall(r"[^\W\d_]+", rest) if word.lower() not in listed("date_words")]
     stop = text[block.end - 1] == "." and bool(left)
     sentence = stop or any(word.islower() and len(word) > 1 for word in left)  # "The ship sailed on 3 May 1945." says more than a date
     if sentence or len(left) > 4 or sum(map(len, left)) > 32 or _BYLINE.match(block.of(text)):
@@ -129,7 +129,7 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
     if name is None or lead is None or not _NAME.match(text[block.start + lead.end() : name.end]):
         return False
     small = [
-        w for w in re.findall(r"[^\W\d_]+", text[block.start + lead.end() : name.end]) if w.islower() and w not in _words("name_words")
+        w for w in re.findall(r"[^\W\d_]+", text[block.start + lead.end() : name.end]) if w.islower() and w not in listed("name_words")
     ]
     if small and not found and _ENDS.search(words):
         return False
@@ -144,14 +144,9 @@ def _take_byline(front: Front, text: str, block: Span, order: str | None) -> boo
 def _name_alone(text: str, span: Span) -> Span | None:
     """The byline without the marks and the words ("on", "Updated") that lead to a date after it."""
     name = trimmed(text, span, _MARKS)
-    while name is not None and (last := _LAST_WORD.search(name.of(text))) and last.group().lower() in _words("date_words"):
+    while name is not None and (last := _LAST_WORD.search(name.of(text))) and last.group().lower() in listed("date_words"):
         name = trimmed(text, Span(name.start, name.start + last.start()), _MARKS)
     return name
-
-
-@lru_cache(maxsize=4)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(row[0] for row in rows(name))
 
 
 def _is_headline(words: str, *, alone: bool, before_dateline: bool) -> bool:

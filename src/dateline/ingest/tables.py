@@ -19,6 +19,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#"))
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The first cell of each row, for looking words up; read once."""
+    return frozenset(row[0] for row in rows(name))
+
+
 def pairs(name: str) -> Iterator[tuple[str, str]]:
     """The first two cells of each row."""
     return ((row[0], row[1]) for row in rows(name))

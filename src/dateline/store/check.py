@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from dateline.errors import StoreError
 from dateline.store.packing import decompress, digest_of, unpack
@@ -118,10 +118,3 @@ def _stored(connection: Connection, name: str, reading: int) -> list[Row]:
 
 def _comparable(name: str, rows: list[Row]) -> list[Row]:
     return sorted((row[1:] if name == UNNUMBERED else row for row in rows), key=repr)
-
-
-def optimise(store: Store) -> None:
-    """Brings the full-text index of an embedded store in order and its log into the file."""
-    with store.writing() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))

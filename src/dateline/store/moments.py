@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dateline.errors import UsageError
 
@@ -36,3 +36,11 @@ def end_of(moment: str) -> str:
     if len(moment) <= len("2016-01-29"):
         parsed = parsed.replace(hour=23, minute=59, second=59, microsecond=999_999)
     return written(parsed)
+
+
+def day_number(moment: str | None) -> int | None:
+    """The day that ``moment`` (ISO 8601) falls on as a number, by which days are counted; None where it is none."""
+    try:
+        return date.fromisoformat(moment[:10]).toordinal() if moment else None
+    except ValueError:
+        return None

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 import numpy as np
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, func, or_, select
 from dateline.errors import UsageError
 from dateline.model.record import Record
 from dateline.model.story import Copy, Outcome, Placement, Reason
+from dateline.store.moments import day_number
 from dateline.store.packing import unpack
 from dateline.store.store import Store
 from dateline.store.story_tables import story_articles
@@ -260,13 +260,6 @@ def _found(connection: Connection, ids: Sequence[int]) -> dict[int, _Reading]:
     out = {}
     for number, article, published, kept, packed, body, length, source in connection.execute(query):
         record = unpack(packed, body or " " * length)
-        day = _day(published) or _day(kept) or 1
+        day = day_number(published) or day_number(kept) or 1
         out[number] = _Reading(number, article, published, day, teller_of(record.article, source), record)
     return out
-
-
-def _day(moment: str | None) -> int | None:
-    try:
-        return date.fromisoformat(moment[:10]).toordinal() if moment else None
-    except ValueError:
-        return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from dateline.errors import UsageError
 from dateline.model.change import Change, ChangeKind, Note, Side, Situation
@@ -22,7 +22,6 @@ from dateline.stories.changes_book import sight_at
 from dateline.stories.changes_same import Same, compare, sentence_why
 from dateline.stories.changes_sight import Matter, Sight
 from dateline.stories.efforts import line_of
-from dateline.stories.ledger import STEPS
 
 MOST = 500  # changes of one answer
 MAIN = 5  # actors of a situation
@@ -117,9 +116,7 @@ def _amount(figure: Matter) -> str:
 def found(store: Store, *, since: str | None = None, until: str | None = None, situation: int | None = None,
           kinds: Sequence[str] = (), articles: Sequence[str] = (), limit: int | None = MOST) -> tuple[Change, ...]:  # fmt: skip
     """The changes that reports published from ``since`` to ``until`` (days or moments) brought, in order of publication, then of weight."""
-    belongs = story_articles.c.article == changes.c.article
-    query = select(changes, situation_stories.c.situation).join(story_articles, belongs)
-    query = query.join(situation_stories, situation_stories.c.story == story_articles.c.story)
+    query = _with_situations()
     if since is not None:
         query = query.where(changes.c.published >= since)
     if until is not None:
@@ -130,21 +127,25 @@ def found(store: Store, *, since: str | None = None, until: str | None = None, s
         query = query.where(changes.c.kind.in_(list(kinds)))
     if articles:
         query = query.where(changes.c.article.in_(list(articles)))
-    query = query.order_by(changes.c.published, changes.c.id).limit(limit)
-    with store.reading() as connection:
-        reader = Reader(connection, {}, {})
-        made = [reader.change(row, row.situation) for row in connection.execute(query).all()]
-    return tuple(each for each in made if each is not None)
+    return _told(store, query.order_by(changes.c.published, changes.c.id).limit(limit))
 
 
 def numbered(store: Store, ids: Sequence[int]) -> tuple[Change, ...]:
     """The changes with these numbers, as ``ChangeBook.catch_up`` tells them."""
+    return _told(store, _with_situations().where(changes.c.id.in_(list(ids))).order_by(changes.c.id))
+
+
+def _with_situations() -> Select[Any]:
+    """The changes, each with the situation that its report's story belongs to."""
     belongs = story_articles.c.article == changes.c.article
     query = select(changes, situation_stories.c.situation).join(story_articles, belongs)
-    query = query.join(situation_stories, situation_stories.c.story == story_articles.c.story).where(changes.c.id.in_(list(ids)))
+    return query.join(situation_stories, situation_stories.c.story == story_articles.c.story)
+
+
+def _told(store: Store, query: Select[Any]) -> tuple[Change, ...]:
     with store.reading() as connection:
         reader = Reader(connection, {}, {})
-        made = [reader.change(row, row.situation) for row in connection.execute(query.order_by(changes.c.id)).all()]
+        made = [reader.change(row, row.situation) for row in connection.execute(query).all()]
     return tuple(each for each in made if each is not None)
 
 
@@ -232,9 +233,3 @@ def since_day(text: str, today: date) -> str:
     except ValueError as error:
         raise UsageError(f"{text!r} is no day: give yesterday, today, 3d (three days ago) or YYYY-MM-DD.") from error
     return text.strip()
-
-
-def steps_of(listed: Iterable[Change]) -> Iterator[Change]:
-    """The changes that are steps of pledges."""
-    named = dict(STEPS)
-    return (each for each in listed if each.kind in named)

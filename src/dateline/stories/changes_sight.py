@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,6 +13,7 @@ from dateline.model.event import Event
 from dateline.model.figure import Figure
 from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
+from dateline.store.moments import day_number
 from dateline.stories.sentences import sentence_at, sentences
 from dateline.stories.words import stem
 
@@ -144,9 +144,9 @@ class _Seer:
         self._actors = {actor.id: actor for actor in record.actors}
         self._places = {place.id: place for place in record.places}
         self.place_names = {_key(place.geonameid, place.name): place.name for place in record.places}
-        self._days = {time.id: _ordinal(time.begin) for time in record.times if time.begin is not None and time.begin == time.end}
+        self._days = {time.id: day_number(time.begin) for time in record.times if time.begin is not None and time.begin == time.end}
         published = record.article.published
-        self._published = _ordinal(published.value) if published is not None else None
+        self._published = day_number(published.value) if published is not None else None
         line = record.article.dateline
         self._line = line.spans if line is not None else ()
         spots = ((span, place) for place in record.places for mention in place.mentions for span in mention.spans)
@@ -287,10 +287,3 @@ def _roots(text: str) -> list[str]:
 
 def _key(geonameid: int | None, name: str) -> str:
     return str(geonameid) if geonameid is not None else name.casefold()
-
-
-def _ordinal(moment: str | None) -> int | None:
-    try:
-        return date.fromisoformat(moment[:10]).toordinal() if moment else None
-    except ValueError:
-        return None

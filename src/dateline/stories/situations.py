@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dateline.store.change_tables import situation_stories
 from dateline.store.story_tables import story_articles
@@ -31,12 +31,6 @@ class Link:
 def situation_of(connection: Connection, story: int) -> int | None:
     """The situation that a story was put into."""
     return connection.execute(select(situation_stories.c.situation).where(situation_stories.c.story == story)).scalar()
-
-
-def stories_of(connection: Connection, situation: int) -> tuple[int, ...]:
-    """The stories of a situation."""
-    query = select(situation_stories.c.story).where(situation_stories.c.situation == situation).order_by(situation_stories.c.story)
-    return tuple(connection.execute(query).scalars())
 
 
 def place(connection: Connection, story: int, reading: int, day: int) -> tuple[int, tuple[int, ...]]:
@@ -111,9 +105,3 @@ def _others(connection: Connection, feature: str, names: Sequence[str], story: i
         )
         out.extend((name, other) for other in dict.fromkeys(connection.execute(query).scalars()) if other != story)
     return out
-
-
-def reports_of(connection: Connection, situation: int) -> int:
-    """How many reports its stories have."""
-    stories = select(situation_stories.c.story).where(situation_stories.c.situation == situation)
-    return connection.execute(select(func.count()).where(story_articles.c.story.in_(stories))).scalar() or 0

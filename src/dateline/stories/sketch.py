@@ -7,13 +7,13 @@ import struct
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.model.record import Record
 from dateline.model.span import Span
+from dateline.store.moments import day_number
 from dateline.stories import words as folded
 from dateline.stories.settings import KINDS, Background
 
@@ -108,7 +108,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
         bounds.append(len(keys))
     runs, modulus = _runs(told)
     made = Sketch(
-        _ordinal(article.published.value if article.published is not None else None), len(told), modulus, tuple(bounds),
+        day_number(article.published.value if article.published is not None else None), len(told), modulus, tuple(bounds),
         np.array(keys, np.uint32), np.array(counts, np.uint8), runs, _passages(record, blocks),
         _unique(folded.key(word, "#") for word in Counter(told) - Counter(_opening(record)) if word[0].isdigit()),
     )  # fmt: skip
@@ -154,13 +154,6 @@ def _opening(record: Record) -> list[str]:
     """The words of the dateline: its day is none of the report's figures."""
     found = record.article.dateline
     return folded.words(" ".join(span.of(record.article.text) for span in found.spans)) if found is not None else []
-
-
-def _ordinal(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published else None
-    except ValueError:
-        return None
 
 
 def _runs(told: list[str]) -> tuple[Keys, int]:

@@ -58,11 +58,6 @@ class Message:
     before_link: str | None = None
     held: bool = False
 
-    @property
-    def is_update(self) -> bool:
-        """Whether an earlier alert was on the same thing."""
-        return self.thread != self.id
-
 
 def messages(connection: Connection, numbers: Sequence[int]) -> tuple[Message, ...]:
     """The alerts of those numbers in words, in that order; those whose report was forgotten are left out."""
