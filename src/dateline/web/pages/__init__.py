@@ -1,0 +1,14 @@
+"""The pages of the desk, one file each: its ``router`` and what it gathers for its template."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from fastapi import APIRouter
+
+FILES = ("today",)  # in the order in which their addresses are tried
+
+
+def routers() -> tuple[APIRouter, ...]:
+    """The routers of all pages."""
+    return tuple(import_module(f"dateline.web.pages.{name}").router for name in FILES)

@@ -1,0 +1,103 @@
+"""Pages from templates: one environment, everything from outside escaped, the words and signs of ``show``."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dateline.show.wording import LOOKS, StatusLook
+from dateline.version import VERSION
+from dateline.web.desk import desk_of
+from dateline.web.viewer import viewer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An entry of the menu: where it leads and what it is called."""
+
+    path: str
+    name: str
+
+
+MENU = (
+    Door("/", "Today"), Door("/stories", "Stories"), Door("/events", "Events"), Door("/positions", "Positions"),
+    Door("/commitments", "Commitments"), Door("/figures", "Figures"), Door("/memberships", "Memberships"), Door("/map", "Map"),
+    Door("/dossiers", "Dossiers"), Door("/coding", "Coding"), Door("/watches", "Watches"), Door("/sources", "Sources"),
+)  # fmt: skip
+
+
+def page(request: Request, name: str, status: int = 200, /, **shown: Any) -> HTMLResponse:
+    """The template ``name`` filled with ``shown``; it also sees ``viewer``, ``path``, ``query`` and ``menu``."""
+    viewer = viewer_of(request)
+    text = templates().get_template(name).render(
+        viewer=viewer, path=request.url.path, query=request.url.query, menu=MENU, version=VERSION,
+        settings=desk_of(request).settings, **shown,
+    )  # fmt: skip
+    return HTMLResponse(text, status)
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """The environment of all templates."""
+    made = Environment(
+        loader=PackageLoader("dateline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(day=day, moment=moment, amount=amount, look=look, plain_status=plain_status)
+    made.globals["asset"] = asset
+    return made
+
+
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """The address of a static file, with a digest of its content: browsers may keep it for ever."""
+    content = (files("dateline.web") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def day(value: str | None) -> str:
+    """An ISO day or moment as "3 Feb 2016"; empty for None."""
+    if not value:
+        return ""
+    try:
+        found = datetime.fromisoformat(value[:10])
+    except ValueError:
+        return value
+    return f"{found.day} {found:%b %Y}"
+
+
+def moment(value: str | None, zone: ZoneInfo) -> str:
+    """An ISO moment as "3 Feb 2016, 14:05 CET" in ``zone``; a bare day stays one."""
+    if not value:
+        return ""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) <= len("2016-02-03"):
+        return day(value)
+    local = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
+    return f"{local.day} {local:%b %Y, %H:%M %Z}"
+
+
+def amount(value: float | None) -> str:
+    """A number with separators for thousands: 12,000."""
+    return "" if value is None else f"{value:,.10g}"
+
+
+def look(status: str) -> StatusLook | None:
+    """How an event's status shows: label, sign, group; None for words that are none (the statuses of pledges)."""
+    return next((each for each in LOOKS if each.status == status), None)
+
+
+def plain_status(status: str) -> str:
+    """A status or kind in words: "ruled-out" as "ruled out"."""
+    return status.replace("-", " ")
