@@ -37,6 +37,7 @@ def pledged(found: Record) -> list[str]:
         ("\u201cWe will not send a ship,\u201d Italy said.", ["not send a ship"]),
         ("Italy vowed never to close the port.", ["never to close the port"]),
         ("Italy offered the islanders a ship.", ["a ship"]),
+        ("Italy said that it accepted the plan and would send a ship on Friday.", ["send a ship on Friday"]),
         ("Italy said it would not only open the port but would rebuild the road.", ["open the port", "rebuild the road"]),
     ],
 )

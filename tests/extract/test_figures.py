@@ -43,6 +43,11 @@ CLAIMS = [
     ("The union imposed sanctions on six judges.", "six judges", "sanctioned", 6, "exact", "people"),
     ("The fund announced a loan to Kenya of 2.4 billion dollars.", "2.4 billion dollars", "loan", 2400000000, "exact", "dollars"),
     ("They sent 3,100 soldiers, 700 of them from Ghana.", "700 of them", "soldiers", 700, "exact", "people"),
+    ("Police put the crowd at 8,000.", "8,000", "crowd", 8000, "exact", "people"),
+    ("A lawyer said that 60 people had been arrested. Police said that it was 31.", "31", "arrested", 31, "exact", "people"),
+    ("The mine says twelve of its men were seized. The rebels say they hold fifteen.", "fifteen", "held", 15, "exact", "people"),
+    ("Some 34,000 people have been displaced. The ministry counted 12,000.", "12,000", "displaced", 12000, "exact", "people"),
+    ("The union says 300 people died. The ministry gave a figure of 90.", "90", "killed", 90, "exact", "people"),
     ("Two dozen hostages were freed.", "Two dozen hostages", "released", 24, "exact", "people"),
 ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from dateline.extract.pledges_once import with_repeats, without_overlaps
 from dateline.extract.statements import own_words
 from dateline.model.commitment import Action, Commitment, CommitmentStatus
 
@@ -44,9 +45,9 @@ _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
 _OPPOSED = frozenset({"accuse", "concern", "call", "deny", "reject"})
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
 _DEPTH = 20
+_JOINED = 3  # verbs that share a subject
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
 _LEAST = 0.25
-_ALIKE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def commitments(
             if commitment.confidence >= _LEAST:
                 found[key] = replace(commitment, status=_due(commitment.deadline, published))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
-    return _with_repeats(_without_overlaps(ordered))
+    return with_repeats(without_overlaps(ordered))
 
 
 def _opposed(statement: Statement, knowledge: Knowledge) -> bool:
@@ -159,7 +160,7 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
     for verb in tokens:
         if parse.pos[verb] not in ("VERB", "AUX") or parse.deps[verb] in ("aux", "auxpass"):
             continue
-        subject = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")), None)
+        subject = _doer(parse, verb)
         if subject is None or subject not in tokens or not (parse.lowers[subject] in _FIRST or subject in own):
             continue
         if parse.deps[verb] == "relcl" or (_negated(parse, verb) and not _binding(parse, verb)):
@@ -174,6 +175,18 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
             yield from _actions(parse, verb, tokens, subject, f"will:{parse.lemmas[verb]}", 0.8)
         else:
             yield from _bound_by_words(parse, verb, tokens, subject)
+
+
+def _doer(parse: Parse, verb: int) -> int | None:
+    """The subject of ``verb``, or of the verb that it is joined to: "accepted the invitation and would send a delegation"."""
+    for _ in range(_JOINED):
+        subject = next((c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")), None)
+        if subject is not None or parse.deps[verb] != "conj":
+            return subject
+        verb = parse.heads[verb]
+        if parse.lemmas[verb] == "be" and not _ready(parse, verb):  # "it is nearly complete and will give power": a thing, no party
+            return None
+    return None
 
 
 def _negated(parse: Parse, verb: int) -> bool:
@@ -367,33 +380,3 @@ def _deadline(parse: Parse, pledge: _Pledge, span: Span, times: Sequence[Timex])
         if any(word in _BY for word in words):
             return time.end[:10]
     return None
-
-
-def _without_overlaps(ordered: Sequence[Commitment]) -> list[Commitment]:
-    """One commitment for each stretch of text: the surer one where two overlap."""
-    kept: list[Commitment] = []
-    for commitment in ordered:
-        if kept and kept[-1].evidence[0].overlaps(commitment.evidence[0]):
-            if commitment.confidence > kept[-1].confidence:
-                kept[-1] = commitment
-            continue
-        kept.append(commitment)
-    return kept
-
-
-def _with_repeats(ordered: Sequence[Commitment]) -> tuple[Commitment, ...]:
-    """The commitments with those marked that say again what the same actor has pledged before."""
-    out: list[Commitment] = []
-    for commitment in ordered:
-        words = _content_words(commitment)
-        again = any(set(c.actors) & set(commitment.actors) and _alike(words, _content_words(c)) for c in out)
-        out.append(replace(commitment, status="repeated") if again else commitment)
-    return tuple(out)
-
-
-def _content_words(commitment: Commitment) -> frozenset[str]:
-    return frozenset(word[:6].lower() for word in commitment.action.text.split() if len(word) > 3)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and len(one & other) / len(one | other) >= _ALIKE

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dateline.model.statement import Statement
     from dateline.model.time import Timex
 
+_NEAR = 2  # sentences that a noun is remembered
+
 
 def figures(
     parse: Parse, actors: Actors, places: Places, times: tuple[Timex, ...], statements: tuple[Statement, ...], knowledge: Knowledge
@@ -32,14 +34,16 @@ def figures(
     found = [each for each in _without_conversions(every, parse) if not scene.is_time(parse.span(each.first, each.last))]
     out: list[Figure] = []
     before: Measured | None = None
+    at = 0
     for index, quantity in enumerate(found):
         denied = any(statement.act == "deny" for statement in enclosing.around(parse.span(quantity.first, quantity.last)))
-        told = measured(quantity, parse, scene, knowledge.measures, before, denied=denied)
+        near = parse.sentence_of[quantity.first] - at <= _NEAR
+        told = measured(quantity, parse, scene, knowledge.measures, before, denied=denied, near=near)
         if told is None:
             continue
         stop = found[index + 1].first if index + 1 < len(found) else len(parse)
         out.append(_figure(quantity, told, stop, parse, scene, enclosing))
-        before = told
+        before, at = told, parse.sentence_of[quantity.first]
     return tuple(out)
 
 

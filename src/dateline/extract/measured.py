@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.bare_counts import bare
 from dateline.extract.deeds import deed_of
 from dateline.extract.group_sizes import Measured, compound, members
 from dateline.knowledge.measures import Counted
@@ -38,11 +39,12 @@ _CLIMB = 5
 
 
 def measured(
-    quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, before: Measured | None, *, denied: bool = False
+    quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, before: Measured | None, *, denied: bool = False, near: bool = True
 ) -> Measured | None:
     """What ``quantity`` measures, or None where it is no figure.
 
-    ``before`` is the figure before it, for nouns left out. Where the words are ``denied``, nothing befell those counted.
+    ``before`` is the figure before it, for nouns left out, ``near`` whether it stands in the same sentence or shortly before. Where the
+    words are ``denied``, nothing befell those counted.
     """
     if quantity.hyphenated and quantity.unit is None:
         return compound(quantity, parse, scene, measures)
@@ -50,7 +52,8 @@ def measured(
     if quantity.unit is not None:
         return _with_unit(quantity, parse, scene, measures, deed, before)
     if quantity.noun is None:
-        return _elided(quantity, parse, scene, measures, deed, before)
+        told = _elided(quantity, parse, scene, measures, deed, before)
+        return told or bare(quantity, parse, scene, measures, before if near else None)
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
         return _of_them(quantity, parse, scene, deed, before)
     entry = _entry(quantity.noun, parse, measures)

@@ -31,6 +31,10 @@ _LAYING_DOWN = frozenset((
     "establishing", "ordering", "extending", "requiring", "seeking", "proposing", "mandating",
 ))  # fmt: skip
 _ASKING = frozenset(("propose", "suggest", "call", "urge", "demand", "ask", "appeal"))
+_ASKED = frozenset((
+    "idea", "initiative", "motion", "appeal", "request", "demand", "call", "plan", "proposal", "scheme", "suggestion", "project", "move",
+    "step", "measure", "offer",
+))  # fmt: skip
 _DEEP = 6
 _NEAR = 3  # sentences
 
@@ -167,7 +171,7 @@ def _pointed(parse: Parse, table: PropositionTable, noun: int) -> bool:
 def _named_after(parse: Parse, word: int, noun: str) -> bool:
     """Whether the noun is that of the word: a proposal of what was proposed, a call of what was called for."""
     lemma = parse.lemmas[word].lower()
-    return lemma[:4] == noun[:4] or (noun in ("idea", "initiative", "motion", "appeal", "request", "demand", "call") and lemma in _ASKING)
+    return lemma[:4] == noun[:4] or (noun in _ASKED and lemma in _ASKING)
 
 
 def _names(parse: Parse, token: int, of: str) -> list[tuple[str, str]]:

@@ -1,0 +1,86 @@
+"""Numbers whose noun was told before: "police put it at 31", "the group says that it is holding fifteen", "the government counted 200"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.extract.group_sizes import Measured
+
+if TYPE_CHECKING:
+    from dateline.extract.counts import Quantity
+    from dateline.extract.scenes import Scene
+    from dateline.knowledge.measures import Measures
+    from dateline.model.parse import Parse
+
+_LEVELS = frozenset({"be", "stand", "reach", "remain", "total"})
+_COUNTING = frozenset({
+    "count", "record", "register", "list", "document", "report", "confirm", "speak", "talk", "cite", "give", "tally", "name", "identify",
+    "say", "mention", "verify",
+})  # fmt: skip
+_HOLDING = ("hold", "detain", "have", "keep")
+_CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "hostages", "detained", "jailed", "missing", "taken"})
+_CROWD = "crowd"
+
+
+def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, near: Measured | None) -> Measured | None:
+    """What a number without a noun measures, by the figure of people told ``near`` before it; None where it is no count of them."""
+    place, above = _hangs(quantity, parse)
+    put = _put_at(place, above, parse, measures)
+    if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "crowd":
+        return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, _teller(above, parse, scene))
+    if near is None or near.unit != "people" or above is None:
+        return None
+    if put is not None and _counts(put, parse, measures):
+        return Measured(near.measure, near.subject, near.unit, "put-so", 0.75, near.counted, _teller(above, parse, scene))
+    lemma = parse.lemmas[above].lower()
+    if place == "attr" and lemma in _LEVELS and _counts(parse.child(above, "nsubj", "expl"), parse, measures):
+        return Measured(near.measure, near.subject, near.unit, "it-was", 0.7, near.counted)
+    if place == "of" and measures.roles.get(lemma) == "number":  # "a figure of 12,000"
+        return Measured(near.measure, near.subject, near.unit, "figure-of", 0.7, near.counted, _teller(parse.heads[above], parse, scene))
+    if place in ("dobj", "of verb") and lemma in _COUNTING:
+        return Measured(near.measure, near.subject, near.unit, "counted-so", 0.65, near.counted, _teller(above, parse, scene))
+    person = near.counted is not None and near.counted.kind == "person"
+    caught = near.measure in _CAUGHT or (person and lemma in _HOLDING[:2])
+    if place == "dobj" and lemma in _HOLDING and caught and not _placed_after(quantity, parse):
+        return Measured("held", None, near.unit, "held-so", 0.65, near.counted)
+    return None
+
+
+def _hangs(quantity: Quantity, parse: Parse) -> tuple[str, int | None]:
+    """How the number hangs in its sentence (object, complement, behind a preposition), and the word it hangs on."""
+    head = quantity.head
+    up, dep = parse.heads[head], parse.deps[head]
+    if up == head:
+        return "", None
+    if dep == "pobj":
+        governor = parse.heads[up]
+        if parse.pos[governor] in ("VERB", "AUX"):
+            return f"{parse.lowers[up]} verb", governor
+        return parse.lowers[up], governor
+    return ("attr" if dep in ("attr", "acomp", "oprd") else dep), up
+
+
+def _put_at(place: str, above: int | None, parse: Parse, measures: Measures) -> int | None:
+    """What somebody puts at the number: the object of "put it at", "estimated the crowd at"."""
+    if above is None or place not in ("at verb", "to verb", "at", "as verb") or parse.pos[above] != "VERB":
+        return None
+    if measures.roles.get(parse.lemmas[above].lower()) != "put" and parse.lemmas[above].lower() != "give":
+        return None
+    return parse.child(above, "dobj", "nsubjpass")
+
+
+def _counts(word: int | None, parse: Parse, measures: Measures) -> bool:
+    """Whether a word stands for the count itself: "it", "the number", "the real figure", "there" (were 31)."""
+    if word is None or any(parse.deps[c] == "prep" for c in parse.children[word]):
+        return False
+    return parse.lowers[word] in ("it", "there", "this", "that") or measures.roles.get(parse.lemmas[word].lower()) == "number"
+
+
+def _teller(verb: int | None, parse: Parse, scene: Scene) -> str | None:
+    actor = scene.actor_of(parse.child(verb, "nsubj")) if verb is not None else None
+    return actor.id if actor is not None else None
+
+
+def _placed_after(quantity: Quantity, parse: Parse) -> bool:
+    """Whether more words hang on the number ("has 31 in reserve", "has 14 of the seats"): it counts something else."""
+    return parse.lowers[quantity.last : quantity.last + 1] in (("of",), ("%",), ("percent",))
