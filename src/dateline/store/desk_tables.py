@@ -78,7 +78,7 @@ dossiers = Table(
     word("removed_at"),
 )
 
-dossier_items = Table(  # values picked, by the report and the record path; quote and reading as they were when picked
+dossier_items = Table(  # values picked, by the report and the record path, as they were when they were picked
     "dossier_items",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
@@ -86,6 +86,8 @@ dossier_items = Table(  # values picked, by the report and the record path; quot
     Column("article", WORD, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
     number("reading", null=False),
     word("path"),  # such as events/3; NULL: the report as a whole
+    word("line", null=False),  # what it says, in a few words
+    word("quote", null=False),
     number("place", null=False),  # in the dossier's order
     word("note"),
     word("tags"),  # with spaces between them

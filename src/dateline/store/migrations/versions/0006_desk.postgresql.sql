@@ -125,6 +125,8 @@ CREATE TABLE dossier_items (
     article TEXT COLLATE "C" NOT NULL,
     reading INTEGER NOT NULL,
     path TEXT COLLATE "C",
+    line TEXT COLLATE "C" NOT NULL,
+    quote TEXT COLLATE "C" NOT NULL,
     place INTEGER NOT NULL,
     note TEXT COLLATE "C",
     tags TEXT COLLATE "C",

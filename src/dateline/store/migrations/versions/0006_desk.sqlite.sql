@@ -130,6 +130,8 @@ CREATE TABLE dossier_items (
     article TEXT NOT NULL,
     reading INTEGER NOT NULL,
     path TEXT,
+    line TEXT NOT NULL,
+    quote TEXT NOT NULL,
     place INTEGER NOT NULL,
     note TEXT,
     tags TEXT,

@@ -1,0 +1,1 @@
+"""What people make at the desk: dossiers, grades of sources, rounds of coding."""
