@@ -30,13 +30,13 @@ def explain(record: Record, words: str) -> tuple[str, ...]:
     """Lines that tell every value whose evidence touches ``words``, by which rule it was taken and on what grounds."""
     at = spans_of(record, words)
     lines: list[str] = []
-    for value, item in _paired(record):
+    for value, item in paired(record):
         if any_overlap(evidence_spans(value), at):
             lines.extend(_told(record, value, item))
     return tuple(lines) or ("Nothing was taken from these words.",)
 
 
-def _paired(record: Record) -> Iterator[tuple[Value, Item]]:
+def paired(record: Record) -> Iterator[tuple[Value, Item]]:
     """Every value with its item: both go through the record in the same order, kind by kind."""
     items = [item for section in sections(record) for item in section.items]
     by_kind = {kind: iter([item for item in items if item.kind == kind]) for kind in {item.kind for item in items}}
@@ -56,10 +56,11 @@ def _told(record: Record, value: Value, item: Item) -> Iterator[str]:
         yield f"    {item.note}"
     if item.rule:
         yield f"    taken by {item.rule}, confidence {item.confidence:.2f}"
-    yield from (f"    {ground}" for ground in _grounds(record, value))
+    yield from (f"    {ground}" for ground in grounds(record, value))
 
 
-def _grounds(record: Record, value: Value) -> Iterator[str]:
+def grounds(record: Record, value: Value) -> Iterator[str]:
+    """What speaks for ``value``, a line each: its trigger and cues, certainty, by whose word, mentions, candidates."""
     text = record.article.text
     if isinstance(value, Event):
         yield f"trigger “{_words(text, value.trigger.spans)}”"

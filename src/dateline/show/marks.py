@@ -21,7 +21,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value's hold on a span: the value's key, and the kinds (style classes) the marked text takes."""
+    """A value's hold on a span: the value's key ("": of none), and the kinds (style classes) the marked text takes."""
 
     span: Span
     key: str
@@ -41,7 +41,7 @@ def pieces(text: str, within: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
         for mark in closing.get(start, ()):
             active.remove(mark)
         active.extend(opening.get(start, ()))
-        keys = tuple(dict.fromkeys(mark.key for mark in active))
+        keys = tuple(dict.fromkeys(mark.key for mark in active if mark.key))
         kinds = tuple(dict.fromkeys(kind for mark in active for kind in mark.kinds))
         found.append(Piece(text[start:end], keys, kinds))
     return tuple(found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -25,12 +25,13 @@ MARKED = ("statement", "event", "actor", "place", "time", "position", "commitmen
 
 @dataclass(frozen=True, slots=True)
 class ShownPiece:
-    """A piece of the report with the key of the value that it is the first mark of, if any."""
+    """A piece of the report with the key of the value that it is the first mark of, if any; ``here``: the value asked for begins."""
 
     text: str
     keys: tuple[str, ...]
     kinds: tuple[str, ...]
     anchor: str | None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,16 @@ class Block:
 def render(record: Record) -> str:
     """The page of ``record`` as HTML; all text is escaped, and the page's own policy allows no outside request."""
     shown = sections(record)
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _style(), _asset("static", "report.js")
     article = record.article
     return _template().render(
         record=record,
         language=article.language or "en",
         title=one_line(article.headline.text) if article.headline else article.source.uri,
         standfirst=one_line(article.standfirst.text) if article.standfirst else None,
-        meta=_meta(record),
+        meta=meta(record),
         sections=shown,
-        blocks=_blocks(record, [item for section in shown for item in section.items]),
+        blocks=blocks(record, [item for section in shown for item in section.items]),
         legend=LEGEND,
         quiet=QUIET,
         map=drawing(record),
@@ -67,7 +68,7 @@ def render(record: Record) -> str:
 
 def style_and_policy() -> tuple[str, str]:
     """The style sheet of the pages, and the content security policy of a page with this style and no script."""
-    style = _asset("report.css")
+    style = _style()
     return style, _policy(style)
 
 
@@ -76,7 +77,8 @@ def _policy(style: str, script: str | None = None) -> str:
     return f"default-src 'none'; style-src '{_hash(style)}'; script-src {scripts}; base-uri 'none'; form-action 'none'"
 
 
-def _meta(record: Record) -> tuple[str, ...]:
+def meta(record: Record) -> tuple[str, ...]:
+    """What stands below the headline: when and where it was published, by whom, where it came from."""
     article = record.article
     place = next((p.name for p in record.places if article.dateline and p.id == article.dateline.place), None)
     byline = one_line(article.byline.text) if article.byline else None
@@ -93,8 +95,11 @@ def _marks(items: Iterable[Item]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: -len(mark.span)))
 
 
-def _blocks(record: Record, items: list[Item]) -> tuple[Block, ...]:
+def blocks(record: Record, items: Sequence[Item], asked: Item | None = None, around: Span | None = None) -> tuple[Block, ...]:
+    """The report in blocks, marked with ``items``; the value ``asked`` for is lit, with the sentence ``around`` it."""
     article, marks, seen = record.article, _marks(items), set[str]()
+    if around is not None:
+        marks = (Mark(around, "", ("around",)), *marks)
     parts: list[tuple[str, str, Span]] = []
     if article.headline:
         parts.extend(("h2", "headline", span) for span in article.headline.spans)
@@ -105,7 +110,20 @@ def _blocks(record: Record, items: list[Item]) -> tuple[Block, ...]:
     parts.extend(("p", "body", span) for span in article.paragraphs)
     parts.extend(("p", "aside", span) for span in article.asides)
     ordered = sorted(parts, key=lambda part: (part[2].start, part[2].end))
-    return tuple(Block(tag, name, _anchored(pieces(article.text, span, marks), seen)) for tag, name, span in ordered)
+    made = [Block(tag, name, _anchored(pieces(article.text, span, marks), seen)) for tag, name, span in ordered]
+    return tuple(made) if asked is None else tuple(_lit(made, asked.key))
+
+
+def _lit(made: Iterable[Block], key: str) -> Iterator[Block]:
+    """``made`` with the pieces of the value ``key`` lit, and a place to scroll to before the first of them."""
+    first = True
+    for block in made:
+        shown = []
+        for piece in block.pieces:
+            asked = key in piece.keys
+            shown.append(replace(piece, kinds=(*piece.kinds, "asked"), here=first) if asked else piece)
+            first = first and not asked
+        yield replace(block, pieces=tuple(shown))
 
 
 def _anchored(found: tuple[Piece, ...], seen: set[str]) -> tuple[ShownPiece, ...]:
@@ -122,9 +140,13 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def _style() -> str:
+    return _asset("templates", "report.css") + _asset("static", "parts.css")
+
+
 @lru_cache(maxsize=4)
-def _asset(name: str) -> str:
-    return (files("dateline.show") / "templates" / name).read_text(encoding="utf-8")
+def _asset(folder: str, name: str) -> str:
+    return (files("dateline.show") / folder / name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,9 @@ def make_app(settings: Settings, store: Store | None = None) -> FastAPI:
 
     app = FastAPI(title="Dateline", version=VERSION, docs_url=None, redoc_url=None, openapi_url="/openapi.json", lifespan=life)
     app.state.desk = Desk(settings, store if store is not None else Store(settings.store))
-    app.mount("/static", StaticFiles(directory=str(files("dateline.web") / "static")), name="static")
+    app.mount(
+        "/static", StaticFiles(directory=str(files("dateline.web") / "static"), packages=[("dateline.show", "static")]), name="static"
+    )
     for router in pages():
         app.include_router(router, include_in_schema=False)
     app.add_exception_handler(DatelineError, _told)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from dateline.show.wording import LOOKS, StatusLook
 from dateline.version import VERSION
@@ -49,8 +49,9 @@ def page(request: Request, name: str, status: int = 200, /, **shown: Any) -> HTM
 def templates() -> Environment:
     """The environment of all templates."""
     made = Environment(
-        loader=PackageLoader("dateline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.show")]), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
     made.filters.update(day=day, moment=moment, amount=amount, look=look, plain_status=plain_status)
     made.globals["asset"] = asset
     return made
@@ -59,7 +60,8 @@ def templates() -> Environment:
 @lru_cache(maxsize=64)
 def asset(name: str) -> str:
     """The address of a static file, with a digest of its content: browsers may keep it for ever."""
-    content = (files("dateline.web") / "static" / name).read_bytes()
+    found = next(place for room in ("dateline.web", "dateline.show") if (place := files(room) / "static" / name).is_file())
+    content = found.read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
