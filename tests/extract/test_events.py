@@ -292,3 +292,17 @@ def test_events_answer_on_any_text(pipeline: Pipeline, text: str) -> None:
     for found in events(parsed, Actors(()), Places(()), (), (), pipeline.knowledge):
         assert 0 <= found.first <= found.head < len(parsed) or found.head < found.last
         assert found.span == parsed.span(found.first, found.last)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Norlund pledged to rebuild the harbour.", ["AGREE", "AID"]),
+        ("Norlund asked Estavia to lower the tariff.", ["REQUEST", "CONCEDE"]),
+        ("Norlund denied having diverted the river of Estavia.", ["REJECT", "COERCE"]),
+        ("Norlund uprooted the vines.", []),
+        ("Norlund gave no reason.", []),
+    ],
+)
+def test_events_common_words_count_where_others_speak_of_them(parse: Parsing, knowledge: Knowledge, text: str, kinds: list[str]) -> None:
+    assert [e.type for e in read(parse, knowledge, text)] == kinds

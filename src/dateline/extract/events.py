@@ -10,6 +10,7 @@ from dateline.extract.frames import Sense, sense
 from dateline.extract.handed_on import completed, of_states
 from dateline.extract.happenings import happenings
 from dateline.extract.heard import SOURCE as HEARD
+from dateline.extract.judge import Judge
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
 from dateline.extract.whereabouts import whereabouts
@@ -55,7 +56,8 @@ def events(
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
-    seen = tuple(one for one in happenings(words, table, encoding) if parse.block_of(one.token) not in sport)
+    judge = Judge(parse, knowledge.signatures)
+    seen = tuple(one for one in happenings(words, table, encoding, judge) if parse.block_of(one.token) not in sport)
     return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
 
 

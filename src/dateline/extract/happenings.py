@@ -9,12 +9,14 @@ from dateline.extract.frames import ACTOR, PERSON, STATE
 from dateline.extract.heard import audible, heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
+from dateline.extract.unreal import unreal
 from dateline.linguistics.clauses import agents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.extract.frames import Sense
+    from dateline.extract.judge import Judge
     from dateline.knowledge.triggers import TriggerTable
     from dateline.linguistics.encoding import Encoding
     from dateline.model.parse import Parse
@@ -49,9 +51,14 @@ _SPARING = frozenset(("CONCEDE", "COOPERATE", "MOBILIZE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 
 
-def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = None) -> tuple[Sighting, ...]:
-    """The triggers in the text, one for each happening, in order; with an ``encoding`` also those that no rule knows."""
+def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = None, judge: Judge | None = None) -> tuple[Sighting, ...]:
+    """The triggers in the text, one for each happening, in order.
+
+    With a ``judge`` also words that count only where they are spoken of as promised, feared and the like, with an ``encoding`` also those
+    that no rule knows.
+    """
     known = audible(tuple(seen(words, table)), words.parse, encoding)
+    known = (*known, *unreal(words, table, judge, known))
     found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))
     return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words))
 

@@ -254,6 +254,8 @@ def _behind(parse: Parse, token: int, preposition: int) -> Iterator[tuple[int, t
 def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int, frames: tuple[str, ...]) -> bool:
     """Whether the complement is a proposition: a clause in a wished-for mood, an event; praise and requests take deeds alone."""
     verbal = parse.pos[target] in ("VERB", "AUX")
+    if known.word == "shoot down" and not verbal and parse.lemmas[target].lower() not in {*table.frames, *table.vessels}:
+        return False  # an aircraft, no plan
     if frames[0] == "that" and known.stance == "supports" and "wish" not in frames:
         if known.word in _ASKING and parse.child(target, "mark") is not None and parse.tags[target] in ("NN", "VBP"):
             return parse.child(target, "nsubj") is not None  # taggers stumble over "demanded that Kenya hand over"

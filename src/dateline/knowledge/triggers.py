@@ -22,7 +22,7 @@ Of the frames that hold the one that asks for most wins, the earlier row on a ti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from dateline.knowledge.roles import load_roles
@@ -62,7 +62,10 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A frame that means an event: its type and mode, its constraints, and the slots of doer and recipient in order of preference."""
+    """A frame that means an event: its type and mode, its constraints, and the slots of doer and recipient in order of preference.
+
+    ``told`` is ``unreal`` for words that are triggers only where others speak of them as promised, asked for, feared or denied.
+    """
 
     type: EventType
     mode: str | None
@@ -74,11 +77,12 @@ class Trigger:
     recipient: tuple[str, ...]
     example: str | None
     source: str
+    told: str = "trigger"
 
     @property
     def name(self) -> str:
         """What a record cites as the rule: type and lemma with the particles and prepositions of the frame."""
-        return " ".join([f"trigger:{self.type}:{self.lemma}", *(c.name for c in self.constraints if c.wanted and c.name)])
+        return " ".join([f"{self.told}:{self.type}:{self.lemma}", *(c.name for c in self.constraints if c.wanted and c.name)])
 
     def names_filler(self, relation: Relation) -> bool:
         """Whether the frame itself says which word fills this relation ("hold talks")."""
@@ -99,6 +103,7 @@ class TriggerTable:
     contexts: Mapping[str, tuple[str, ...]]
     slots: Mapping[tuple[str, str], _Slots]
     rows: tuple[Trigger, ...]
+    unreal: Mapping[tuple[WordClass, str], tuple[Trigger, ...]]
 
     @classmethod
     def load(cls, site: Path | None = None) -> TriggerTable:
@@ -122,6 +127,7 @@ class TriggerTable:
             contexts=_contexts(_words(folders, "contexts", ("context", "words"))),
             slots=slots,
             rows=triggers,
+            unreal=_unreal(_words(folders, "unreal", ("type", "class", "mode", "frames")), classes, slots),
         )
 
     def usual(self, kind: str, word_class: str) -> _Slots:
@@ -155,6 +161,14 @@ def _contexts(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _unreal(
+    rows: Iterable[Row], classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], _Slots]
+) -> dict[tuple[WordClass, str], tuple[Trigger, ...]]:
+    triggers = [replace(_trigger(row, classes, slots, frame), told="unreal") for row in rows for frame in row.items("frames")]
+    words: tuple[WordClass, ...] = ("v", "n")
+    return {(of, lemma): found for of in words for lemma, found in _by_lemma((t for t in triggers if t.word_class == of), classes).items()}
+
+
 def _by_lemma(triggers: Iterable[Trigger], classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[Trigger, ...]]:
     grouped: dict[str, list[Trigger]] = {}
     for trigger in triggers:
@@ -183,8 +197,8 @@ def _weight(constraint: Constraint) -> float:
     return 2.0 if constraint.name or constraint.classes else 0.5
 
 
-def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], _Slots]) -> Trigger:
-    kind, word_class, frame = row.required("type"), row.required("class"), row.required("frame")
+def _trigger(row: Row, classes: Mapping[str, frozenset[str]], slots: Mapping[tuple[str, str], _Slots], frame: str | None = None) -> Trigger:
+    kind, word_class, frame = row.required("type"), row.required("class"), frame or row.required("frame")
     if kind not in get_args(EventType):
         raise row.error(f"column type holds {kind!r}, which is no PLOVER type")
     if word_class not in get_args(WordClass):

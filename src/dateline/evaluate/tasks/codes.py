@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.model.record import Record
     from dateline.pipeline import Pipeline
 
+_UNREAL = "unreal:"
 _RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE")
 _MUTUAL = (*_RECIPROCAL, "SUPPORT", "AID")
 
@@ -61,10 +62,12 @@ def _countries(ref: ActorRef, record: Record) -> Iterator[str]:
 def acts(text: str, pipeline: Pipeline, *, agentless: bool = False) -> list[Prediction]:
     """The events of ``text`` as acts: what is promised, refused, threatened or called for counts as the promise, refusal, threat or call.
 
-    Coders note an act for its doer; with ``agentless`` one that only names who suffered counts, too.
+    Coders note an act for its doer; with ``agentless`` one that only names who suffered counts, too. Words that are events only by the
+    promise or demand above them are no acts of their own.
     """
     record = pipeline.record(article_of(text))
-    kept = (event for event in record.events if event.actors or (agentless and event.recipients))
+    acted = (event for event in record.events if not event.rule.startswith(_UNREAL))
+    kept = (event for event in acted if event.actors or (agentless and event.recipients))
     found = [{**_event(event, record), "type": _coded_type(event), **_parties(event, record)} for event in kept]
     said = {event["type"] for event in found}
     return [act for event in found if (act := _act(event, said)) is not None]
