@@ -15,8 +15,8 @@ from sqlalchemy import Connection, delete, select
 
 from dateline.errors import UsageError
 from dateline.model.record import Value, evidence_spans
-from dateline.model.schema import record_schema
 from dateline.model.serial import to_json
+from dateline.store.fields import admissible
 from dateline.store.following import lasting, standing
 from dateline.store.store import Store
 from dateline.store.tables import judged, judgements, readings
@@ -143,23 +143,11 @@ def _replaceable(noun: str, value: dict[str, Any], field: str, replacement: str)
         new = json.loads(replacement)
     except ValueError as error:
         raise UsageError(f'{replacement!r} is no JSON: write text as "text".') from error
-    allowed = _allowed(noun, field.split("."))
+    allowed = admissible(noun, field)
     if allowed and new not in allowed:
         raise UsageError(f"{field} is one of {', '.join(map(str, allowed))}; not {new}.")
     if isinstance(new, (dict, list)) or (at is not None and new is not None and isinstance(at, str) != isinstance(new, str)):
         raise UsageError(f"{field} is {json.dumps(at)}: it can be replaced by one value of its kind.")
-
-
-def _allowed(noun: str, parts: list[str]) -> list[object]:
-    """The values that a coded field admits; none where it is free."""
-    schema = record_schema()
-    at: Any = schema["properties"][noun]["items"]
-    for part in parts:
-        while "$ref" in at:
-            at = schema["$defs"][at["$ref"].rsplit("/", 1)[1]]
-        at = at["properties"].get(part, {})
-        at = next((each for each in at.get("anyOf", ()) if each.get("type") != "null"), at)
-    return list(at.get("enum", ()))
 
 
 def _withdraw(connection: Connection, number: int) -> None:
