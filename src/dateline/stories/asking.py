@@ -43,11 +43,12 @@ def lines(store: Store, *, limit: int | None = None, since: str | None = None, u
     query = query.order_by(func.coalesce(ends, "").desc(), story_articles.c.story.desc()).limit(limit)
     with store.reading() as connection:
         found = connection.execute(query).all()
-        titles = _titles(connection, [row[0] for row in found])
-    return tuple(StoryLine(story, titles[story], *rest) for story, *rest in found)
+        named = titles(connection, [row[0] for row in found])
+    return tuple(StoryLine(story, named[story], *rest) for story, *rest in found)
 
 
-def _titles(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+def titles(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The titles of stories, by number: the headline that says most of what the others say."""
     headlines: dict[int, list[str | None]] = defaultdict(list)
     openings: dict[int, str] = {}
     query = (
@@ -72,7 +73,7 @@ def story(store: Store, number: int) -> Story:
     members = [each.member for each in told]
     days = sorted(member.published for member in members if member.published is not None)
     with store.reading() as connection:
-        title = _titles(connection, [number])[number]
+        title = titles(connection, [number])[number]
     line = StoryLine(number, title, days[0] if days else None, days[-1] if days else None, len(members), independent(members))
     return story_of(line, told)
 
