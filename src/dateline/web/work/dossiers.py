@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, or_, select, update
 
 from dateline.errors import UsageError
 from dateline.store.desk_tables import dossier_items, dossiers
@@ -71,9 +72,17 @@ def _one(connection: Connection, number: int, who: str) -> Dossier:
     return found
 
 
-def _dossiers():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _dossiers() -> Select[Any]:
     counted = select(func.count()).where(dossier_items.c.dossier == dossiers.c.id).scalar_subquery()
-    columns = (dossiers.c.id, dossiers.c.name, dossiers.c.note, dossiers.c.owner, dossiers.c.shared, dossiers.c.made_at, dossiers.c.changed_at)
+    columns = (
+        dossiers.c.id,
+        dossiers.c.name,
+        dossiers.c.note,
+        dossiers.c.owner,
+        dossiers.c.shared,
+        dossiers.c.made_at,
+        dossiers.c.changed_at,
+    )
     return select(*columns, counted).where(dossiers.c.removed_at.is_(None))
 
 

@@ -6,6 +6,7 @@ The scheme is the one of NATO's AJP-2.1 (known as the Admiralty code).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -75,8 +76,10 @@ def current(store: Store) -> dict[str, Grade]:
 def history(store: Store, source: str) -> tuple[Grade, ...]:
     """All grades of a source, the newest first."""
     with store.reading() as connection:
-        return tuple(_grade(row) for row in connection.execute(select(grades).where(grades.c.source == source).order_by(grades.c.id.desc())))
+        return tuple(
+            _grade(row) for row in connection.execute(select(grades).where(grades.c.source == source).order_by(grades.c.id.desc()))
+        )
 
 
-def _grade(row) -> Grade:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _grade(row: Any) -> Grade:
     return Grade(row.source, row.reliability, row.credibility, row.who, row.at, row.why)

@@ -42,14 +42,14 @@ class Told:
 
 def current_reading(connection: Connection, article: str) -> int:
     """The reading of an article that counts now; ``Missing`` where the store has no such article."""
-    found = connection.execute(select(readings.c.id).where(readings.c.article == article, readings.c.current)).scalar()
+    found: int | None = connection.execute(select(readings.c.id).where(readings.c.article == article, readings.c.current)).scalar()
     if found is None:
         raise Missing(f"The store has no article {article[:80]}.")
     return found
 
 
 def told_at(store: Store, article: str, path: str | None) -> Told:
-    """The value at ``path`` (``events/3``) in the current reading of ``article``, or the report as a whole; ``Missing`` where there is none."""
+    """The value at ``path`` (``events/3``) in the current reading of ``article``, or that report as a whole; else ``Missing``."""
     with store.reading() as connection:
         reading = current_reading(connection, article)
         if path is None:
