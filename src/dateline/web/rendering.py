@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,6 +16,15 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from dateline.show.wording import LOOKS, StatusLook
+from dateline.store.answers import (
+    FoundCommitment,
+    FoundEvent,
+    FoundFigure,
+    FoundMembership,
+    FoundPosition,
+    FoundStatement,
+    Value,
+)
 from dateline.version import VERSION
 from dateline.web.desk import desk_of
 from dateline.web.viewer import viewer_of
@@ -28,6 +38,10 @@ class Door:
     name: str
 
 
+_NOUNS: Mapping[type, str] = {
+    FoundStatement: "statements", FoundEvent: "events", FoundPosition: "positions", FoundCommitment: "commitments",
+    FoundFigure: "figures", FoundMembership: "memberships",
+}  # fmt: skip
 MENU = (
     Door("/", "Today"), Door("/stories", "Stories"), Door("/events", "Events"), Door("/positions", "Positions"),
     Door("/commitments", "Commitments"), Door("/figures", "Figures"), Door("/memberships", "Memberships"), Door("/map", "Map"),
@@ -52,7 +66,7 @@ def templates() -> Environment:
         loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.show")]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(day=day, moment=moment, amount=amount, look=look, plain_status=plain_status)
+    made.filters.update(day=day, moment=moment, amount=amount, look=look, plain_status=plain_status, path=path_of)
     made.globals["asset"] = asset
     return made
 
@@ -93,6 +107,11 @@ def moment(value: str | None, zone: ZoneInfo) -> str:
 def amount(value: float | None) -> str:
     """A number with separators for thousands: 12,000."""
     return "" if value is None else f"{value:,.10g}"
+
+
+def path_of(value: Value) -> str:
+    """Where an answer stands in its report's record, as ``events/7``."""
+    return f"{_NOUNS[type(value)]}/{value.number}"
 
 
 def look(status: str) -> StatusLook | None:
