@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
 from dateline.stories import contradictions, ledger, timelines
-from dateline.stories.changes_same import Same, alike, compare
+from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.changes_sight import Matter, Party, Sight, cues
+from dateline.stories.newness import comes_back, further_back, how_much, joins_or_leaves, known_by_name, one_more, told_before
 
 MEMORY, PLEDGES, MOST = 75, 400, 400  # days, days of pledges, and reports that a new one is held against
 NEW = 1  # new events of one report that are told
@@ -57,7 +57,7 @@ class Desk:
         """The changes that ``sight`` brings, which is not here yet; a copy brings none."""
         if sight.copy:
             return []
-        raw = [*self._against_earlier(sight), *within(sight)]
+        raw = [*self._of_known_pledges([*self._against_earlier(sight)]), *within(sight)]
         if sight.update:  # a later form of one text adds what it counts otherwise
             raw = [each for each in raw if each.kind in ("figure-revised", "figures-differ")]
         kept = self._new_ones(_surest(raw))
@@ -68,6 +68,14 @@ class Desk:
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         self.found.extend(kept)
         return kept
+
+    def _of_known_pledges(self, raw: list[Found]) -> list[Found]:
+        """Without the steps of pledges that a report only recalls, where the report that first told them is there as well."""
+        told = {each.now.article for each in self.found if each.kind in ("pledge-made", "pledge-repeated")}
+        steps = [each for each in raw if each.kind.startswith("pledge") and each.before is not None]
+        known = {(each.now.noun, each.now.number) for each in steps if each.before is not None and each.before.article in told}
+        recalled = {id(each) for each in steps if each.before is not None and each.before.article not in told}
+        return [each for each in raw if id(each) not in recalled or (each.now.noun, each.now.number) not in known]
 
     def _against_earlier(self, sight: Sight) -> Iterator[Found]:
         for now in sight.matters:
@@ -105,21 +113,24 @@ class Desk:
     def _firsts(self, sight: Sight, touched: set[str]) -> Iterator[Found]:
         """The event of a report's opening that nobody told before."""
         fresh = [each for each in sight.matters if each.noun == "events" and self._is_new_event(each, sight, touched)]
-        fresh.sort(key=lambda each: (not each.doers, each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -_told(each), each.number))
+        fresh.sort(key=lambda each: (not each.doers, each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -how_much(each), each.number))
         for kind in list(dict.fromkeys(each.kind for each in fresh))[:NEW]:
             event = next(each for each in fresh if each.kind == kind)
-            yield Found(_joins_or_leaves(event) or "new-event", event, None, NONE)
+            yield Found(joins_or_leaves(event) or "new-event", event, None, NONE)
         for event in sight.matters:  # what a report does not lead with, but nobody should miss
-            if event.lead > OPENING and event.status in contradictions.DONE and event.noun == "events" and self._weighty(event):
-                yield Found(_joins_or_leaves(event) or "new-event", event, None, NONE)
+            if event.lead > OPENING and event.status in contradictions.DONE and event.noun == "events" and self._weighty(event, sight):
+                yield Found(joins_or_leaves(event) or "new-event", event, None, NONE)
+        back = [each for each in sight.matters if comes_back(each) and known_by_name(each, sight)]
+        if back and not any(comes_back(known) and told_before(back[0], known) for _, known in self.pool(back[0], "events")):
+            yield Found("new-event", max(back, key=how_much), None, NONE)
 
-    def _weighty(self, event: Matter) -> bool:
+    def _weighty(self, event: Matter, sight: Sight) -> bool:
         """A threat or somebody's leaving, by somebody known, not told before."""
-        if not any(party.firm for party in event.doers) or _further_back(event):
+        if further_back(event) or not known_by_name(event, sight):
             return False
-        if event.kind != "THREATEN" and _joins_or_leaves(event) is None:
+        if event.kind != "THREATEN" and joins_or_leaves(event) is None:
             return False
-        return not any(_told_before(event, known) for _, known in self.pool(event, "events"))
+        return not any(told_before(event, known) for _, known in self.pool(event, "events"))
 
     def _words(self, sight: Sight, touched: set[tuple[str, int]]) -> Iterator[Found]:
         given: list[Matter] = []
@@ -147,12 +158,14 @@ class Desk:
             return False
         if event.kind == "AGREE" and event.told & cues()["vow"]:  # pledges have a ledger
             return False
-        if _further_back(event):
+        if further_back(event):
             return False
         for story, known in self.pool(event, "events"):
+            if one_more(event) and not one_more(known):
+                continue
             if known.status in contradictions.ASSERTED and compare(event, known, one_story=story == sight.story).points >= KNOWN:
                 return False
-        return bool(event.doers or event.others or event.places)
+        return bool(event.doers or event.others or event.places or (event.lead == 0 and event.scene))
 
     def _known_pledge(self, pledge: Matter) -> bool:
         return any(
@@ -166,24 +179,6 @@ class Desk:
         return any(
             ledger.same_doer(position, known) and timelines.one_question(position, known) for _, known in self.pool(position, "positions")
         )
-
-
-def _further_back(event: Matter) -> bool:
-    """True for what a sentence recalls: had threatened, which attacked."""
-    return bool(re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text))
-
-
-def _told_before(event: Matter, known: Matter) -> bool:
-    same = compare(event, known, one_story=True)
-    return same.of("doer") > 0 and (same.of("words") > 0 or same.of("place") > 0)
-
-
-def _joins_or_leaves(event: Matter) -> ChangeKind | None:
-    """``member-joined``, ``member-left`` for an event whose words say that somebody joins or leaves a coalition, talks, a group."""
-    words = [word.strip(".,").lower() for word in event.says.split()]
-    if not words or not any(word in cues()["body"] for word in words[1:]):
-        return None
-    return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
 
 
 def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:
@@ -225,8 +220,12 @@ def _nouns(now: Matter) -> tuple[str, ...]:
     """The lists of values that ``now`` may change anything of."""
     if now.noun == "memberships" or (now.noun == "figures" and now.part):
         return ()
+    if now.noun == "statements":
+        return ("commitments",) if now.kind == "withdrawn" else ()
     if now.noun != "events":
         return (now.noun,)
+    if ledger.orders(now):
+        return ("commitments",)
     done = now.status in contradictions.DONE
     words = ("denied", "ahead", "positions") if done else ("events",) if contradictions.denies(now) else ()
     return (*words, "commitments") if now.lead <= OPENING else words
@@ -271,7 +270,7 @@ def within(sight: Sight) -> Iterator[Found]:
         for before in sight.matters[:at]:
             if (
                 now.noun != before.noun
-                or now.noun not in ("events", "figures")
+                or now.noun not in ("events", "figures", "statements")
                 or (now.sentence == before.sentence and now.noun == "events")
             ):
                 continue
@@ -341,9 +340,6 @@ def _one_change(new: Found, old: Found) -> bool:
         return False
     if new.now.kind != old.now.kind:
         return False
+    if new.now.noun == "statements":  # one denial or another: what is denied tells
+        return new.before is not None and old.before is not None and len(shared_words(new.before.own, old.before.own)) > 1
     return compare(new.now, old.now, one_story=True).points >= REPEATED
-
-
-def _told(event: Matter) -> int:
-    """How much of an event is told."""
-    return bool(event.doers) + bool(event.others) + bool(event.places) + (event.day is not None)

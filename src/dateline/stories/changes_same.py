@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -84,9 +85,26 @@ def shared_words(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-rarity(word), word)))
 
 
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    text = (files("dateline.stories") / "data" / "kin.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "family\t"))]
+    return {root(word): family for family, words in rows for word in words.split()}
+
+
+def kin(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:
+    """The families of ``data/kin.tsv`` that words of both belong to: soldiers and troops, an offensive and an advance."""
+    families = _families()
+    mine, theirs = ({families[word] for word in words if word in families} for words in (one, other))
+    return tuple(sorted(mine & theirs))
+
+
 def compare(now: Matter, before: Matter, *, one_story: bool) -> Same:
     """What speaks for and against ``now`` and ``before`` being about one thing."""
     reasons: list[Reason] = []
+    if now.reply is not None and now.reply == before.reply and now.article == before.article:
+        reasons.append(Reason("answer", 1.0, 2.0))
+        return Same(tuple(reasons), 2.0)
     _doers(now, before, reasons)
     both = any_alike(now.others, before.others)
     if both:
@@ -140,7 +158,8 @@ def sentence_why(same: Same, names: dict[str, str], text: str = "") -> str:
     """Why two values are about one thing, as one sentence of visible features; folded words are shown as ``text`` writes them."""
     names = {**{root(token): token.strip(".,;:!?\"'“”‘’()").lower() for token in reversed(text.split())}, **names}
     told = {"doer": "the same doer", "whom": "the same people or things acted on", "place": "the same place", "day": "the same day",
-            "words": "the same words", "story": "one story", "mode": "the same way"}  # fmt: skip
+            "words": "the same words", "story": "one story", "mode": "the same way",
+            "answer": "a claim and of the denial that takes it up"}  # fmt: skip
     parts = []
     for reason in same.reasons:
         if reason.likeness > 0:

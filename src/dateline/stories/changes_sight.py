@@ -9,17 +9,21 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dateline.model.actor import ActorRef
+from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
 from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
+from dateline.model.statement import Statement
 from dateline.store.moments import day_number
+from dateline.stories.replies import disowns, replies
 from dateline.stories.sentences import sentence_at, sentences
 from dateline.stories.words import stem
 
 AUTHOR = "author"
 NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
+UNOWNED = ("happened", "ongoing", "alleged", "denied")
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
@@ -42,7 +46,8 @@ class Matter:
     """One value of a report made comparable. ``kind`` is the event's type, the measure, the proposition, or the group.
 
     ``places`` are told of the value, ``scene`` those of its sentence or of the report's opening; ``day`` an ordinal; ``words`` the folded
-    words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure.
+    words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure; ``reply`` is the number of the
+    statement that denies a claim, in the denial and in the claim.
     """
 
     article: str
@@ -72,6 +77,7 @@ class Matter:
     part: bool = False
     contexts: tuple[str, ...] = ()
     deadline: str | None = None
+    reply: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,14 @@ def cues() -> dict[str, frozenset[str]]:
             use, word = line.split("\t")
             found.setdefault(use, set()).add(word)
     return {use: frozenset(words) for use, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[str, str]:
+    """What the measures of ``data/measures.tsv`` count."""
+    text = (files("dateline.stories") / "data" / "measures.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "measure\t"))]
+    return dict(rows)
 
 
 def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = False, update: bool = False,
@@ -156,7 +170,7 @@ class _Seer:
         where = (mention.text for place in record.places for mention in place.mentions)
         self._named = frozenset(word for text in (*naming, *where, *known) for word in _roots(text))
         self._opening = self._opening_of()
-        self._speakers = {statement.id: statement for statement in record.statements}
+        self._disowning = [each for each in record.statements if disowns(each, record.article)]
 
     def _opening_of(self) -> tuple[Span, ...]:
         """Headline, then the first two sentences."""
@@ -178,20 +192,55 @@ class _Seer:
         for number, pledge in enumerate(self._record.commitments):
             own = frozenset(_roots(pledge.action.text))
             yield self._matter("commitments", number, pledge.action.type or "", None, pledge.status, pledge.evidence,
-                               says=pledge.action.text, doers=self._parties(pledge.actors), own=own, deadline=pledge.deadline,
+                               says=pledge.action.text, doers=self._parties(pledge.actors), own=own,
+                               deadline=pledge.deadline or self._set_day(pledge),
                                others=self._parties([pledge.towards] if pledge.towards else []))  # fmt: skip
         for number, member in enumerate(self._record.memberships):
             yield self._matter("memberships", number, member.group, None, member.change, member.evidence,
                                says=f"{self._name(member.member)} {member.change}: {self._name(member.group)}",
                                doers=self._parties([member.member]), others=self._parties([member.group]))  # fmt: skip
+        for reply in replies(self._record):
+            if reply.claim is None:
+                yield self._statement(reply.number, "withdrawn", "withdrawn", None)
+            else:
+                yield self._statement(reply.claim, "claim", "alleged", reply.number)
+                yield self._statement(reply.number, "claim", "denied", reply.number)
+
+    def _statement(self, number: int, kind: str, status: str, reply: int | None) -> Matter:
+        told = self._record.statements[number]
+        says = " ".join(span.of(self._text) for span in told.content.spans)
+        who = self._speaker(told)
+        made = self._matter("statements", number, kind, None, status, told.content.spans, says=says, doers=who, reply=reply,
+                            own=frozenset(_roots(f"{self._before(told.content.spans[0])} {says}")))  # fmt: skip
+        return replace(made, teller=who[0] if who else None)
+
+    def _before(self, span: Span) -> str:
+        """The words of the sentence before that of ``span``: what "the offer" was."""
+        ended = [each for each in sentences(self._record.article) if each.end <= self._sentence(span).start]
+        return ended[-1].of(self._text) if ended else ""
+
+    def _speaker(self, statement: Statement) -> tuple[Party, ...]:
+        return self._refs([statement.speaker]) if statement.speaker is not None else ()
+
+    def _set_day(self, pledge: Commitment) -> str | None:
+        """The day for which a pledge is set: "would send surgeons on Wednesday"; None for days gone by."""
+        within = [time for time in self._record.times if time.begin is not None and any_overlap(time.spans, pledge.evidence)]
+        if self._published is None:
+            return None
+        ahead = (each.begin[:10] for each in within if each.begin is not None and (self._days.get(each.id) or 0) >= self._published)
+        return next(ahead, None)
 
     def _event(self, number: int, event: Event) -> Matter:
         doers, others = self._refs(event.actors), self._refs(event.recipients)
         place = frozenset(self._key(name) for name in event.places if self._exact(name))
         trigger = " ".join(span.of(self._text) for span in event.trigger.spans)
         refs = " ".join(span.of(self._text) for ref in (*event.actors, *event.recipients) for span in ref.spans)
+        status = event.factuality.status
+        disowned = next((each for each in self._disowning if any_overlap(each.content.spans, event.trigger.spans)), None)
+        if disowned is not None and status in UNOWNED:  # it was not him
+            status, doers = "denied", self._speaker(disowned)
         return self._matter(
-            "events", number, event.type, event.mode, event.factuality.status, event.trigger.spans, says=trigger, doers=doers,
+            "events", number, event.type, event.mode, status, event.trigger.spans, says=trigger, doers=doers,
             others=others, chain=event.factuality.according_to, places=place, day=self._days.get(event.time or ""),
             own=frozenset(_roots(f"{trigger} {refs}")), contexts=event.contexts,
         )  # fmt: skip
@@ -203,8 +252,9 @@ class _Seer:
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or " more" in words
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
+        kind = measures().get(figure.measure, figure.measure)
         return self._matter(
-            "figures", number, figure.measure, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
+            "figures", number, kind, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
             bound=figure.bound, unit=figure.unit, part=part, own=frozenset(_roots(words)),
         )  # fmt: skip
@@ -213,18 +263,24 @@ class _Seer:
                 doers: tuple[Party, ...] = (), others: tuple[Party, ...] = (), chain: Sequence[str] = (),
                 places: frozenset[str] = frozenset(), day: int | None = None, own: frozenset[str] = frozenset(),
                 low: float | None = None, high: float | None = None, bound: str = "exact", unit: str | None = None,
-                part: bool = False, contexts: tuple[str, ...] = (), deadline: str | None = None) -> Matter:  # fmt: skip
-        sentence = self._sentence(spans[0])
+                part: bool = False, contexts: tuple[str, ...] = (), deadline: str | None = None,
+                reply: int | None = None) -> Matter:  # fmt: skip
+        sentence = self._sentence(spans[-1] if noun == "positions" else spans[0])
         text = sentence.of(self._text)
         lead = next((at for at, span in enumerate(self._opening) if span.start <= spans[0].start < span.end), 9)
-        tellers = self._parties([chain[-1]]) if len(chain) > 1 else ()
+        tellers = self._parties([chain[-1]]) if len(chain) > 1 else self._voice(spans[0]) if noun == "figures" else ()
         here = frozenset(self._key(place.id) for span, place in self._spots if span.overlaps(sentence) and self._exact(place.id))
         return Matter(
             self._record.article.id, noun, number, kind, mode, status, doers, others, tellers[0] if tellers else None, places,
             here or self._scene(), day, frozenset(_roots(text)) - self._named, own - self._named,
             frozenset(token.lower() for token in _TOKEN.findall(text)), sentence, text, " ".join(says.split()), lead, self._published,
-            low, high, bound, unit, part, contexts, deadline,
+            low, high, bound, unit, part, contexts, deadline, reply,
         )  # fmt: skip
+
+    def _voice(self, span: Span) -> tuple[Party, ...]:
+        """Who says it in words that lead to nobody: "the organisers spoke of 90,000 people"."""
+        around = [each for each in self._record.statements if any(part.start <= span.start < part.end for part in each.content.spans)]
+        return self._speaker(min(around, key=lambda each: sum(part.end - part.start for part in each.content.spans))) if around else ()
 
     def _sentence(self, span: Span) -> Span:
         """The sentence of ``span`` without the dateline before it."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_same import Same, alike, any_alike, one_state, shared_words
 from dateline.stories.changes_sight import Matter, cues, root
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 DONE = frozenset(("happened", "ongoing"))
-COUNTED = frozenset(("killed", "wounded", "arrested", "seized", "displaced", "missing", "released", "abducted"))  # grow as more is known
-CROWD = frozenset(("people", "marchers", "protesters", "demonstrators", "participants"))
+COUNTED = frozenset(("killed", "wounded", "arrested", "held", "displaced", "missing", "released"))  # grow as more is known
+CROWD = frozenset(("people", "crowd"))
 MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
 TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
@@ -18,12 +20,21 @@ CLOSE, SURE = 1.9, 2.4  # points from which on two figures, two tellings of an e
 LEAST = 3
 APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
+GREW = re.compile(
+    r"\b(?:now (?:stands?|stood|at|put)|(?:is|was|stands?|stood|are|were|had|has|have) now|ha[sd] (?:risen|climbed|grown|increased|jumped)|"
+    r"(?:rose|rises|climbed|climbs|grew|jumped|increased|went up) (?:further |again )?to|"
+    r"died (?:later |since )?of (?:their|his|her) (?:wounds|injuries)|"
+    r"more bodies|raised the (?:toll|number|count|figure)|(?:toll|number|count) (?:rises|climbs|rose|climbed|jumps))\b",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``figures-differ`` where two parties count one thing differently, ``figure-revised`` where a count takes an earlier one's place."""
     if not comparable(now, before) or same.points < CLOSE or not _tied(same, now) or overlap(now, before):
         return None
+    if not within and _says_it_grew(now) and (now.low or 0) > (before.high or 0) and now.kind in COUNTED and _later(now, before):
+        return "figure-revised"
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
         return "figures-differ" if _at_once(now, before) and not _grown(now, before) else None
     if within:
@@ -33,6 +44,15 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         teller = now.teller is not None and before.teller is not None
         return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
     return None
+
+
+def _later(now: Matter, before: Matter) -> bool:
+    return (now.published or 0) >= (before.published or 0)
+
+
+def _says_it_grew(now: Matter) -> bool:
+    """True for a count that is told as one that has grown: "was now eleven", "has risen to 40", "had died of their wounds"."""
+    return bool(GREW.search(now.text))
 
 
 def comparable(now: Matter, before: Matter) -> bool:
@@ -87,6 +107,8 @@ def _counts(figure: Matter) -> bool:
 
 def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
+    if now.reply is not None or before.reply is not None:
+        return "claim-contradicted" if within and now.reply == before.reply and now.status != before.status else None
     if now.noun != "events" or before.noun != "events" or now.kind != before.kind or same.points < SURE or now.kind in WORDS_ONLY:
         return None
     if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:

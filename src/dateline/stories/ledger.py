@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
 from dateline.model.change import ChangeKind, PledgeStep
-from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, shared_words
+from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
 from dateline.stories.changes_sight import Matter, Party, cues, root
 
 MATCH = 2.2  # points from which on two pledges are one
 DONE = frozenset(("happened", "ongoing"))
 OPENING = 2  # headline and the first two sentences
+_HAD = re.compile(r"(?:(?P<rel>\b(?:who|whom|which|as)\b)[^.,;]{0,60}? )?\b(?P<had>had|has|have) (?P<word>[a-z]+)", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|confirmed|disclosed)\b[^.]*?\bthat (?:(?!that\b|which\b|who\b)[\w'’-]+ ){1,6}$"
+)
 STEPS: tuple[tuple[ChangeKind, PledgeStep], ...] = (
     ("pledge-made", "open"), ("pledge-repeated", "repeated"), ("pledge-acted-on", "acted-on"),
     ("pledge-contradicted", "contradicted"), ("pledge-withdrawn", "withdrawn"),
@@ -23,13 +27,17 @@ def is_pledge(value: Matter) -> bool:
     """True for a commitment that somebody gave his word on: with a cue of a promise, or a deadline."""
     if value.noun != "commitments" or not value.doers or value.words.isdisjoint(value.own):
         return False
+    if not value.told & cues()["pledge"] and set(value.says.lower().split()[:3]) & cues()["talk"]:
+        return False  # would make a statement on Friday, would decide on Monday
     return bool(value.told & cues()["pledge"]) or value.deadline is not None
 
 
 def retold(value: Matter) -> bool:
     """True where a sentence only recalls a pledge: he had promised, which he has promised."""
-    words = value.text.lower().split()
-    return any(had in ("had", "has", "have") and word in cues()["pledge"] for had, word in pairwise(words))
+    found = [match for match in _HAD.finditer(value.text) if match["word"].lower() in cues()["pledge"]]
+    return any(
+        match["rel"] or not _TOLD.search(value.text[: match.start("had")]) for match in found if match["rel"] or match["had"] == "had"
+    )
 
 
 def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
@@ -48,7 +56,14 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if now.noun == "commitments":
         again = bool(now.told & cues()["again"])
         return "pledge-repeated" if again and same_pledge(now, before, same) else None
-    if now.noun != "events" or now.lead > OPENING:
+    if now.noun == "statements":
+        taken = now.kind == "withdrawn" and _by_them(now, before, same)
+        return "pledge-withdrawn" if taken and shared_words(now.words | now.own, before.own) else None
+    if now.noun != "events":
+        return None
+    if orders(now):
+        return _ordered(now, before, same)
+    if now.lead > OPENING:
         return None
     return _withdrawn(now, before, same) or _broken(now, before, same) or _kept(now, before, same)
 
@@ -70,7 +85,8 @@ def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     taken = now.told & cues()["withdraw"] and now.told & cues()["pledge"]
     if not taken or now.status not in DONE or not _by_them(now, before, same):
         return None
-    return "pledge-withdrawn" if _object(now, before) or any_alike(now.others, before.others) else None
+    tied = shared_words(now.words | now.own, before.own)
+    return "pledge-withdrawn" if tied or any_alike(now.others, before.others) else None
 
 
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -95,11 +111,25 @@ def _kept(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     return "pledge-acted-on" if recalled and _named(now, before.doers) and len(_object(now, before)) >= 1 and now.kind in ACTS else None
 
 
+def orders(now: Matter) -> bool:
+    """True for an order that somebody gave."""
+    return now.kind == "REQUEST" and now.status in DONE and root(now.says.split()[0] if now.says else "") in ORDERS
+
+
+def _ordered(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """Whoever has promised it orders his own people to do it."""
+    if same.of("doer") <= 0 or before.says.startswith("not ") or (now.published or 0) <= (before.published or 0):
+        return None
+    tied = len(kin(now.words | now.own, before.own)) + len(shared_words(now.words | now.own, before.own))
+    return "pledge-acted-on" if tied > 1 else None
+
+
+ORDERS = frozenset(("order", "instruct", "command", "direct"))
 ACTS = frozenset(("AID", "CONSULT", "MOBILIZE", "RETREAT", "COOPERATE", "CONCEDE", "SUPPORT", "ASSAULT", "COERCE", "SANCTION"))
 
 
 def _object(now: Matter, before: Matter) -> tuple[str, ...]:
-    return shared_words(now.words | now.own, before.own)
+    return shared_words(now.words | now.own, before.own) or kin(now.words | now.own, before.own)
 
 
 def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -148,12 +178,18 @@ def grouped(pledges: list[Matter]) -> list[list[Matter]]:
     groups: list[list[Matter]] = []
     for each in sorted(pledges, key=_telling):
         for group in groups:
-            if any(_one(each, other) for other in group):
+            if any(_one(each, other) and _one_party(each, other) for other in group):
                 group.append(each)
                 break
         else:
             groups.append([each])
     return sorted(groups, key=lambda group: group[0].number)
+
+
+def _one_party(pledge: Matter, other: Matter) -> bool:
+    """Two parties known by name with nobody in common make two pledges."""
+    firm = [[party for party in each.doers if party.firm] for each in (pledge, other)]
+    return not all(firm) or same_doer(pledge, other) or bool(one_state(pledge.doers, other.doers))
 
 
 def _one(pledge: Matter, other: Matter) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from importlib.resources import files
+
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_same import Same, shared_words
-from dateline.stories.changes_sight import Matter
+from dateline.stories.changes_sight import Matter, cues
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
 OPENING = 1
@@ -39,7 +42,16 @@ def _own_person(now: Matter, before: Matter) -> bool:
     return bool(shared_words(now.words | now.own, before.words | before.own))
 
 
+@lru_cache(maxsize=1)
+def known_frames() -> frozenset[str]:
+    """The names of the frames that wordings of propositions fold into: elections, sanctions, a truce."""
+    text = (files("dateline.knowledge") / "data" / "propositions" / "frames.tsv").read_text(encoding="utf-8")
+    names = {line.partition("\t")[0] for line in text.splitlines() if line and not line.startswith("#")}
+    return frozenset(names - {"frame", "decision"})
+
+
 def is_new(now: Matter) -> bool:
     """True for a position that a report leads with, or that a party known by name has on a proposition about a state."""
-    weighty = now.lead <= OPENING or ("/" in now.kind and any(party.firm for party in now.doers))
+    stated = "/" in now.kind or (_frame(now) in known_frames() and bool(now.told & cues()["stance"]))
+    weighty = now.lead <= OPENING or (stated and any(party.firm for party in now.doers))
     return now.noun == "positions" and weighty and now.status in ("supports", "opposes", "conditional") and bool(now.doers)

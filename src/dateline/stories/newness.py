@@ -1,0 +1,55 @@
+"""What is news in a report: another event of its kind, somebody who leaves, joins or comes back, told by whom."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.model.change import ChangeKind
+from dateline.stories import contradictions
+from dateline.stories.changes_same import alike, compare
+from dateline.stories.changes_sight import Matter, Sight, cues
+
+MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
+
+
+def told_before(event: Matter, known: Matter) -> bool:
+    """True where the same party did the same, as far as words or place tell."""
+    same = compare(event, known, one_story=True)
+    return same.of("doer") > 0 and (same.of("words") > 0 or same.of("place") > 0)
+
+
+def known_by_name(event: Matter, sight: Sight) -> bool:
+    """True where a doer is known by name, or is the front, the ministry, of a name that the report tells."""
+    firm = [party for each in sight.matters for party in each.doers if party.firm]
+    return any(party.firm or any(alike(party, other) for other in firm) for party in event.doers)
+
+
+def one_more(event: Matter) -> bool:
+    """True for what is told as another of its kind: a second march, another attack."""
+    trigger = re.escape(event.says.split()[0]) if event.says else ""
+    return bool(re.search(rf"\b(?:{MORE}) (?:[\w-]+ ){{0,2}}{trigger}", event.text, re.IGNORECASE))
+
+
+def comes_back(event: Matter) -> bool:
+    """True for a return to talks, to a coalition, to a group: told as done or as agreed."""
+    words = [word.strip(".,").lower() for word in event.says.split()]
+    told = event.noun == "events" and event.status in (*contradictions.DONE, "pledged", "scheduled")
+    return told and bool(words) and words[0] in cues()["return"] and any(word in cues()["body"] for word in words[1:])
+
+
+def further_back(event: Matter) -> bool:
+    """True for what a sentence recalls: had threatened, which attacked."""
+    return bool(re.search(rf"\b(?:had|who|which) (?:\w+ )?{re.escape(event.says.split()[0])}\b", event.text))
+
+
+def joins_or_leaves(event: Matter) -> ChangeKind | None:
+    """``member-joined``, ``member-left`` for an event whose words say that somebody joins or leaves a coalition, talks, a group."""
+    words = [word.strip(".,").lower() for word in event.says.split()]
+    if not words or not any(word in cues()["body"] for word in words[1:]):
+        return None
+    return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
+
+
+def how_much(event: Matter) -> int:
+    """How much of an event is told."""
+    return bool(event.doers) + bool(event.others) + bool(event.places) + (event.day is not None)

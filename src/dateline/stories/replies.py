@@ -1,0 +1,102 @@
+"""Statements that answer others: a denial of what was said just before, and the withdrawal of an offer that was named just before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.model.article import Article
+from dateline.model.record import Record
+from dateline.model.statement import Statement
+from dateline.stories.sentences import sentences
+
+CHARGES, CLAIMS = ("accuse",), ("assert", "concern", "threaten")
+DENYING = ("deny", "reject")
+FAR, NEAR = 3, 1  # sentences back to a charge, to any other claim
+Sides = dict[str, frozenset[str]]
+_STATE = re.compile(r"[A-Z]{3}-")
+_MARKS = re.compile(r"[\"“”‘«»]|(?<!\w)'|'(?!\w)|’(?!\w)")
+_TAIL = re.compile(r"[\s.,;:!?]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A statement by its number that denies another (``claim``, its number), or takes an offer back (``claim`` is None)."""
+
+    number: int
+    claim: int | None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    listed: dict[str, list[re.Pattern[str]]] = {}
+    text = (files("dateline.stories") / "data" / "replies.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith(("#", "use\t")):
+            use, pattern = line.split("\t")
+            listed.setdefault(use, []).append(re.compile(pattern))
+    return {use: tuple(patterns) for use, patterns in listed.items()}
+
+
+def _says(words: str, *uses: str) -> bool:
+    return any(pattern.match(words) for use in uses for pattern in _patterns()[use])
+
+
+def words_of(statement: Statement, article: Article) -> str:
+    """What a statement says, in lower case, without quotation marks and closing marks."""
+    text = " ".join(span.of(article.text) for span in statement.content.spans)
+    return _TAIL.sub("", " ".join(_MARKS.sub(" ", text).lower().split())).removeprefix("that ")
+
+
+def disowns(statement: Statement, article: Article) -> bool:
+    """True where somebody says that he had no part in something."""
+    words = words_of(statement, article)
+    return _says(words, "disowned") or (statement.act in DENYING and _says(words, "share"))
+
+
+def replies(record: Record) -> Iterator[Reply]:
+    """The denials in ``record`` that take up a claim made shortly before, and the offers taken back, in order."""
+    article, told, sides = record.article, record.statements, _sides(record)
+    starts = [span.start for span in sentences(article)]
+    for number, statement in enumerate(told):
+        words = words_of(statement, article)
+        if _says(words, "void"):
+            yield Reply(number, None)
+        taken_up = (statement.act in DENYING and _says(words, "this", "share")) or _says(words, "false", "disowned")
+        claim = _claim(number, told, starts, sides) if taken_up else None
+        if claim is not None:
+            yield Reply(number, claim)
+
+
+def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides) -> int | None:
+    """The claim that the denial answers: the last charge by somebody else, or what somebody else said in the sentence before."""
+    here, denial = _sentence(told[number], starts), told[number]
+    before = [at for at in range(number - 1, -1, -1) if _other(denial, told[at], sides) and told[at].inside != denial.id]
+    charge = next((at for at in before if told[at].act in CHARGES and here - _sentence(told[at], starts) <= FAR), None)
+    if charge is not None:
+        return charge
+    return next((at for at in before if told[at].act in CLAIMS and here - _sentence(told[at], starts) <= NEAR), None)
+
+
+def _sentence(statement: Statement, starts: list[int]) -> int:
+    return sum(start <= statement.content.spans[0].start for start in starts)
+
+
+def _sides(record: Record) -> Sides:
+    """Under each actor's id the ids that stand on his side: those he speaks for, and the organs of his state."""
+    found = {}
+    for actor in record.actors:
+        states = [name[:3] for name in (actor.id, actor.speaks_for or "") if _STATE.match(name)]
+        found[actor.id] = frozenset((actor.id, *([actor.speaks_for] if actor.speaks_for is not None else []), *states))
+    return found
+
+
+def _other(one: Statement, other: Statement, sides: Sides) -> bool:
+    """True where two different sides say them."""
+    if other.speaker is None or one.speaker is None or one.speaker.spans == other.speaker.spans:
+        return False
+    mine, theirs = (sides.get(each.speaker.actor or "", frozenset()) for each in (one, other) if each.speaker is not None)
+    return not mine & theirs
