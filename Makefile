@@ -21,15 +21,17 @@ $(VENV)/.ready: pyproject.toml constraints.txt hatch_build.py tools/build_gazett
 	@$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: setup ## read the samples, collect them into demo/dateline.db, ask it, and follow an invented crisis in it (a minute or two)
+demo: setup ## read the samples, collect them into demo/dateline.db, ask it, follow an invented crisis in it, open the desk (a minute or two)
 	@mkdir -p demo
 	@$(BIN)/dateline read samples --html demo
 	@$(BIN)/dateline read samples/rome-meeting.txt
 	@$(BIN)/python tools/demo_collecting.py demo
 	@$(BIN)/python tools/demo_following.py demo
 	@echo; echo "There is to see: demo/index.html in a browser, one page a report; and demo/dateline.db, the store that answered above: ask it yourself with $(BIN)/dateline find \"air strikes\" --store demo/dateline.db."
+	@$(BIN)/python tools/demo_desk.py start demo
 
-demo-stop: ## end the demo: it leaves nothing running, so only what it wrote is removed
+demo-stop: ## end the demo: close the desk and remove what it wrote
+	@test ! -d demo || $(PYTHON) tools/demo_desk.py stop demo
 	@rm -rf demo
 	@echo "The demo is ended: nothing of it runs, and demo/ is removed. make demo makes it again."
 
