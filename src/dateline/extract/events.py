@@ -57,7 +57,7 @@ def events(
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
     judge = Judge(parse, knowledge.signatures)
-    seen = tuple(one for one in happenings(words, table, encoding, judge) if parse.block_of(one.token) not in sport)
+    seen = tuple(one for one in happenings(words, table, encoding, judge, statements) if parse.block_of(one.token) not in sport)
     return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
 
 

@@ -10,16 +10,18 @@ from dateline.extract.heard import audible, heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
 from dateline.extract.unreal import unreal
+from dateline.extract.uttered import uttered
 from dateline.linguistics.clauses import agents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.extract.frames import Sense
     from dateline.extract.judge import Judge
     from dateline.knowledge.triggers import TriggerTable
     from dateline.linguistics.encoding import Encoding
     from dateline.model.parse import Parse
+    from dateline.model.statement import Statement
 
 _HARMED = frozenset(
     (
@@ -51,13 +53,20 @@ _SPARING = frozenset(("CONCEDE", "COOPERATE", "MOBILIZE"))
 _SPOKEN = frozenset(("REQUEST", "ACCUSE"))
 
 
-def happenings(words: Sense, table: TriggerTable, encoding: Encoding | None = None, judge: Judge | None = None) -> tuple[Sighting, ...]:
+def happenings(
+    words: Sense,
+    table: TriggerTable,
+    encoding: Encoding | None = None,
+    judge: Judge | None = None,
+    statements: Sequence[Statement] = (),
+) -> tuple[Sighting, ...]:
     """The triggers in the text, one for each happening, in order.
 
-    With a ``judge`` also words that count only where they are spoken of as promised, feared and the like, with an ``encoding`` also those
-    that no rule knows.
+    With a ``judge`` also words that count only where they are spoken of as promised, feared and the like, with ``statements`` also verbs
+    of speech that count by what is said with them, with an ``encoding`` also those that no rule knows.
     """
     known = audible(tuple(seen(words, table)), words.parse, encoding)
+    known = (*known, *uttered(words, table, statements, known))
     known = (*known, *unreal(words, table, judge, known))
     found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))
     return tuple(_inherited(list(_merged(_unswallowed(found, words.parse), words.parse)), words))

@@ -104,6 +104,7 @@ class TriggerTable:
     slots: Mapping[tuple[str, str], _Slots]
     rows: tuple[Trigger, ...]
     unreal: Mapping[tuple[WordClass, str], tuple[Trigger, ...]]
+    uttered: Mapping[tuple[str, str], tuple[Trigger, ...]]
 
     @classmethod
     def load(cls, site: Path | None = None) -> TriggerTable:
@@ -128,6 +129,7 @@ class TriggerTable:
             slots=slots,
             rows=triggers,
             unreal=_unreal(_words(folders, "unreal", ("type", "class", "mode", "frames")), classes, slots),
+            uttered=_uttered(_words(folders, "uttered", ("act", "type", "mode", "verbs")), slots),
         )
 
     def usual(self, kind: str, word_class: str) -> _Slots:
@@ -167,6 +169,17 @@ def _unreal(
     triggers = [replace(_trigger(row, classes, slots, frame), told="unreal") for row in rows for frame in row.items("frames")]
     words: tuple[WordClass, ...] = ("v", "n")
     return {(of, lemma): found for of in words for lemma, found in _by_lemma((t for t in triggers if t.word_class == of), classes).items()}
+
+
+def _uttered(rows: Iterable[Row], slots: Mapping[tuple[str, str], _Slots]) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """Triggers of verbs of speech by the act of what is said with them and their lemma."""
+    found: dict[tuple[str, str], tuple[Trigger, ...]] = {}
+    for row in rows:
+        kind, mode = cast("EventType", row.required("type")), row.optional("mode")
+        for verb in row.items("verbs"):
+            actor, recipient = _usual(slots, kind, "v")
+            found[row.required("act"), verb] = (Trigger(kind, mode, "v", verb, verb, (), actor, recipient, None, row.source),)
+    return found
 
 
 def _by_lemma(triggers: Iterable[Trigger], classes: Mapping[str, frozenset[str]]) -> dict[str, tuple[Trigger, ...]]:
