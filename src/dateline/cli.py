@@ -47,6 +47,11 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         Entry("watches", "watches", "Saved questions that raise alerts."),
         Entry("alerts", "alerts", "List, acknowledge, put off, send alerts."),
     )),
+    ("Show", (
+        Entry("serve", "serving", "The desk in the browser, and its API."),
+        Entry("users", "serving", "Who may use the desk, and as what."),
+        Entry("tokens", "serving", "Tokens of programs that use the API."),
+    )),
     ("Take out", (
         Entry("export", "export", "Tables, layouts of other event data, maps."),
         Entry("release", "asking", "Freeze a question and its answers, to be cited."),

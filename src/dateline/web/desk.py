@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import Connection
 
 from dateline.store.store import Store
+from dateline.web.security.aside import Aside
 from dateline.web.settings import Settings
 
 
@@ -18,10 +21,18 @@ class Desk:
 
     settings: Settings
     store: Store
+    aside: Aside = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "aside", Aside(self.store))
 
     def today(self) -> date:
         """This day (UTC), by the store's clock."""
         return date.fromisoformat(self.store.now()[:10])
+
+    def later(self, work: Callable[[Connection], None]) -> None:
+        """Does a small write soon, without the request waiting for it: for what may be lost where the store cannot be written."""
+        self.aside.put(work)
 
 
 def desk_of(request: Request) -> Desk:

@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, get_args
 
+from dateline.errors import UsageError
+
 HOST, PORT = "127.0.0.1", 8484
 Role = Literal["reader", "analyst", "editor", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
@@ -78,6 +80,14 @@ class Settings:
     def loopback(self) -> bool:
         """Whether only programs on this machine reach the desk."""
         return is_loopback(self.host)
+
+
+def role_of(word: str) -> Role:
+    """The role of that name; ``UsageError`` where there is none."""
+    found = next((role for role in ROLES if role == word), None)
+    if found is None:
+        raise UsageError(f"{word!r} is no role: it is one of {', '.join(ROLES)}.")
+    return found
 
 
 def is_loopback(host: str) -> bool:

@@ -28,3 +28,7 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) document.getElementById("main").classList.add("loading");
 });
 window.addEventListener("pageshow", () => document.getElementById("main").classList.remove("loading"));
+
+// Times are told in the reader's zone: the desk learns it from this cookie, until a zone is chosen on the page of the account.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && !document.cookie.includes("dateline-zone=")) document.cookie = `dateline-zone=${zone}; Path=/; Max-Age=31536000; SameSite=Lax`;

@@ -1,0 +1,67 @@
+"""How errors are told: to people on a page, to programs as a problem; one plain sentence each."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from dateline.errors import DatelineError, StoreError, UsageError
+from dateline.store.question import clean
+from dateline.web.desk import desk_of
+from dateline.web.rendering import page
+from dateline.web.security.audit import Act, note
+from dateline.web.security.plain import TITLES, for_programs, problem
+from dateline.web.viewer import Missing, Refused, Stranger, viewer_of
+
+LONGEST = 500  # characters of a sentence
+
+
+def tell_errors(app: FastAPI) -> None:
+    """Lets ``app`` tell what goes wrong."""
+    app.add_exception_handler(DatelineError, _told)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+
+
+def answer(request: Request, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
+    """The sentence on a page, or as a problem where a program asks."""
+    if for_programs(request) or not viewer_of(request).known:
+        return problem(status, sentence, headers)
+    told = page(request, "error.html.j2", status, title=TITLES.get(status, "Not possible"), sentence=sentence[:LONGEST])
+    told.headers.update(headers or {})
+    return told
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """One plain sentence, with the status that fits."""
+    if isinstance(error, Stranger):
+        return answer(request, 401, str(error), {"www-authenticate": 'Bearer realm="dateline"'})
+    if isinstance(error, Refused):
+        _note(request, error)
+    status = _status(error)
+    return answer(request, status, clean(str(error)), {"retry-after": "5"} if status == 503 else None)
+
+
+def _status(error: Exception) -> int:
+    kinds = ((Refused, 403), (Missing, 404), (UsageError, 400), (StoreError, 503))
+    return next((status for kind, status in kinds if isinstance(error, kind)), 503)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    sentence = "There is no such page." if status == 404 else str(getattr(error, "detail", "")) or "This cannot be answered."
+    return answer(request, status, sentence, dict(getattr(error, "headers", None) or {}))
+
+
+async def _not_understood(request: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    wrong = [f"{'.'.join(str(part) for part in each['loc'][1:]) or 'the request'}: {each['msg']}" for each in found]
+    return answer(request, 422, clean("; ".join(wrong[:5])) + ".")
+
+
+def _note(request: Request, refused: Refused) -> None:
+    desk, viewer = desk_of(request), viewer_of(request)
+    client = request.client.host if request.client is not None else None
+    at, act = desk.store.now(), Act(viewer.name, "refused", f"{request.method} {request.url.path} needs {refused.role}", client)
+    desk.later(lambda connection: note(connection, at, act))
