@@ -6,7 +6,20 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-FILES = ("today", "reports", "events", "statements", "dossiers", "coding", "watches", "alerts", "sources")  # in the order in which their addresses are tried
+FILES = (
+    "today",
+    "lists",
+    "reports",
+    "report",
+    "judging",
+    "events",
+    "statements",
+    "dossiers",
+    "coding",
+    "watches",
+    "alerts",
+    "sources",
+)  # in the order in which their addresses are tried
 
 
 def routers() -> tuple[APIRouter, ...]:
