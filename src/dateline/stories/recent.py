@@ -1,17 +1,17 @@
 """The latest changes, the weightiest of each situation, made whole only where they are shown; and a summary of the latest reports.
 
-What was made once is remembered by the numbers of its readings, which never change: only forgetting makes it anew.
+What was made once is remembered by the stamp of its readings: their digest, and when words were taken out of their text.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from dateline.model.change import Change, ChangeKind
 from dateline.model.story import Member, Quoted, Told
@@ -19,7 +19,7 @@ from dateline.store.change_tables import changes, situation_stories
 from dateline.store.packing import unpack
 from dateline.store.store import Store
 from dateline.store.story_tables import story_articles
-from dateline.store.tables import forgotten, readings, versions
+from dateline.store.tables import readings, versions
 from dateline.stories.changes_asking import RANK, Reader
 from dateline.stories.happenings import happenings
 from dateline.stories.telling import summary_of
@@ -66,19 +66,19 @@ def recent(store: Store, which: Which, *, situations: int = 8, each: int = 5) ->
     """The latest changes: of at most ``situations`` situations the ``each`` weightiest."""
     with store.reading() as connection:
         rows = connection.execute(_rows(which, connection.dialect.name)).all()
-        stamp = connection.execute(select(func.count(), func.max(forgotten.c.forgotten_at))).one()
+        stamps = _stamps(connection, {each for row in rows for each in (row.reading, row.other_reading)})
     by: dict[int, list[Any]] = {}
     for row in rows:
         by.setdefault(row.situation, []).append(row)
-    parts = [_part(store, number, by[number], each, str(stamp)) for number in list(by)[:situations]]
+    parts = [_part(store, number, by[number], each, stamps) for number in list(by)[:situations]]
     return Recent(tuple(part for part in parts if part.changes), len(rows) == ROWS or len(by) > situations)
 
 
-def _part(store: Store, number: int, rows: Sequence[Any], each: int, stamp: str) -> Part:
+def _part(store: Store, number: int, rows: Sequence[Any], each: int, stamps: Mapping[int | None, str]) -> Part:
     weighty = sorted(rows, key=lambda row: RANK[row.kind])
     made: list[Change] = []
     for row in weighty:
-        change = _whole(store, row.id, row.reading, row.other_reading, number, stamp)
+        change = _whole(store, row.id, number, stamps.get(row.reading), stamps.get(row.other_reading))
         if change is not None and all(change.what != known.what or change.kind != known.kind for known in made):
             made.append(change)
         if len(made) == each:
@@ -114,9 +114,17 @@ def _conditions(which: Which) -> list[ColumnElement[bool]]:
     return out
 
 
+def _stamps(connection: Connection, ids: Iterable[int | None]) -> Mapping[int | None, str]:
+    """What tells whether readings are still as they were."""
+    told = (readings.c.id, readings.c.digest, versions.c.redacted_at, versions.c.text_dropped_at)
+    query = select(*told).join(versions, versions.c.id == readings.c.version)
+    listed = sorted(each for each in ids if each is not None)
+    return {row[0]: str(tuple(row)) for row in connection.execute(query.where(readings.c.id.in_(listed)))}
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _whole(store: Store, number: int, reading: int, other: int | None, situation: int, stamp: str) -> Change | None:
-    """A change with both its sides; None where one of them is gone."""
+def _whole(store: Store, number: int, situation: int, stamp: str | None, other: str | None) -> Change | None:
+    """A change with both its sides; None where one of them is gone. The stamps are those of the readings of the sides."""
     with store.reading() as connection:
         row = connection.execute(select(changes).where(changes.c.id == number)).first()
         return Reader(connection, {}, {}).change(row, situation) if row is not None else None
@@ -140,13 +148,14 @@ def last_day(store: Store) -> str | None:
 
 def summary(store: Store, ids: Sequence[int]) -> tuple[Quoted, ...]:
     """Up to three sentences, quoted whole, that say most of what the readings ``ids`` share; of many the first few are read."""
+    read = tuple(ids[:READ])
     with store.reading() as connection:
-        stamp = connection.execute(select(func.count(), func.max(forgotten.c.forgotten_at))).one()
-    return _summary(store, tuple(ids[:READ]), str(stamp))
+        stamps = _stamps(connection, read)
+    return _summary(store, read, tuple(sorted(stamps.values())))
 
 
 @lru_cache(maxsize=256)
-def _summary(store: Store, ids: tuple[int, ...], stamp: str) -> tuple[Quoted, ...]:
+def _summary(store: Store, ids: tuple[int, ...], stamps: tuple[str, ...]) -> tuple[Quoted, ...]:
     query = select(readings.c.id, readings.c.article, readings.c.published, readings.c.record, versions.c.text, versions.c.length)
     query = query.join(versions, versions.c.id == readings.c.version).where(readings.c.id.in_(ids))
     with store.reading() as connection:

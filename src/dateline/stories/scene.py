@@ -14,16 +14,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from dateline.model.story import Copy, Member
+from dateline.store.answers import Value
 from dateline.store.change_tables import situation_stories
-from dateline.store.question import REAL
+from dateline.store.find import Finder
+from dateline.store.meaning import Meaning
+from dateline.store.question import REAL, Noun, Question
 from dateline.store.seen import joins, rejected
+from dateline.store.shelf import Shelf
 from dateline.store.store import Store
 from dateline.store.story_tables import copies, story_articles, story_pins
-from dateline.store.tables import actors, events, judged, judgements, locations, participants, places, readings, versions
+from dateline.store.tables import actors, events, evidence, judged, judgements, locations, participants, places, readings, versions
 
 MOST = 60  # reports looked at
 LISTED = 200  # reports listed
 _DRAWN = ("reading", "number", "published", "type", "mode", "contexts", "status", "trigger", "begins", "teller")
+FAR, ENDS = 240, (". ", "\n", "! ", "? ")  # how far a sentence reaches from its trigger at most, and where it ends
+Place = tuple[int, int]  # a reading and the number of a value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,10 @@ class Somewhere:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An event of a report: what is needed to draw it. ``day`` is when it took place, else when its report was published."""
+    """An event of a report: what is needed to draw it.
+
+    ``day`` is when it took place (``dated``), else when its report was published; ``sentence`` about what stands around its trigger.
+    """
 
     article: str
     reading: int
@@ -74,6 +83,7 @@ class Deed:
     doers: tuple[Somebody, ...]
     others: tuple[Somebody, ...]
     places: tuple[Somewhere, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +138,53 @@ def deeds(connection: Connection, ids: Sequence[int]) -> tuple[Deed, ...]:
     told = [events.c[name] for name in _DRAWN]
     query = select(*told, readings.c.article).join(readings, readings.c.id == events.c.reading)
     rows = connection.execute(query.where(events.c.reading.in_(list(ids)), ~rejected(events))).all()
-    said, parties, spots = _said(connection, ids), _parties(connection, ids), _spots(connection, ids)
-    made = (_deed(row, said.get((row.reading, row.number), {}), parties, spots) for row in rows)
+    said, sentences = _said(connection, ids), _sentences(connection, ids)
+    parties, spots = _parties(connection, ids), _spots(connection, ids)
+    made = (_deed(row, said.get((row.reading, row.number), {}), parties, spots, sentences) for row in rows)
     return tuple(sorted(made, key=lambda deed: (deed.day, deed.reading, deed.number)))
 
 
 def _deed(
-    row: Any,
-    said: Mapping[str, Any],
-    parties: Mapping[tuple[int, int, str], list[Somebody]],
-    spots: Mapping[tuple[int, int], list[Somewhere]],
-) -> Deed:
+    row: Any, said: Mapping[str, Any], parties: Mapping[tuple[int, int, str], list[Somebody]], spots: Mapping[Place, list[Somewhere]],
+    sentences: Mapping[Place, str],
+) -> Deed:  # fmt: skip
     at = (row.reading, row.number)
     day = (row.begins or row.published or "")[:10]
     return Deed(
         row.article, row.reading, row.number, said.get("type", row.type), said.get("mode", row.mode), tuple(row.contexts.split()),
         said.get("factuality.status", row.status), row.trigger, day, row.begins is not None, row.teller,
         tuple(parties.get((*at, "actor"), ())), tuple(parties.get((*at, "recipient"), ())), tuple(spots.get(at, ())),
+        sentences.get(at, row.trigger),
     )  # fmt: skip
 
 
-def _said(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, int], dict[str, Any]]:
+def _sentences(connection: Connection, ids: Sequence[int]) -> Mapping[Place, str]:
+    """About the sentences in which events stand: what lies between two full stops or line ends around the trigger."""
+    query = select(readings.c.id, versions.c.text).join(versions, versions.c.id == readings.c.version).where(readings.c.id.in_(list(ids)))
+    texts: dict[int, str | None] = dict(connection.execute(query).tuples().all())
+    part = evidence.c
+    triggers = select(part.reading, part.number, part.start, part.stop)
+    triggers = triggers.where(part.reading.in_(list(ids)), part.noun == "events", part.part == "trigger").order_by(part.ordinal.desc())
+    out: dict[Place, str] = {}
+    for reading, number, start, stop in connection.execute(triggers):  # of several pieces the first counts, which comes last
+        text = texts.get(reading)
+        if text is not None:
+            out[reading, number] = _around(text, start, stop)
+    return out
+
+
+def _around(text: str, start: int, stop: int) -> str:
+    begins = [at + len(mark) for mark in ENDS if (at := text.rfind(mark, max(0, start - FAR), start)) >= 0]
+    ends = [at for mark in ENDS if (at := text.find(mark, stop, stop + FAR)) >= 0]
+    return " ".join(text[max([*begins, start - FAR, 0]) : min([*ends, stop + FAR]) + 1].split())
+
+
+def _said(connection: Connection, ids: Sequence[int]) -> Mapping[Place, dict[str, Any]]:
     """What people put in the place of what was read, by event and field; the last one counts."""
     said = judged.join(judgements, judgements.c.id == judged.c.judgement)
     query = select(judged.c.reading, judged.c.number, judgements.c.field, judgements.c.replacement).select_from(said)
     query = query.where(judged.c.reading.in_(list(ids)), judged.c.noun == "events", judgements.c.action == "replace")
-    out: dict[tuple[int, int], dict[str, Any]] = defaultdict(dict)
+    out: dict[Place, dict[str, Any]] = defaultdict(dict)
     for reading, number, field, replacement in connection.execute(query.order_by(judgements.c.id)):
         out[reading, number][field] = json.loads(replacement)
     return out
@@ -172,17 +203,24 @@ def _parties(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, i
     return out
 
 
-def _spots(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, int], list[Somewhere]]:
+def _spots(connection: Connection, ids: Sequence[int]) -> Mapping[Place, list[Somewhere]]:
     """The places of events by reading and number."""
     spot = locations.c
     there = (places.c.reading == spot.reading) & (places.c.place == spot.place)
     query = select(spot.reading, spot.number, spot.geonameid, spot.name, spot.country, places.c.latitude, places.c.longitude,
                    places.c.precision).outerjoin(places, there)  # fmt: skip
     query = query.where(spot.reading.in_(list(ids)), spot.noun == "events").order_by(spot.reading, spot.number, spot.ordinal)
-    out: dict[tuple[int, int], list[Somewhere]] = defaultdict(list)
+    out: dict[Place, list[Somewhere]] = defaultdict(list)
     for reading, number, geonameid, name, country, latitude, longitude, precision in connection.execute(query):
         out[reading, number].append(Somewhere(geonameid, name, country, latitude, longitude, precision or "unknown"))
     return out
+
+
+def told(store: Store, noun: Noun, ids: Sequence[int], most: int = 20) -> tuple[Value, ...]:
+    """The values of one kind that these readings tell, at most ``most`` of each, as people corrected them."""
+    with store.reading() as connection:
+        keys = Finder(connection, noun, Question(), Meaning()).within(tuple(ids), most)
+        return Shelf(connection, noun, keys).values()
 
 
 @dataclass(frozen=True, slots=True)
