@@ -26,8 +26,12 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     """What a number without a noun measures, by the figure of people told ``near`` before it; None where it is no count of them."""
     place, above = _hangs(quantity, parse)
     put = _put_at(place, above, parse, measures)
+    if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
+        put, above = above, parse.heads[above]
     if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "crowd":
         return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, _teller(above, parse, scene))
+    if put is not None and _dead(put, parse, measures):
+        return Measured("killed", None, "people", "toll-put", 0.8, None, _teller(above, parse, scene))
     if near is None or near.unit != "people" or above is None:
         return None
     if put is not None and _counts(put, parse, measures):
@@ -62,11 +66,22 @@ def _hangs(quantity: Quantity, parse: Parse) -> tuple[str, int | None]:
 
 def _put_at(place: str, above: int | None, parse: Parse, measures: Measures) -> int | None:
     """What somebody puts at the number: the object of "put it at", "estimated the crowd at"."""
-    if above is None or place not in ("at verb", "to verb", "at", "as verb") or parse.pos[above] != "VERB":
+    if above is None or place not in ("at verb", "to verb", "as verb"):
         return None
-    if measures.roles.get(parse.lemmas[above].lower()) != "put" and parse.lemmas[above].lower() != "give":
-        return None
-    return parse.child(above, "dobj", "nsubjpass")
+    return parse.child(above, "dobj", "nsubjpass") if _put_verb(above, parse, measures) else None
+
+
+def _put_verb(verb: int, parse: Parse, measures: Measures) -> bool:
+    lemma = parse.lemmas[verb].lower()
+    return parse.pos[verb] == "VERB" and (measures.roles.get(lemma) == "put" or lemma == "give")
+
+
+def _dead(put: int, parse: Parse, measures: Measures) -> bool:
+    """Whether the count is that of the dead: "the toll", "the number of dead"."""
+    below = parse.child(put, "prep")
+    of = parse.child(below, "pobj", "pcomp", "amod") if below is not None and parse.lowers[below] == "of" else None
+    words = [word for word in (put, of) if word is not None]
+    return any(measures.roles.get(parse.lemmas[word].lower()) == "toll" for word in words)
 
 
 def _counts(word: int | None, parse: Parse, measures: Measures) -> bool:

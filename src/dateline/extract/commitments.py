@@ -6,7 +6,9 @@ accelerate the campaign" is one: verbs that share their object are one action.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dateline.extract.pledges_once import with_repeats, without_overlaps
@@ -42,8 +44,12 @@ _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guara
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
 _BY = frozenset({"by", "before", "until", "till", "within"})
 _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
+_ASSURED = ("assure", "reassure")  # that something would be done
 _OPPOSED = frozenset({"accuse", "concern", "call", "deny", "reject"})
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
+_LASTING = frozenset({"within", "in", "inside"})
+_LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
+_LENGTHS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _DEPTH = 20
 _JOINED = 3  # verbs that share a subject
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
@@ -82,7 +88,7 @@ def commitments(
             key = pledge.head
             if key in found or not bound:
                 continue
-            commitment = _commitment(parse, pledge, span, bound, statement, actors, times, events)
+            commitment = _commitment(parse, pledge, span, bound, statement, actors, times, events, published)
             if commitment.confidence >= _LEAST:
                 found[key] = replace(commitment, status=_due(commitment.deadline, published))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
@@ -116,6 +122,7 @@ def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pl
         if not tokens:
             continue
         vowed = statement.act in ("threaten", "reject") and statement.rule.endswith(_VOWED)
+        vowed = vowed or statement.rule.endswith(_ASSURED)
         if (statement.act == "pledge" or vowed) and statement.cue is not None and not direct:
             head = _head(parse, tokens)
             if head is not None and parse.pos[head] not in ("VERB", "AUX"):
@@ -323,6 +330,7 @@ def _commitment(
     actors: Actors,
     times: Sequence[Timex],
     events: Sequence[Event],
+    published: str | None,
 ) -> Commitment:
     event = _event(span, parse.span(pledge.head, pledge.head + 1), events)
     towards = _towards(span, bound, event, actors)
@@ -331,7 +339,7 @@ def _commitment(
         action=Action(event.type if event is not None else None, " ".join(span.of(parse.text).split())),
         towards=towards,
         stance=_stance(parse, pledge, event, towards),
-        deadline=_deadline(parse, pledge, span, times),
+        deadline=_deadline(parse, pledge, span, times, published),
         status="open",
         evidence=(span,),
         statement=statement.id,
@@ -369,14 +377,26 @@ def _stance(parse: Parse, pledge: _Pledge, event: Event | None, towards: str | N
     return None
 
 
-def _deadline(parse: Parse, pledge: _Pledge, span: Span, times: Sequence[Timex]) -> str | None:
-    """The day by which it is to be done (ISO): the end of a time behind "by", "before", "until"."""
+def _deadline(parse: Parse, pledge: _Pledge, span: Span, times: Sequence[Timex], published: str | None) -> str | None:
+    """The day by which it is to be done (ISO): the end of a time behind "by", "before", "until", or of "within two weeks"."""
     for time in times:
         first = time.spans[0]
-        if time.end is None or not first.overlaps(span):
+        if not first.overlaps(span):
+            continue
+        if time.end is None:
+            length = _days_of(time.value)
+            before = parse.lowers[max(0, parse.tokens(first).start - 1)]
+            if length is not None and published is not None and before in _LASTING:
+                return (date.fromisoformat(published[:10]) + timedelta(days=length)).isoformat()
             continue
         index = parse.tokens(first).start
         words = parse.lowers[max(pledge.first, index - 4) : index]
         if any(word in _BY for word in words):
             return time.end[:10]
     return None
+
+
+def _days_of(length: str | None) -> int | None:
+    """The days in a TIMEX3 length of days, weeks, months or years."""
+    found = _LENGTH.fullmatch(length or "")
+    return int(found[1]) * _LENGTHS[found[2]] if found is not None else None

@@ -21,6 +21,7 @@ _BOUNDS = frozenset({"between", "over", "around", "about", "under"})
 _PUNISHMENTS = frozenset({"sanction", "ban", "freeze", "embargo", "measure", "penalty"})
 _NEAR = 2
 _MOST_STEPS = 4
+_HELD_TRUE = frozenset({"know", "confirm", "report", "say", "record", "document"})
 _FEARED = frozenset({"feared", "believed", "presumed"})
 
 
@@ -75,6 +76,14 @@ def _of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
             deed = measures.deeds.get(f"{lemma} from {parse.lemmas[left].lower()}")  # "driven from their homes"
             if deed is not None:
                 return deed
+        if parse.deps[child] == "dobj":  # "lost their lives"
+            deed = measures.deeds.get(f"{lemma} {parse.lemmas[child].lower()}")
+            if deed is not None:
+                return deed
+        if parse.deps[child] == "xcomp" and lemma in _HELD_TRUE and any(parse.tags[c] == "TO" for c in parse.children[child]):
+            deed = measures.deeds.get(parse.lemmas[child].lower())  # "are known to have died"
+            if deed is not None and deed.place == "subject":
+                return deed
     if parse.lowers[verb + 1 : verb + 2] == ("dead",):
         return measures.deeds.get(f"{lemma} dead")
     if lemma == "shoot":  # "was shot and killed"
@@ -118,7 +127,8 @@ def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | 
         place += 1
     if place >= len(parse) or parse.sentence_of[place] != parse.sentence_of[quantity.first]:
         return None
-    known = measures.deeds.get(parse.lowers[place]) or (
+    known = measures.deeds.get(" ".join(parse.lemmas[place : place + 1] + parse.lowers[place + 1 : place + 2]).lower())  # shot dead
+    known = known or measures.deeds.get(parse.lowers[place]) or (
         measures.deeds.get(parse.lemmas[place].lower()) if parse.tags[place] == "VBN" else None
     )
     said = parse.tags[place] in ("VBN", "JJ", "NN", "NNS") or parse.lowers[place] in ("dead", "missing") or parse.words[place][:1].isupper()

@@ -37,7 +37,7 @@ def unreal(words: Sense, table: TriggerTable, judge: Judge | None, known: Sequen
         if not candidates or token in taken or judge.state(token).status in REAL or _only_leads(parse, token, taken):
             continue
         found = sighting(token, candidates, words)
-        if found is not None and _of_somebody(found, words):
+        if found is not None and (_of_somebody(found, words) or _told(parse, token, known)):
             yield found
 
 
@@ -47,6 +47,14 @@ def _only_leads(parse: Parse, token: int, taken: set[int]) -> bool:
     return any(c in taken for c in below) and (
         parse.lemmas[token] in _HELPING or any(parse.deps[c] == "dobj" and c in taken for c in below)
     )
+
+
+def _told(parse: Parse, token: int, known: Sequence[Sighting]) -> bool:
+    """Whether a noun is what somebody asks for, offers or refuses: "requested asylum", "called for its isolation"."""
+    above = parse.heads[token]
+    if parse.deps[token] == "pobj":
+        above = parse.heads[above]
+    return parse.deps[token] in ("dobj", "pobj", "nsubjpass") and any(seen.token == above and seen.roles.actors for seen in known)
 
 
 def _of_somebody(found: Sighting, words: Sense) -> bool:
