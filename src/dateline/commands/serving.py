@@ -123,7 +123,9 @@ def users_add(name: str, role: str, admin: bool, without_password: bool, address
     from dateline.web.settings import role_of
 
     with _kept(address) as store:
-        user = people.add(store, name, role_of("admin" if admin else role), None if without_password else _password(), _by())
+        wanted = role_of("admin" if admin else role)
+        people.first_is_admin(store, wanted)
+        user = people.add(store, name, wanted, None if without_password else _password(), _by())
     click.echo(f"{user.name} is added as {user.role}.")
 
 

@@ -26,7 +26,7 @@ def tell_errors(app: FastAPI) -> None:
 
 def answer(request: Request, status: int, sentence: str, headers: dict[str, str] | None = None) -> Response:
     """The sentence on a page, or as a problem where a program asks."""
-    if for_programs(request) or not viewer_of(request).known:
+    if for_programs(request):
         return problem(status, sentence, headers)
     told = page(request, "error.html.j2", status, title=TITLES.get(status, "Not possible"), sentence=sentence[:LONGEST])
     told.headers.update(headers or {})

@@ -19,6 +19,10 @@ FILES = (
     "watches",
     "alerts",
     "sources",
+    "signing",
+    "account",
+    "users",
+    "audit",
 )  # in the order in which their addresses are tried
 
 

@@ -18,7 +18,7 @@ from dateline.web.desk import Desk
 from dateline.web.security import forms
 from dateline.web.security.audit import Act, note
 from dateline.web.security.door import DIRECT, PROXIED
-from dateline.web.security.keys import digest, form_token
+from dateline.web.security.keys import digest, form_token, strangers_key
 from dateline.web.security.knowing import Knowing, Known
 from dateline.web.security.plain import for_programs, turned_away
 from dateline.web.security.rates import Rates
@@ -29,6 +29,7 @@ from dateline.web.settings import is_loopback
 from dateline.web.viewer import Viewer
 
 OPEN = frozenset(("/sign-in", "/sign-in/provider", "/sign-in/provider/back", "/healthz", "/metrics", "/favicon.ico"))
+TOLD_THERE = ("/sign-", "/account", "/users", "/api/v1/read", "/api/v1/search", "/mcp")
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 ZONE_COOKIE = "dateline-zone"
 FORM_COOKIE = "dateline-form"  # before anybody has signed in
@@ -67,7 +68,8 @@ class Gate:
         if refusal is not None:
             await refusal(scope, receive, send)
             return
-        await self._app(scope, receive, await self._renewing(visit, session, send))
+        send = self._noting(visit, viewer, send) if scope["method"] not in SAFE else await self._renewing(visit, session, send)
+        await self._app(scope, receive, send)
 
     async def _who(self, visit: _Visit) -> tuple[Viewer, Session | None]:
         knowing = self._knowing
@@ -126,9 +128,9 @@ class Gate:
 
     async def _renewing(self, visit: _Visit, session: Session | None, send: Send) -> Send:
         """``send`` with a new cookie for a session whose secret is old."""
-        if session is None or visit.scope["method"] != "GET":
+        if session is None or not self._knowing.may_rotate(session):
             return send
-        secret = await run_sync(self._knowing.rotated, session) if self._knowing.may_rotate(session) else None
+        secret = await run_sync(self._knowing.rotated, session)
         if secret is None:
             return send
         cookie = (b"set-cookie", forms.cookie(visit.cookie, secret, secure=visit.secure).encode("latin-1"))
@@ -136,6 +138,19 @@ class Gate:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), cookie]
+            await send(message)
+
+        return sent
+
+    def _noting(self, visit: _Visit, viewer: Viewer, send: Send) -> Send:
+        """``send`` that writes a change into the audit log once it was done; some pages write it themselves, in other words."""
+        method, path = visit.scope["method"], visit.scope["path"]
+        if path.startswith(TOLD_THERE) or not viewer.known:
+            return send
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                self._note(visit, viewer.name, "changed", f"{method} {path}")
             await send(message)
 
         return sent
@@ -208,7 +223,7 @@ class _Visit:
         """The secret that the forms of a viewer without a session are made from."""
         if viewer is not None and viewer.known:
             return digest(secret + viewer.name)
-        return digest(f"{secret} {self.cookies.get(FORM_COOKIE, '')}")
+        return strangers_key(secret, self.cookies.get(FORM_COOKIE, ""))
 
 
 def _bare(host: str) -> str:

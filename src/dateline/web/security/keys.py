@@ -42,3 +42,8 @@ def form_token_fits(key: str, token: str) -> bool:
 
 def _tag(key: str, nonce: str) -> str:
     return blake2b(nonce.encode("utf-8", "surrogatepass"), key=key.encode()[:64], digest_size=TAG, person=b"form").hexdigest()
+
+
+def strangers_key(secret: str, cookie: str) -> str:
+    """The secret behind the forms of somebody who has not signed in: of this run, and of what his browser was given."""
+    return digest(f"{secret} {cookie}")

@@ -52,6 +52,12 @@ def add(store: Store, name: str, role: Role, password: str | None, by: Act) -> U
     return User(name, role, kept is not None, None, store.now(), None)
 
 
+def first_is_admin(store: Store, role: Role) -> None:
+    """Raises ``UsageError`` where the first user would be no admin: nobody could add another."""
+    if role != "admin" and not there_are(store):
+        raise UsageError("The first user of a desk is an admin, or nobody could add others: make one first.")
+
+
 def listed(store: Store) -> tuple[User, ...]:
     """All users, by name."""
     columns = (users.c.name, users.c.role, users.c.password.is_not(None), users.c.zone, users.c.made_at, users.c.disabled_at)
