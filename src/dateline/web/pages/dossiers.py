@@ -39,7 +39,7 @@ def choose(request: Request, desk: AtDesk, viewer: Analyst, article: str, path: 
 
 @router.post("/pick")
 def pick(desk: AtDesk, viewer: Analyst, article: Field, path: Field = "", dossier: Field = "", name: Field = "", note: Field = "",
-         tags: Field = "", back: Field = "/dossiers") -> Response:  # fmt: skip
+         tags: Field = "", back: Field = "") -> Response:  # fmt: skip
     """Puts a value into a dossier, a new one where a name is given, and goes back to where it was picked."""
     number = dossiers.make(desk.store, name, viewer.name) if name.strip() else int(dossier) if dossier.isdecimal() else 0
     dossiers.pick(desk.store, number, viewer.name, article=article, path=path or None, note=note, tags=tags)

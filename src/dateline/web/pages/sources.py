@@ -88,8 +88,6 @@ def add(desk: AtDesk, viewer: Editor, address: Field, name: Field = "") -> Respo
 
     path, config = _file(desk)
     manners = config.collect
-    if not manners.contact:
-        raise UsageError(f'{path}: say under [collect] whom sites may write to first: contact = "you@example.org".')
     fetcher = Fetcher(contact=manners.contact, allow=manners.allow, limit=min(manners.limit, 20.0), redirects=manners.redirects)
     found = find_feed(address, config, fetcher)
     _append(path, config, replace(found, name=name.strip()) if name.strip() else found)
@@ -144,4 +142,7 @@ def _file(desk: Desk) -> tuple[Path, Config]:
     path = desk.settings.config
     if path is None:
         raise UsageError("This desk was not told where the collector's configuration lies: start it with dateline serve --config FILE.")
-    return path, load(path)
+    config = load(path)
+    if not config.collect.contact:
+        raise UsageError(f'{path}: say under [collect] whom sites may write to first: contact = "you@example.org".')
+    return path, config

@@ -136,7 +136,7 @@ def _round(connection: Connection, row: Any) -> Round:
     values = connection.execute(select(func.count()).where(coding_items.c.coding == row.id)).scalar_one()
     people = tuple(json.loads(row.coders))
     counted = select(coding_answers.c.coder, func.count(coding_answers.c.number.distinct())).where(coding_answers.c.coding == row.id)
-    done: dict[str, int] = dict(connection.execute(counted.group_by(coding_answers.c.coder)).tuples().all())
+    done: dict[str, int] = dict(connection.execute(counted.group_by(coding_answers.c.coder)).all())
     counts = tuple((coder, done.get(coder, 0)) for coder in people)
     fields = tuple(json.loads(row.fields))
     return Round(row.id, row.name, row.noun, row.question, fields, people, row.who, row.made_at, row.closed_at, values, counts)
@@ -152,7 +152,7 @@ def item(store: Store, number: int, which: int, coder: str) -> Item:
         value = values_at(connection, noun, [(row.reading, at)]).get((row.reading, at))
         said = select(coding_answers.c.field, coding_answers.c.answer).where(
             coding_answers.c.coding == number, coding_answers.c.number == which, coding_answers.c.coder == coder)  # fmt: skip
-        return Item(which, row.article, row.path, value, tuple(connection.execute(said.order_by(coding_answers.c.field)).tuples().all()))
+        return Item(which, row.article, row.path, value, tuple(connection.execute(said.order_by(coding_answers.c.field)).all()))
 
 
 def next_of(store: Store, number: int, coder: str) -> int | None:
