@@ -73,7 +73,7 @@ def _put_at(place: str, above: int | None, parse: Parse, measures: Measures) -> 
 
 def _put_verb(verb: int, parse: Parse, measures: Measures) -> bool:
     lemma = parse.lemmas[verb].lower()
-    return parse.pos[verb] == "VERB" and (measures.roles.get(lemma) == "put" or lemma == "give")
+    return parse.pos[verb] == "VERB" and (measures.roles.get(lemma) == "put" or lemma in ("give", "estimate", "calculate", "gauge"))
 
 
 def _dead(put: int, parse: Parse, measures: Measures) -> bool:

@@ -128,8 +128,10 @@ def _participle(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | 
     if place >= len(parse) or parse.sentence_of[place] != parse.sentence_of[quantity.first]:
         return None
     known = measures.deeds.get(" ".join(parse.lemmas[place : place + 1] + parse.lowers[place + 1 : place + 2]).lower())  # shot dead
-    known = known or measures.deeds.get(parse.lowers[place]) or (
-        measures.deeds.get(parse.lemmas[place].lower()) if parse.tags[place] == "VBN" else None
+    known = (
+        known
+        or measures.deeds.get(parse.lowers[place])
+        or (measures.deeds.get(parse.lemmas[place].lower()) if parse.tags[place] == "VBN" else None)
     )
     said = parse.tags[place] in ("VBN", "JJ", "NN", "NNS") or parse.lowers[place] in ("dead", "missing") or parse.words[place][:1].isupper()
     if known is None or not said:  # the last: "Blast Leaves Three Hurt"

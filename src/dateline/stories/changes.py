@@ -226,7 +226,7 @@ def _nouns(now: Matter) -> tuple[str, ...]:
         return (now.noun,)
     if ledger.orders(now):
         return ("commitments",)
-    done = now.status in contradictions.DONE
+    done = contradictions.done(now)
     words = ("denied", "ahead", "positions") if done else ("events",) if contradictions.denies(now) else ()
     return (*words, "commitments") if now.lead <= OPENING else words
 

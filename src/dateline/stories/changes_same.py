@@ -79,9 +79,9 @@ def rarity(word: str) -> float:
     return math.log((background.reports + 1) / (float(background.of(keys).max()) + 1))
 
 
-def shared_words(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:
-    """The telling words in both, the rarest first."""
-    found = [word for word in one & other if word not in not_telling() and rarity(word) >= RARE]
+def shared_words(one: frozenset[str], other: frozenset[str], rare: float = RARE) -> tuple[str, ...]:
+    """The telling words in both, at least so ``rare``, the rarest first."""
+    found = [word for word in one & other if word not in not_telling() and rarity(word) >= rare]
     return tuple(sorted(found, key=lambda word: (-rarity(word), word)))
 
 

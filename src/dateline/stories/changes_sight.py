@@ -191,7 +191,7 @@ class _Seer:
                                doers=self._parties([position.actor]), own=own, day=None)  # fmt: skip
         for number, pledge in enumerate(self._record.commitments):
             own = frozenset(_roots(pledge.action.text))
-            yield self._matter("commitments", number, pledge.action.type or "", None, pledge.status, pledge.evidence,
+            yield self._matter("commitments", number, _deed_type(pledge), None, pledge.status, pledge.evidence,
                                says=pledge.action.text, doers=self._parties(pledge.actors), own=own,
                                deadline=pledge.deadline or self._set_day(pledge),
                                others=self._parties([pledge.towards] if pledge.towards else []))  # fmt: skip
@@ -335,6 +335,11 @@ class _Seer:
             state = known.country
         ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
         return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
+
+
+def _deed_type(pledge: Commitment) -> str:
+    """The type of what is pledged; none where it is only that of the word given."""
+    return pledge.action.type if pledge.action.type is not None and pledge.action.type != "AGREE" else ""
 
 
 def _roots(text: str) -> list[str]:

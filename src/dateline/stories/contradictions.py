@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_same import Same, alike, any_alike, one_state, shared_words
+from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, shared_words
 from dateline.stories.changes_sight import Matter, cues, root
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
@@ -18,6 +18,7 @@ WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THRE
 MOST_PEOPLE = 5_000_000
 CLOSE, SURE = 1.9, 2.4  # points from which on two figures, two tellings of an event are about one thing
 LEAST = 3
+BREAK = 3  # characters between two sentences
 APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
 GREW = re.compile(
@@ -31,8 +32,10 @@ GREW = re.compile(
 
 def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``figures-differ`` where two parties count one thing differently, ``figure-revised`` where a count takes an earlier one's place."""
-    if not comparable(now, before) or same.points < CLOSE or not _tied(same, now) or overlap(now, before):
+    if not comparable(now, before) or same.points < CLOSE or not _tied(same, now, before) or overlap(now, before):
         return None
+    if _own_men(now) and _own_men(before) and not any_alike(now.doers, before.doers):
+        return None  # each side counts its own dead
     if not within and _says_it_grew(now) and (now.low or 0) > (before.high or 0) and now.kind in COUNTED and _later(now, before):
         return "figure-revised"
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
@@ -44,6 +47,11 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         teller = now.teller is not None and before.teller is not None
         return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
     return None
+
+
+def _own_men(figure: Matter) -> bool:
+    """True for a count of the teller's own people: "three of its soldiers"."""
+    return figure.teller is not None and any(alike(each, figure.teller) for each in figure.doers)
 
 
 def _later(now: Matter, before: Matter) -> bool:
@@ -67,12 +75,18 @@ def comparable(now: Matter, before: Matter) -> bool:
     return _size(now) is not None and _size(before) is not None and not (people and max(_size(now) or 0, _size(before) or 0) > MOST_PEOPLE)
 
 
-def _tied(same: Same, now: Matter) -> bool:
+def _tied(same: Same, now: Matter, before: Matter) -> bool:
     """Something ties the two beside the story: a place, telling words, whom; for measures that are no counts of victims, words."""
     tie = same.of("place") > 0 or same.of("words") > 0.5 or same.of("doer") > 0
     if not tie or same.of("place") < 0 or same.of("day") < 0:
         return False
-    return now.kind in COUNTED | CROWD or (same.of("doer") > 0 and same.of("words") > 1)
+    return now.kind in COUNTED | CROWD or _answers(now, before) or (same.of("doer") > 0 and same.of("words") > 1)
+
+
+def _answers(now: Matter, before: Matter) -> bool:
+    """True for a bare number in the sentence after another count of people: "parents said 80 pupils ... The ministry said it was 23"."""
+    bare = now.unit == PEOPLE and now.article == before.article and not (now.own - not_telling())
+    return bare and 0 <= now.sentence.start - before.sentence.end <= BREAK
 
 
 def _size(figure: Matter) -> float | None:
@@ -156,7 +170,7 @@ def _against(denial: Matter, claim: Matter) -> bool:
 
 def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """``done-after-ruled-out``, ``position-against-act``: a party does what it had ruled out or opposed."""
-    if now.noun != "events" or now.status not in DONE or not (now.published or 0) > (before.published or 0):
+    if now.noun != "events" or not done(now) or not (now.published or 0) > (before.published or 0):
         return None
     if not (same.of("doer") > 0 or _speaks(now, before)):
         return None
@@ -167,6 +181,12 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"] or now.kind in WORDS_ONLY:
         return None
     return "position-against-act" if deed_of(before, now) and shared_words(now.own, before.own) else None
+
+
+def done(now: Matter) -> bool:
+    """True where it is done, or ordered by the one who commands those who do it."""
+    ordered = now.status == "called-for" and now.teller is not None and bool(any_alike(now.doers, (now.teller,)))
+    return now.status in DONE or (ordered and bool(now.told & cues()["order"]))
 
 
 def _one_deed(now: Matter, before: Matter, same: Same) -> bool:

@@ -8,12 +8,25 @@ from dateline.model.change import ChangeKind, PledgeStep
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
 from dateline.stories.changes_sight import Matter, Party, cues, root
 
+RATHER_RARE = 2.0  # how rare a word must be to be part of what ties a deed to a pledge
 MATCH = 2.2  # points from which on two pledges are one
 DONE = frozenset(("happened", "ongoing"))
 OPENING = 2  # headline and the first two sentences
 _HAD = re.compile(r"(?:(?P<rel>\b(?:who|whom|which|as)\b)[^.,;]{0,60}? )?\b(?P<had>had|has|have) (?P<word>[a-z]+)", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|says|told|announced|reported|added|confirmed|disclosed)\b[^.]*?\bthat (?:(?!that\b|which\b|who\b)[\w'’-]+ ){1,6}$"
+)
+_AS = re.compile(r"\bas (?:[\w'’-]+ ){0,4}?(?:ha[ds] )?(?:promised|pledged|agreed|vowed|announced|undertaken|offered)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:take|takes|took|taken|taking|pull(?:s|ed|ing)?|walk(?:s|ed|ing)?) back\b|\breneg(?:e|es|ed|ing) on\b|"
+    r"\bback(?:s|ed|ing)? (?:out|away)\b|\b(?:goes|went|going|gone) back on\b|\bpull(?:s|ed|ing)? out of\b|\bno longer\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:let|lets|allow(?:s|ed)?) [^.]{0,60}?(?:deadline|date|day|ultimatum)\b[^.]{0,60}? (?:pass|expire|lapse|go by)|"
+    r"\bmiss(?:es|ed)? (?:its|the|their|a|his|her|this|that|another)(?: own)? [^.]{0,30}?(?:deadline|date)|"
+    r"\b(?:deadline|date|day)\b[^.]{0,60}? (?:passed|expired|lapsed|went by|has passed|had passed)",
+    re.IGNORECASE,
 )
 STEPS: tuple[tuple[ChangeKind, PledgeStep], ...] = (
     ("pledge-made", "open"), ("pledge-repeated", "repeated"), ("pledge-acted-on", "acted-on"),
@@ -82,8 +95,8 @@ def _named(now: Matter, parties: tuple[Party, ...]) -> bool:
 
 
 def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
-    taken = now.told & cues()["withdraw"] and now.told & cues()["pledge"]
-    if not taken or now.status not in DONE or not _by_them(now, before, same):
+    taken = (now.told & cues()["withdraw"] or _BACK.search(now.text)) and now.told & cues()["pledge"]
+    if not taken or now.status not in (*DONE, "negated") or not _by_them(now, before, same):
         return None
     tied = shared_words(now.words | now.own, before.own)
     return "pledge-withdrawn" if tied or any_alike(now.others, before.others) else None
@@ -92,23 +105,37 @@ def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if not (_named(now, before.doers) or same.of("doer") > 0):
         return None
+    if _LATE.search(now.text) and same.of("doer") > 0 and (now.kind == before.kind or _object(now, before)):
+        return "pledge-contradicted"
     if now.kind == before.kind and now.status == "negated" and now.teller is None and same.of("place") >= 0:
         return "pledge-contradicted" if same.of("place") > 0 or _object(now, before) else None
     if not _object(now, before):
         return None
-    told = now.told & cues()["pledge"] and now.told & cues()["broken"]
+    broken = now.told & cues()["broken"] or (now.told & cues()["undone"] and retold(now))
+    told = now.told & cues()["pledge"] and broken
     return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
 
 
 def _kept(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if _as_promised(now) and same.of("doer") > 0 and _object(now, before):
+        return "pledge-acted-on"
     if now.status not in DONE or same.of("place") < 0 or now.kind == "AGREE" or before.says.startswith("not "):
         return None
     by = _by_them(now, before, same)
+    tied = len(shared_words(now.words | now.own, before.own, RATHER_RARE)) + len(kin(now.words | now.own, before.own))
+    if not before.kind and now.kind in ACTS and by and tied > 1 and same.points >= MATCH:
+        return "pledge-acted-on"
     if before.kind and now.kind == before.kind:
         tie = same.of("place") > 0 or bool(_object(now, before))
         return "pledge-acted-on" if by and tie and same.points >= MATCH else None
     recalled = bool(now.told & cues()["pledge"])
     return "pledge-acted-on" if recalled and _named(now, before.doers) and len(_object(now, before)) >= 1 and now.kind in ACTS else None
+
+
+def _as_promised(now: Matter) -> bool:
+    """True for a sentence that tells a deed "as promised": and not that it is still to be done."""
+    kept = _AS.search(now.text) is not None and now.noun == "events"
+    return kept and not now.told & (cues()["broken"] | cues()["undone"]) and not _LATE.search(now.text)
 
 
 def orders(now: Matter) -> bool:
@@ -142,7 +169,8 @@ def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return "carried-out"
     planned = before.status == "scheduled" and now.lead <= OPENING and before.day is not None and now.published is not None
     if planned and before.day is not None and abs(before.day - (now.day or now.published or 0)) <= 1:
-        return "took-place" if same.of("place") > 0 and (same.of("words") > 0 or same.of("doer") > 0) else None
+        there = any_alike(now.doers, before.others) or any_alike(now.others, before.others)
+        return "took-place" if same.of("place") > 0 and (same.of("words") > 0 or same.of("doer") > 0 or there) else None
     return None
 
 

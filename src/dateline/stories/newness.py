@@ -45,9 +45,18 @@ def further_back(event: Matter) -> bool:
 def joins_or_leaves(event: Matter) -> ChangeKind | None:
     """``member-joined``, ``member-left`` for an event whose words say that somebody joins or leaves a coalition, talks, a group."""
     words = [word.strip(".,").lower() for word in event.says.split()]
-    if not words or not any(word in cues()["body"] for word in words[1:]):
+    if not words or not (any(word in cues()["body"] for word in words[1:]) or _out_of(event, words[0])):
         return None
     return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
+
+
+def _out_of(event: Matter, verb: str) -> bool:
+    """True where the words after the verb lead out of a body: "walked out of the talks", "pulled out of the peace negotiations"."""
+    found = re.search(
+        rf"\b{re.escape(verb)} (?:out|away) (?:of|from) (?:the |its |their |all |a )?(?:[\w-]+ ){{0,2}}?([\w-]+)", event.text.lower()
+    )
+    after = event.text.lower()[found.start() :].split()[:8] if found is not None else []
+    return any(word.strip(".,") in cues()["body"] for word in after)
 
 
 def how_much(event: Matter) -> int:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_same import Same, shared_words
-from dateline.stories.changes_sight import Matter, cues
+from dateline.stories.changes_sight import Matter, cues, root
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
 OPENING = 1
@@ -19,10 +19,18 @@ def one_question(now: Matter, before: Matter) -> bool:
     if now.noun != "positions" or before.noun != "positions":
         return False
     words = shared_words(now.own, before.own)
+    if _frame(now) == _frame(before) and _told_alike(now, before):
+        return True
     if now.kind == before.kind and "/" in now.kind:
         return True
     fewer = min(len(shared_words(now.own, now.own)), len(shared_words(before.own, before.own)))
     return bool(words) and 2 * len(words) > fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
+
+
+def _told_alike(now: Matter, before: Matter) -> bool:
+    """Their propositions are told in much the same words, names among them."""
+    mine, theirs = ({root(word) for word in each.says.partition(": ")[2].split()} for each in (now, before))
+    return bool(mine) and 3 * len(mine & theirs) >= 2 * len(mine | theirs)
 
 
 def _frame(position: Matter) -> str:
@@ -39,7 +47,7 @@ def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 
 def _own_person(now: Matter, before: Matter) -> bool:
     """A government's two ministers may differ: a state's name alone is not enough where the words differ."""
-    return bool(shared_words(now.words | now.own, before.words | before.own))
+    return bool(shared_words(now.words | now.own, before.words | before.own)) or _told_alike(now, before)
 
 
 @lru_cache(maxsize=1)
