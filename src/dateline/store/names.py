@@ -106,6 +106,12 @@ def _modes(site: Path | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(modes), tuple(sorted({name for names in table.contexts.values() for name in names}))
 
 
+def named(actor: str) -> str | None:
+    """The name that the packaged knowledge has for the actor of that id; None where it has none."""
+    entry = _actor_table(None).get(actor)
+    return entry.name if entry is not None else None
+
+
 class Names:
     """Looks names up for one question; ``notes`` tells, a sentence each, what was understood where that is not plain."""
 

@@ -24,6 +24,7 @@ from dateline.store.answers import (
 )
 from dateline.store.conditions import TABLES
 from dateline.store.find import Key
+from dateline.store.names import named
 from dateline.store.question import Noun
 from dateline.store.rows import CHAIN
 from dateline.store.seen import joins
@@ -49,6 +50,7 @@ class Shelf:
         self._ids = sorted({key.reading for key in keys})
         self.reports, self._texts = self._read_reports()
         self._names: Mapping[tuple[int, str], str] = {}
+        self._others: dict[str, str] = {}
 
     def values(self) -> tuple[Value, ...]:
         """The answers in the order of the keys."""
@@ -87,7 +89,15 @@ class Shelf:
 
     def whom(self, reading: int, actor: str) -> Party:
         """Somebody by id."""
-        return Party(self._joined.canonical(actor), REPORT if actor == AUTHOR else self._names.get((reading, actor), actor))
+        name = REPORT if actor == AUTHOR else self._names.get((reading, actor)) or self._elsewhere(actor)
+        return Party(self._joined.canonical(actor), name)
+
+    def _elsewhere(self, actor: str) -> str:
+        """The name of an actor whom the report itself does not list: as another report has it, else as the knowledge files do."""
+        if actor not in self._others:
+            found = self._connection.execute(select(actors.c.name).where(actors.c.actor == actor).limit(1)).scalar()
+            self._others[actor] = found or named(actor) or actor
+        return self._others[actor]
 
     def chain(self, row: Row[Any]) -> tuple[Party, ...]:
         """By whose word, the report first."""

@@ -1,0 +1,116 @@
+"""Pledges that a question found, each with its steps: repeated, acted on, contradicted, withdrawn; and how it stands on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, or_, select
+
+from dateline.model.change import ChangeKind, PledgeStep
+from dateline.store.answers import FoundCommitment, FoundEvent, Value
+from dateline.store.change_tables import changes
+from dateline.store.find import Key
+from dateline.store.question import Noun
+from dateline.store.seen import rejected
+from dateline.store.shelf import Shelf
+from dateline.store.store import Store
+from dateline.store.tables import commitments, events
+from dateline.stories.ledger import STEPS, standing
+
+KINDS: Mapping[str, PledgeStep] = dict(STEPS)
+ORDER: tuple[PledgeStep, ...] = ("overdue", "due", "open", "repeated", "contradicted", "withdrawn", "acted-on")
+At = tuple[str, int, int]  # list, reading, number
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One step of a pledge: what it was, and the value that tells it."""
+
+    step: PledgeStep
+    value: FoundCommitment | FoundEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A pledge: its best telling, how it stands on the day asked for, its steps in order of publication, the first its making."""
+
+    made: FoundCommitment
+    status: PledgeStep
+    deadline: str | None
+    steps: tuple[Taken, ...]
+
+
+def promises(store: Store, found: Sequence[FoundCommitment], day: str) -> tuple[Promise, ...]:
+    """The pledges of ``found`` (answers to a question) as they stand on ``day`` (ISO), those of one report that are one told once."""
+    with store.reading() as connection:
+        rows = _changes(connection, sorted({each.report.article for each in found}))
+        known: dict[At, Value] = {("commitments", each.report.reading, each.number): each for each in found}
+        known |= _values(connection, {at for row in rows for at in _ends(row)} - set(known))
+    groups = _joined(found, rows, known)
+    made = [_promise(group, rows, known, day) for group in groups]
+    made.sort(key=lambda each: each.made.report.published or "", reverse=True)
+    return tuple(sorted(made, key=lambda each: (ORDER.index(each.status), each.deadline or "9999")))
+
+
+def _changes(connection: Connection, articles: list[str]) -> list[Row[Any]]:
+    if not articles:
+        return []
+    here = or_(changes.c.article.in_(articles), changes.c.other.in_(articles))
+    query = select(changes).where(changes.c.kind.in_(list(KINDS)), here).order_by(changes.c.published, changes.c.id)
+    return list(connection.execute(query))
+
+
+def _ends(row: Row[Any]) -> tuple[At, ...]:
+    now: At = (row.noun, row.reading, row.number)
+    return (now, (row.other_noun, row.other_reading, row.other_number)) if row.other is not None else (now,)
+
+
+def _values(connection: Connection, wanted: Iterable[At]) -> dict[At, Value]:
+    """The values that stand there, without those that a person rejected."""
+    by_noun: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for noun, reading, number in wanted:
+        by_noun[noun].append((reading, number))
+    out: dict[At, Value] = {}
+    for noun, table in (("commitments", commitments), ("events", events)):
+        keys = sorted(by_noun[noun])
+        if keys:
+            query = select(table.c.reading, table.c.number).where(table.c.reading.in_([each[0] for each in keys]), rejected(table))
+            gone = {(reading, number) for reading, number in connection.execute(query)}
+            shelf = Shelf(connection, cast(Noun, noun), [Key(None, *each) for each in keys if each not in gone])
+            out |= {(noun, each.report.reading, each.number): each for each in shelf.values()}
+    return out
+
+
+def _joined(found: Sequence[FoundCommitment], rows: Sequence[Row[Any]], known: Mapping[At, Value]) -> list[list[FoundCommitment]]:
+    """The tellings of each pledge: those of one report with one kind of deed, and those that repeat one told before."""
+    groups: dict[tuple[str, str], list[FoundCommitment]] = {}
+    key_of: dict[At, tuple[str, str]] = {}
+    for each in sorted(found, key=lambda each: (each.report.published or "", each.report.reading, each.number)):
+        at: At = ("commitments", each.report.reading, each.number)
+        before = next((_ends(row)[-1] for row in rows if row.kind == "pledge-repeated" and _ends(row)[0] == at), None)
+        key = key_of.get(before) if before is not None else None
+        key = key or (each.report.article, each.type or each.action)
+        key_of[at] = key
+        groups.setdefault(key, []).append(each)
+    return list(groups.values())
+
+
+def _promise(group: Sequence[FoundCommitment], rows: Sequence[Row[Any]], known: Mapping[At, Value], day: str) -> Promise:
+    made = min(group, key=lambda each: (not each.actors, each.deadline is None, not each.type, each.number))
+    mine = {("commitments", each.report.reading, each.number) for each in group}
+    steps = [Taken("open", made)]
+    kinds: list[ChangeKind] = []
+    for row in rows:
+        now, *before = _ends(row)
+        value = known.get(now)
+        told = row.kind != "pledge-made" and (now in mine or any(at in mine for at in before))
+        if told and isinstance(value, (FoundCommitment, FoundEvent)) and value is not made:
+            kinds.append(row.kind)
+            steps.append(Taken(KINDS[row.kind], value))
+    deadline = next((each.deadline for each in (made, *group) if each.deadline is not None), None)
+    said = next((each.status for each in group if each.judged == "replaced" and each.status != "open"), None)
+    status = said if said in ORDER else standing(tuple(kinds), deadline, day)
+    return Promise(made, status, deadline, tuple(steps))
