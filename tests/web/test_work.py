@@ -140,7 +140,7 @@ def test_a_round_is_made_coded_and_exported_on_the_pages(browser: TestClient, cr
     made = send(browser, "/coding", name="Status", noun="events", coders=f"{me}, other", where="status=real", size="2", seed="3")
     assert made.headers["location"] == "/coding/1"
     fields = json.loads(json.dumps(coding.FIELDS["events"]))
-    answers = {field: "right" for field in fields} | {"status": "wrong", "status-code": "alleged"}
+    answers = dict.fromkeys(fields, "right") | {"status": "wrong", "status-code": "alleged"}
     following = send(browser, "/coding/1/1", **answers)
     assert following.headers["location"] == "/coding/1/2"
     assert browser.get("/coding/1.csv").status_code == 400  # unseen until all have judged

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response, UploadFile
+from sqlalchemy import Connection, func, select
 
 from dateline.collect import health, starting
 from dateline.collect.config import Config, SourceSettings, load
 from dateline.errors import UsageError
 from dateline.ingest.opml import Outline, read_opml, write_opml
+from dateline.store.tables import articles, sources
 from dateline.web.desk import AtDesk, Desk
 from dateline.web.forms import Field, go
 from dateline.web.rendering import page
@@ -31,7 +33,15 @@ def listed(request: Request, desk: AtDesk, viewer: Reader) -> Response:
     with desk.store.reading() as connection:
         found = health.states(connection, datetime.fromisoformat(desk.store.now()), config)
         aside = health.set_aside(connection, 20)
-    return page(request, "sources.html.j2", states=found, grades=grades.current(desk.store), config=config, off=off, aside=aside)
+        others = _others(connection, {each.name for each in found})
+    return page(request, "sources.html.j2", states=found, grades=grades.current(desk.store), config=config, off=off, aside=aside,
+                others=others)  # fmt: skip
+
+
+def _others(connection: Connection, known: set[str]) -> list[tuple[str, int]]:
+    """Sources whose reports came in otherwise than by collecting, with how many there are."""
+    query = select(sources.c.name, func.count()).join(articles, articles.c.source == sources.c.id).group_by(sources.c.name)
+    return [(name, count) for name, count in connection.execute(query.order_by(sources.c.name)) if name not in known]
 
 
 @router.get("/sources.opml")

@@ -19,6 +19,7 @@ from dateline.web.viewer import Editor, Missing, Reader
 
 router = APIRouter(prefix="/watches")
 MEDIA = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+FIRST = ("words", "actor", "place", "type", "status")  # the filter words most asked by; the others are folded away
 PASTS = ("30d", "90d", "1y", "10y")
 
 
@@ -102,10 +103,11 @@ def watch_of(pairs: list[tuple[str, str]], who: str) -> Watch:
 
 
 def _lists(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """All values of each field, those with several on lines of their own taken apart."""
+    """All values of each field, those with a bar between them taken apart; the words searched for are one value."""
     out: dict[str, list[str]] = {}
     for key, value in pairs:
-        out.setdefault(key, []).extend(line.strip() for line in value.splitlines() if line.strip())
+        several = (value,) if key == "w-words" else value.split("|")
+        out.setdefault(key, []).extend(each.strip() for each in several if each.strip())
     return out
 
 
@@ -120,6 +122,7 @@ def _ways_known(desk: Desk, watch: Watch) -> None:
 
 def _form(request: Request, desk: Desk, filled: Filled, status: int = 200) -> Response:
     words = {word.name: word for noun in NOUNS for word in words_of(noun) if word.name not in NOT_WATCHED}
+    first = [word for word in words.values() if word.name in FIRST or question_has(filled.watch, word.name)]
     with desk.store.reading() as connection:
         ways = [way.name for way in saved.ways(connection)]
     try:
@@ -127,10 +130,19 @@ def _form(request: Request, desk: Desk, filled: Filled, status: int = 200) -> Re
     except UsageError:
         question = Question()
     return page(
-        request, "watch.html.j2", status, filled=filled, watch=filled.watch, words=list(words.values()), nouns=NOUNS, triggers=TRIGGERS,
+        request, "watch.html.j2", status, filled=filled, watch=filled.watch, first=first, nouns=NOUNS,
+        further=[word for word in words.values() if word not in first], triggers=TRIGGERS,
         news=NEW, kinds=get_args(ChangeKind), ways=["terminal", *ways], pasts=PASTS,
         given={word.name: [str(value) for value in question.values(word)] for word in words.values()},
     )  # fmt: skip
+
+
+def question_has(watch: Watch, name: str) -> bool:
+    """Whether the watch asks by that filter word."""
+    try:
+        return any(word == name for word, _ in watch.question.pairs())
+    except UsageError:
+        return False
 
 
 def _named(desk: Desk, name: str) -> saved.Saved:
