@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROLES = ("reader", "analyst", "editor", "admin")
 SCOPES = ("read", "judge", "watch", "admin")
+CONFIG = Path("dateline.toml")
 WAIT = 5.0  # seconds that a change at the desk waits for another program's
 
 
@@ -29,6 +30,12 @@ WAIT = 5.0  # seconds that a change at the desk waits for another program's
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; others than this machine need users or a token.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8484, show_default=True, help="The port; 0 takes a free one.")
 @click.option("--hosts", metavar="NAMES", help="Further names that the desk answers to, with commas between them.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The collector's configuration, for new sources; else dateline.toml where it is here.",
+)
 @click.option("--tiles", metavar="ADDRESS", help="A tile server for the maps: https://tiles.example.org/{z}/{x}/{y}.png.")
 @click.option("--proxies", metavar="ADDRESSES", help="Proxies whose X-Forwarded headers count: addresses or networks, with commas.")
 @click.option("--proxy-header", metavar="NAME", help="The header in which those proxies name who has signed in, as X-Remote-User.")
@@ -40,7 +47,7 @@ WAIT = 5.0  # seconds that a change at the desk waits for another program's
 @click.option("--log", type=click.Choice(["none", "text", "json"]), default="none", show_default=True, help="Log every request.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def serve(
-    address: str, host: str, port: int, hosts: str | None, tiles: str | None, proxies: str | None, proxy_header: str | None,
+    address: str, host: str, port: int, hosts: str | None, config: Path | None, tiles: str | None, proxies: str | None, proxy_header: str | None,
     newcomers: str | None, issuer: str | None, claim: str, token_file: Path | None, readonly: bool, log: str, quiet: bool,
 ) -> None:  # fmt: skip
     """Show the store in the browser, with an API, until stopped (Ctrl-C, SIGTERM)."""
@@ -55,7 +62,7 @@ def serve(
         settings = Settings(
             store=address, host=host, port=port, hosts=_listed(hosts), tiles=_tiles(tiles), readonly=readonly, proxies=_listed(proxies),
             proxy_header=proxy_header, newcomers=role_of(newcomers) if newcomers else None, token=_token(token_file),
-            provider=_provider(issuer, claim), log=log,
+            provider=_provider(issuer, claim), log=log, config=config or (CONFIG if CONFIG.exists() else None),
         )  # fmt: skip
         with _shown(settings) as store:
             run(settings, store, ready)
