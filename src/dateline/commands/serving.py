@@ -47,8 +47,9 @@ WAIT = 5.0  # seconds that a change at the desk waits for another program's
 @click.option("--log", type=click.Choice(["none", "text", "json"]), default="none", show_default=True, help="Log every request.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 def serve(
-    address: str, host: str, port: int, hosts: str | None, config: Path | None, tiles: str | None, proxies: str | None, proxy_header: str | None,
-    newcomers: str | None, issuer: str | None, claim: str, token_file: Path | None, readonly: bool, log: str, quiet: bool,
+    address: str, host: str, port: int, hosts: str | None, config: Path | None, tiles: str | None, proxies: str | None,
+    proxy_header: str | None, newcomers: str | None, issuer: str | None, claim: str, token_file: Path | None, readonly: bool, log: str,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Show the store in the browser, with an API, until stopped (Ctrl-C, SIGTERM)."""
     from dateline.web.serving import serve as run
