@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from dateline.collect.log import Log
 from dateline.store.store import Store
 from dateline.version import VERSION
-from dateline.web import health
+from dateline.web import api, health
 from dateline.web.desk import Desk
 from dateline.web.measuring import Figures, Measured
 from dateline.web.packing import Tagged
@@ -51,6 +51,7 @@ def make_app(settings: Settings, store: Store | None = None) -> FastAPI:
     app.include_router(health.router, include_in_schema=False)
     for router in pages():
         app.include_router(router, include_in_schema=False)
+    api.add_to(app, desk)
     tell_errors(app)
     _guard(app, desk)
     return app
