@@ -123,7 +123,9 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
     if now.reply is not None or before.reply is not None:
         return "claim-contradicted" if within and now.reply == before.reply and now.status != before.status else None
-    if now.noun != "events" or before.noun != "events" or now.kind != before.kind or same.points < SURE or now.kind in WORDS_ONLY:
+    if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
+        return None
+    if same.points < (CLOSE if _blamed(now, before) or _blamed(before, now) else SURE):
         return None
     if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:
         return None
@@ -134,7 +136,13 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
         return None
     if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
         return None  # one man came, and others were not let in
-    return "claim-contradicted" if same.of("words") > 0.5 or _all_told(same) else None
+    told = same.of("words") > 0.5 or _all_told(same) or _blamed(*pair)
+    return "claim-contradicted" if told else None
+
+
+def _blamed(denial: Matter, claim: Matter) -> bool:
+    """True where the one who is blamed denies it."""
+    return claim.status == "alleged" and denies(denial) and bool(any_alike(denial.doers, claim.doers))
 
 
 def _all_told(same: Same) -> bool:
@@ -202,6 +210,10 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
 def deed_of(position: Matter, event: Matter) -> bool:
     """True where a position is about deeds of the event's sort: its frame is the event's type, or a word of the event."""
     frame = position.kind.partition("/")[0]
+    against = [root(word) for word in position.says.partition(": ")[2].split()]
+    if against and event.says and against[0] == root(event.says.split()[0]):
+        whom = {word for party in event.others for word in party.words} | event.own
+        return bool(set(against[1:]) & whom - not_telling())
     return frame.upper() == event.kind or root(frame) in event.own
 
 
