@@ -14,6 +14,7 @@ FILES = (
     "judging",
     "positions",
     "commitments",
+    "figures",
     "memberships",
     "events",
     "statements",
