@@ -8,6 +8,7 @@ from dateline.extract import together
 from dateline.extract.chains import Enclosing, sources
 from dateline.extract.denials import denials, turned_down
 from dateline.extract.judge import Judge
+from dateline.extract.sides import charged
 from dateline.extract.spoken import spoken
 from dateline.extract.status import State
 from dateline.knowledge import Knowledge
@@ -43,6 +44,7 @@ def factuality(
         state = judge.state(mention.head)
         for statement in around:
             state = spoken(state, mention, statement, actors)
+        state = charged(state, mention, around, parse, actors)
         if published is not None and state.real and parse.tags[mention.head] not in ("VBD", "VBN"):
             state = _in_time(state, dated.get(mention.time or "") or _own_time(mention, parse, times), published)
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
