@@ -193,3 +193,9 @@ def lines_of(store: Store, stories: Iterable[int]) -> tuple[StoryLine, ...]:
     """The stories of these numbers as lines of a list, in the order given."""
     with store.reading() as connection:
         return story_lines(connection, list(stories))
+
+
+def situations_of(store: Store, ids: Sequence[int]) -> tuple[Situation, ...]:
+    """The situations of these numbers, in the order given."""
+    with store.reading() as connection:
+        return summaries(connection, ids)

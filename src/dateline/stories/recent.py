@@ -5,6 +5,7 @@ What was made once is remembered by the stamp of its readings: their digest, and
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from dateline.store.change_tables import changes, situation_stories
 from dateline.store.packing import unpack
 from dateline.store.store import Store
 from dateline.store.story_tables import story_articles
-from dateline.store.tables import readings, versions
+from dateline.store.tables import judgements, readings, versions
 from dateline.stories.changes_asking import RANK, Reader
 from dateline.stories.happenings import happenings
 from dateline.stories.telling import summary_of
@@ -112,6 +113,14 @@ def _conditions(which: Which) -> list[ColumnElement[bool]]:
     if which.kinds:
         out.append(changes.c.kind.in_(which.kinds))
     return out
+
+
+def stamp_of(store: Store, ids: Sequence[int]) -> str:
+    """What changes when one of these readings does, or a person judges anything."""
+    with store.reading() as connection:
+        judged_last = connection.execute(select(func.max(judgements.c.id))).scalar()
+        told = str(sorted(_stamps(connection, ids).items(), key=str))
+    return f"{judged_last} {hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def _stamps(connection: Connection, ids: Iterable[int | None]) -> Mapping[int | None, str]:

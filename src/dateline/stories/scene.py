@@ -1,17 +1,15 @@
 """What a story or a situation shows at a glance: its reports, and of them the events, who acts on whom, and where, in few queries.
 
-Only the latest reports of a large situation are looked at, copies left out; ``Scene`` says how many there are altogether.
+Only the latest reports of a large situation are looked at, copies left out; ``Head`` says how many there are altogether.
 """
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from dateline.model.story import Copy, Member
 from dateline.store.answers import Value
@@ -19,17 +17,14 @@ from dateline.store.change_tables import situation_stories
 from dateline.store.find import Finder
 from dateline.store.meaning import Meaning
 from dateline.store.question import REAL, Noun, Question
-from dateline.store.seen import joins, rejected
 from dateline.store.shelf import Shelf
 from dateline.store.store import Store
 from dateline.store.story_tables import copies, story_articles, story_pins
-from dateline.store.tables import actors, events, evidence, judged, judgements, locations, participants, places, readings, versions
+from dateline.store.tables import readings, versions
+from dateline.stories.deeds import Deed, Somebody
 
 MOST = 60  # reports looked at
 LISTED = 200  # reports listed
-_DRAWN = ("reading", "number", "published", "type", "mode", "contexts", "status", "trigger", "begins", "teller")
-FAR, ENDS = 240, (". ", "\n", "! ", "? ")  # how far a sentence reaches from its trigger at most, and where it ends
-Place = tuple[int, int]  # a reading and the number of a value in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,80 +38,29 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
-    """A party of an event: id and name; the id is None where nobody is known by the words."""
-
-    id: str | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Somewhere:
-    """A place: GeoNames id (None where it lists none), name, country, degrees (None where unknown), how exactly it is known."""
-
-    geonameid: int | None
-    name: str
-    country: str | None
-    latitude: float | None
-    longitude: float | None
-    precision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An event of a report: what is needed to draw it.
-
-    ``day`` is when it took place (``dated``), else when its report was published; ``sentence`` about what stands around its trigger.
-    """
-
-    article: str
-    reading: int
-    number: int
-    type: str
-    mode: str | None
-    contexts: tuple[str, ...]
-    status: str
-    trigger: str
-    day: str
-    dated: bool
-    teller: str | None
-    doers: tuple[Somebody, ...]
-    others: tuple[Somebody, ...]
-    places: tuple[Somewhere, ...]
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is shown: reports in all, copies among them, how many are looked at, their sources, and their events by day."""
+class Head:
+    """Reports in all, copies among them, sources that copy nobody, first and last publication, and the readings that are looked at."""
 
     reports: int
     copies: int
-    looked: int
     sources: int
     begins: str | None
     ends: str | None
     readings: tuple[int, ...]
-    deeds: tuple[Deed, ...]
 
 
-def scene(store: Store, where: Where, most: int = MOST) -> Scene:
-    """What the latest ``most`` reports tell, copies left out."""
-    with store.reading() as connection:
-        return scene_in(connection, where, most)
-
-
-def scene_in(connection: Connection, where: Where, most: int = MOST) -> Scene:
-    """The same over a connection."""
+def head(store: Store, where: Where, most: int = MOST) -> Head:
+    """How many reports there are, and the latest ``most`` that copy none."""
     mine, chosen = story_articles.c, _chosen(where)
     own = func.count().filter(copies.c.article.is_(None))
     tellers = func.count(mine.teller.distinct()).filter(copies.c.article.is_(None))
     query = select(func.count(), own, tellers, func.min(mine.published), func.max(mine.published)).select_from(story_articles)
     query = query.outerjoin(copies, copies.c.article == mine.article).where(*chosen)
-    total, originals, sources, begins, ends = connection.execute(query).one()
     latest = select(mine.reading).outerjoin(copies, copies.c.article == mine.article).where(*chosen, copies.c.article.is_(None))
-    ids = list(connection.execute(latest.order_by(mine.published.desc(), mine.reading.desc()).limit(most)).scalars())
-    return Scene(total, total - originals, len(ids), sources, begins, ends, tuple(ids), deeds(connection, ids))
+    with store.reading() as connection:
+        total, originals, sources, begins, ends = connection.execute(query).one()
+        ids = connection.execute(latest.order_by(mine.published.desc(), mine.reading.desc()).limit(most)).scalars()
+        return Head(total, total - originals, sources, begins, ends, tuple(ids))
 
 
 def _chosen(where: Where) -> list[ColumnElement[bool]]:
@@ -130,89 +74,6 @@ def _chosen(where: Where) -> list[ColumnElement[bool]]:
         out.append(mine.published >= where.since)
     if where.until is not None:
         out.append(mine.published <= where.until + "~")  # a moment of that day sorts before
-    return out
-
-
-def deeds(connection: Connection, ids: Sequence[int]) -> tuple[Deed, ...]:
-    """The events of these readings that nobody rejected, by day, as people corrected them."""
-    told = [events.c[name] for name in _DRAWN]
-    query = select(*told, readings.c.article).join(readings, readings.c.id == events.c.reading)
-    rows = connection.execute(query.where(events.c.reading.in_(list(ids)), ~rejected(events))).all()
-    said, sentences = _said(connection, ids), _sentences(connection, ids)
-    parties, spots = _parties(connection, ids), _spots(connection, ids)
-    made = (_deed(row, said.get((row.reading, row.number), {}), parties, spots, sentences) for row in rows)
-    return tuple(sorted(made, key=lambda deed: (deed.day, deed.reading, deed.number)))
-
-
-def _deed(
-    row: Any, said: Mapping[str, Any], parties: Mapping[tuple[int, int, str], list[Somebody]], spots: Mapping[Place, list[Somewhere]],
-    sentences: Mapping[Place, str],
-) -> Deed:  # fmt: skip
-    at = (row.reading, row.number)
-    day = (row.begins or row.published or "")[:10]
-    return Deed(
-        row.article, row.reading, row.number, said.get("type", row.type), said.get("mode", row.mode), tuple(row.contexts.split()),
-        said.get("factuality.status", row.status), row.trigger, day, row.begins is not None, row.teller,
-        tuple(parties.get((*at, "actor"), ())), tuple(parties.get((*at, "recipient"), ())), tuple(spots.get(at, ())),
-        sentences.get(at, row.trigger),
-    )  # fmt: skip
-
-
-def _sentences(connection: Connection, ids: Sequence[int]) -> Mapping[Place, str]:
-    """About the sentences in which events stand: what lies between two full stops or line ends around the trigger."""
-    query = select(readings.c.id, versions.c.text).join(versions, versions.c.id == readings.c.version).where(readings.c.id.in_(list(ids)))
-    texts: dict[int, str | None] = dict(connection.execute(query).tuples().all())
-    part = evidence.c
-    triggers = select(part.reading, part.number, part.start, part.stop)
-    triggers = triggers.where(part.reading.in_(list(ids)), part.noun == "events", part.part == "trigger").order_by(part.ordinal.desc())
-    out: dict[Place, str] = {}
-    for reading, number, start, stop in connection.execute(triggers):  # of several pieces the first counts, which comes last
-        text = texts.get(reading)
-        if text is not None:
-            out[reading, number] = _around(text, start, stop)
-    return out
-
-
-def _around(text: str, start: int, stop: int) -> str:
-    begins = [at + len(mark) for mark in ENDS if (at := text.rfind(mark, max(0, start - FAR), start)) >= 0]
-    ends = [at for mark in ENDS if (at := text.find(mark, stop, stop + FAR)) >= 0]
-    return " ".join(text[max([*begins, start - FAR, 0]) : min([*ends, stop + FAR]) + 1].split())
-
-
-def _said(connection: Connection, ids: Sequence[int]) -> Mapping[Place, dict[str, Any]]:
-    """What people put in the place of what was read, by event and field; the last one counts."""
-    said = judged.join(judgements, judgements.c.id == judged.c.judgement)
-    query = select(judged.c.reading, judged.c.number, judgements.c.field, judgements.c.replacement).select_from(said)
-    query = query.where(judged.c.reading.in_(list(ids)), judged.c.noun == "events", judgements.c.action == "replace")
-    out: dict[Place, dict[str, Any]] = defaultdict(dict)
-    for reading, number, field, replacement in connection.execute(query.order_by(judgements.c.id)):
-        out[reading, number][field] = json.loads(replacement)
-    return out
-
-
-def _parties(connection: Connection, ids: Sequence[int]) -> Mapping[tuple[int, int, str], list[Somebody]]:
-    """The parties of events by reading, number and role, joined actors as one."""
-    joined, part = joins(connection), participants.c
-    named = (actors.c.reading == part.reading) & (actors.c.actor == part.actor)
-    query = select(part.reading, part.number, part.role, part.actor, part.words, actors.c.name).outerjoin(actors, named)
-    query = query.where(part.reading.in_(list(ids)), part.noun == "events").order_by(part.reading, part.number, part.role, part.ordinal)
-    out: dict[tuple[int, int, str], list[Somebody]] = defaultdict(list)
-    for reading, number, role, actor, words, name in connection.execute(query):
-        who = joined.canonical(actor) if actor is not None and joined.pairs else actor
-        out[reading, number, role].append(Somebody(who, name or actor or words))
-    return out
-
-
-def _spots(connection: Connection, ids: Sequence[int]) -> Mapping[Place, list[Somewhere]]:
-    """The places of events by reading and number."""
-    spot = locations.c
-    there = (places.c.reading == spot.reading) & (places.c.place == spot.place)
-    query = select(spot.reading, spot.number, spot.geonameid, spot.name, spot.country, places.c.latitude, places.c.longitude,
-                   places.c.precision).outerjoin(places, there)  # fmt: skip
-    query = query.where(spot.reading.in_(list(ids)), spot.noun == "events").order_by(spot.reading, spot.number, spot.ordinal)
-    out: dict[Place, list[Somewhere]] = defaultdict(list)
-    for reading, number, geonameid, name, country, latitude, longitude, precision in connection.execute(query):
-        out[reading, number].append(Somewhere(geonameid, name, country, latitude, longitude, precision or "unknown"))
     return out
 
 

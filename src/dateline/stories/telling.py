@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,7 +26,11 @@ Vector = dict[str, float]
 
 def title_of(headlines: Sequence[str | None]) -> str:
     """The headline that has most in common with the others, by how rare the words are; the earliest of equals."""
-    told = [" ".join(each.split()) for each in headlines if each and each.strip()]
+    return _title(tuple(" ".join(each.split()) for each in headlines if each and each.strip()))
+
+
+@lru_cache(maxsize=4_000)  # lists ask for the same ones again and again
+def _title(told: tuple[str, ...]) -> str:
     if not told:
         return UNTITLED
     rare = _rarity({word for each in told for word in words(each)})

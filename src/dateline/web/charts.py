@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from dateline.show.wording import LOOKS
 
 WIDE, NARROW = 960, 350  # units of the two drawings; one is about a pixel
-STEP, DEEP, BIN = 17, 4, 18  # height of a mark, marks on top of each other, days nearer than so many units share a column
+STEP, DEEP, BIN = 17, 4, 23  # height of a mark, marks on top of each other, days nearer than so many units share a column
 LETTER = 6.6  # width of a letter, about
 _SPANS = (1, 2, 7, 14)  # days between marks of the axis where months would be too few
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -119,8 +119,9 @@ def drawing(draw: Callable[[int], tuple[int, list[svg.Element]]], label: str) ->
 
 
 def link(href: str, title: str, *inside: svg.Element) -> svg.Element:
-    """Elements that lead somewhere; ``title`` is what a pointer and a reader of screens are told."""
-    return svg.A(href=safe(href), elements=[svg.Title(text=safe(title)), *inside], extra={"aria-label": safe(title)})
+    """Elements that lead somewhere; ``title`` is what a pointer is told, and up to its quotation a reader of screens."""
+    name = title.partition(" “")[0]
+    return svg.A(href=safe(href), elements=[svg.Title(text=safe(title)), *inside], extra={"aria-label": safe(name)})
 
 
 def axis(days: Days, top: float, bottom: float) -> list[svg.Element]:
@@ -173,11 +174,12 @@ def _under(marks: list[svg.Element], lines: list[svg.Element]) -> list[svg.Eleme
 
 
 def _columns(days: Days, marks: Sequence[Mark]) -> dict[float, list[Mark]]:
-    """Marks by where their column stands: the middle of those that share it."""
-    binned: dict[int, list[Mark]] = defaultdict(list)
+    """Marks by where their column stands."""
+    binned: dict[float, list[Mark]] = defaultdict(list)
+    wide = max(BIN, (days.right - days.left) / max(1, (days.last - days.first).days))  # a day of a short time has room of its own
     for mark in sorted(marks, key=lambda mark: mark.day):
-        binned[int((days.x(mark.day) - days.left) / BIN)].append(mark)
-    return {round(sum(days.x(mark.day) for mark in column) / len(column), 1): column for column in binned.values()}
+        binned[round(days.left + (int((days.x(mark.day) - days.left + wide / 2) / wide)) * wide, 1)].append(mark)
+    return binned
 
 
 def _column(x: float, base: float, column: Sequence[Mark], lane: str, beyond: Callable[[str, str, str], str] | None) -> list[svg.Element]:

@@ -25,6 +25,7 @@ from dateline.store.answers import (
     FoundStatement,
     Value,
 )
+from dateline.stories.changes_asking import LABELS
 from dateline.version import VERSION
 from dateline.web.desk import desk_of
 from dateline.web.viewer import viewer_of
@@ -42,6 +43,7 @@ _NOUNS: Mapping[type, str] = {
     FoundStatement: "statements", FoundEvent: "events", FoundPosition: "positions", FoundCommitment: "commitments",
     FoundFigure: "figures", FoundMembership: "memberships",
 }  # fmt: skip
+_LABELS: Mapping[str, str] = {str(kind): label for kind, label in LABELS}
 MENU = (
     Door("/", "Today"), Door("/stories", "Stories"), Door("/events", "Events"), Door("/positions", "Positions"),
     Door("/commitments", "Commitments"), Door("/figures", "Figures"), Door("/memberships", "Memberships"), Door("/map", "Map"),
@@ -66,7 +68,9 @@ def templates() -> Environment:
         loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.show")]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(day=day, moment=moment, amount=amount, look=look, plain_status=plain_status, path=path_of)
+    made.filters.update(
+        day=day, moment=moment, amount=amount, look=look, plain_status=plain_status, path=path_of, change_label=change_label
+    )
     made.globals["asset"] = asset
     return made
 
@@ -112,6 +116,11 @@ def amount(value: float | None) -> str:
 def path_of(value: Value) -> str:
     """Where an answer stands in its report's record, as ``events/7``."""
     return f"{_NOUNS[type(value)]}/{value.number}"
+
+
+def change_label(kind: str) -> str:
+    """The kind of a change in words: "Ruled out, then done"."""
+    return _LABELS.get(kind, plain_status(kind))
 
 
 def look(status: str) -> StatusLook | None:
