@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from dateline.show.wording import LOOKS
 
 WIDE, NARROW = 960, 350  # units of the two drawings; one is about a pixel
-STEP, DEEP, BIN = 17, 4, 23  # height of a mark, marks on top of each other, days nearer than so many units share a column
+STEP, DEEP, BIN = 17, 3, 23  # height of a mark, marks on top of each other, days nearer than so many units share a column
 LETTER = 6.6  # width of a letter, about
 _SPANS = (1, 2, 7, 14)  # days between marks of the axis where months would be too few
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
@@ -118,10 +118,10 @@ def drawing(draw: Callable[[int], tuple[int, list[svg.Element]]], label: str) ->
     return out
 
 
-def link(href: str, title: str, *inside: svg.Element) -> svg.Element:
-    """Elements that lead somewhere; ``title`` is what a pointer is told, and up to its quotation a reader of screens."""
-    name = title.partition(" “")[0]
-    return svg.A(href=safe(href), elements=[svg.Title(text=safe(title)), *inside], extra={"aria-label": safe(name)})
+def link(href: str, title: str, *inside: svg.Element, pointed: bool = True) -> svg.Element:
+    """Elements that lead somewhere; ``title`` is what a pointer is told (if ``pointed``), and up to its quotation a reader of screens."""
+    name, told = title.partition(" “")[0], [svg.Title(text=safe(title))] if pointed else []
+    return svg.A(href=safe(href), elements=[*told, *inside], extra={"aria-label": safe(name)})
 
 
 def axis(days: Days, top: float, bottom: float) -> list[svg.Element]:
@@ -162,7 +162,7 @@ def _timeline(
         base = top + height - 4
         out.append(svg.Text(x=6, y=top + 13 if narrow else base - STEP / 2 + 4, text=safe(told), class_=["lane-name"]))
         for x, column in columns.items():
-            out.extend(_column(x, base, column, key, beyond))
+            out.extend(_column(x, base, column, key, beyond, pointed=not narrow))
         top += height
     return round(top + 22), _under(out, axis(days, 4.0, top))
 
@@ -182,9 +182,11 @@ def _columns(days: Days, marks: Sequence[Mark]) -> dict[float, list[Mark]]:
     return binned
 
 
-def _column(x: float, base: float, column: Sequence[Mark], lane: str, beyond: Callable[[str, str, str], str] | None) -> list[svg.Element]:
+def _column(
+    x: float, base: float, column: Sequence[Mark], lane: str, beyond: Callable[[str, str, str], str] | None, *, pointed: bool
+) -> list[svg.Element]:
     shown = column if len(column) <= DEEP + 1 else column[:DEEP]
-    out = [_mark(mark, x, base - STEP * (at + 0.5)) for at, mark in enumerate(shown)]
+    out = [_mark(mark, x, base - STEP * (at + 0.5), pointed=pointed) for at, mark in enumerate(shown)]
     if len(shown) < len(column):
         rest, days = len(column) - len(shown), sorted(mark.day for mark in column)
         text = svg.Text(x=x, y=base - STEP * (DEEP + 0.5) + 4, text=f"+{rest}", text_anchor="middle", class_=["rest"])
@@ -192,7 +194,7 @@ def _column(x: float, base: float, column: Sequence[Mark], lane: str, beyond: Ca
     return out
 
 
-def _mark(mark: Mark, x: float, y: float) -> svg.Element:
+def _mark(mark: Mark, x: float, y: float, *, pointed: bool) -> svg.Element:
     sign, group = _SIGNS.get(mark.status, ("■", "plain"))
     text = svg.Text(x=x, y=round(y + 5, 1), text=sign, text_anchor="middle", class_=["mark", f"g-{group}"])
-    return link(mark.href, mark.title, text)
+    return link(mark.href, mark.title, text, pointed=pointed)

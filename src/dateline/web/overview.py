@@ -28,7 +28,7 @@ from dateline.web.mapping import Spot, drawn, spots_of
 from dateline.web.rendering import page
 
 SHOWN = 8  # propositions, pledges and figures
-LONGEST = 140  # code points of a sentence that a mark is told with
+LONGEST = 110  # code points of a sentence that a mark is told with
 CHANGES = 10  # the weightiest
 AIR = 10  # days drawn before and after those of the reports, at least
 TYPES = 8  # types of events named beside the timeline
@@ -84,10 +84,20 @@ def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
     near = _near(found, head)
     spots = spots_of(found)
     return Overview(
-        summary(store, head.readings), len(found), len(found) - len(near), _types(found), _by_status(near), _by_line(near), scenes.matrix(found), spots,
-        drawn(spots), _positions(store, head.readings), _pledges(store, head.readings), _figures(store, head.readings),
-        scenes.sources(store, where),
-    )  # fmt: skip
+        summary=summary(store, head.readings),
+        events=len(found),
+        far=len(found) - len(near),
+        types=_types(found),
+        by_status=_by_status(near),
+        by_line=_by_line(near),
+        matrix=scenes.matrix(found),
+        spots=spots,
+        map=drawn(spots),
+        positions=_positions(store, head.readings),
+        pledges=_pledges(store, head.readings),
+        figures=_figures(store, head.readings),
+        sources=scenes.sources(store, where),
+    )
 
 
 def _near(found: Sequence[Deed], head: Head) -> list[Deed]:
