@@ -83,7 +83,8 @@ class Knowing:
     def session(self, secret: str) -> Session | None:
         """The session of a cookie."""
         key = digest(secret)
-        found = self._holders.get(key) or sessions.find(self._desk.store, key)
+        held = self._holders.get(key)
+        found = sessions.find(self._desk.store, key) if held is None else held if held.expires_at > self._desk.store.now() else None
         return self._keep(f"cookie:{key}", found)
 
     def token(self, secret: str) -> Bearer | None:
@@ -123,7 +124,8 @@ class Knowing:
             while len(self._holders) >= MOST:
                 self._holders.pop(next(iter(self._holders)))
             key = digest(secret)
-            self._holders[key] = Session(key, HOLDER, HOLDERS_ROLE, None, fresh(), now, "9999", "9999")
+            end = sessions.later(now, sessions.LASTS)
+            self._holders[key] = Session(key, HOLDER, HOLDERS_ROLE, None, fresh(), now, now, end)
         return secret
 
     def let_go(self, session: Session) -> bool:
@@ -134,6 +136,8 @@ class Knowing:
     def may_rotate(self, session: Session) -> bool:
         """Whether it is time for another secret of a session; after a try that failed, only a minute later."""
         store = self._desk.store
+        if session.digest in self._holders:
+            return False
         return not store.readonly and monotonic() >= self._rotation_rests and sessions.due(session, store.now())
 
     def rotated(self, session: Session) -> str | None:

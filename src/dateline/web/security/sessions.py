@@ -41,7 +41,7 @@ def start(store: Store, name: str, act: Act) -> str:
         connection.execute(delete(sessions).where(sessions.c.expires_at < now))
         connection.execute(
             sessions.insert().values(
-                digest=digest(secret), user_name=name, csrf=fresh(), made_at=now, rotated_at=now, expires_at=_later(now, RESTS)
+                digest=digest(secret), user_name=name, csrf=fresh(), made_at=now, rotated_at=now, expires_at=later(now, RESTS)
             )
         )
         note(connection, now, act)
@@ -65,20 +65,20 @@ def find(store: Store, secret_digest: str) -> Session | None:
 
 def due(session: Session, now: str) -> bool:
     """Whether the session's secret has been in use for long enough (and is not the old one of a session that has changed it)."""
-    return now > _later(session.rotated_at, ROTATES) and session.expires_at > _later(now, GRACE)
+    return now > later(session.rotated_at, ROTATES) and session.expires_at > later(now, GRACE)
 
 
 def rotate(store: Store, session: Session) -> str:
     """Gives the session another secret; the old one counts for a minute more. Its end is put off, up to a week from its start."""
     secret, now = fresh(), store.now()
-    end = min(_later(now, RESTS), _later(session.made_at, LASTS))
+    end = min(later(now, RESTS), later(session.made_at, LASTS))
     with store.writing() as connection:
         connection.execute(
             sessions.insert().values(
                 digest=digest(secret), user_name=session.name, csrf=session.csrf, made_at=session.made_at, rotated_at=now, expires_at=end
             )
         )
-        connection.execute(update(sessions).where(sessions.c.digest == session.digest).values(expires_at=_later(now, GRACE)))
+        connection.execute(update(sessions).where(sessions.c.digest == session.digest).values(expires_at=later(now, GRACE)))
     return secret
 
 
@@ -97,5 +97,6 @@ def end_others(store: Store, name: str, kept: str | None, act: Act) -> None:
         note(connection, store.now(), act)
 
 
-def _later(moment: str, by: timedelta) -> str:
+def later(moment: str, by: timedelta) -> str:
+    """The moment that comes so long after another."""
     return written(datetime.fromisoformat(moment) + by)
