@@ -23,14 +23,17 @@ STEP, DEEP, BIN = 17, 3, 23  # height of a mark, marks on top of each other, day
 LETTER = 6.6  # width of a letter, about
 _SPANS = (1, 2, 7, 14)  # days between marks of the axis where months would be too few
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
-_SIGNS: Mapping[str, tuple[str, str]] = {look.status: (look.sign, look.group) for look in LOOKS}
+_SIGNS: Mapping[str, tuple[str, str]] = {
+    **{look.status: (look.sign, look.group) for look in LOOKS}, "supports": ("+", "real"), "opposes": ("−", "not"),
+    "neutral": ("=", "plain"), "open": ("○", "ahead"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark: its ``day`` (ISO), the key of its ``lane``, where it leads, what it says when pointed at.
 
-    ``status`` is that of an event; any other word is drawn as a plain square.
+    ``status`` is that of an event, or a stance; any other word is drawn as a plain square.
     """
 
     day: str
