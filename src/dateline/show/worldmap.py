@@ -39,7 +39,12 @@ def outlines() -> dict[str, str]:
 
 def drawing(record: Record) -> Markup | None:
     """The map of the places of ``record``, or None where no place has coordinates."""
-    placed = [place for place in record.places if place.latitude is not None and place.longitude is not None]
+    return drawn(record.places, caption(record))
+
+
+def drawn(places: Sequence[Place], label: str) -> Markup | None:
+    """The map of ``places``, which ``label`` describes; None where none has coordinates."""
+    placed = [place for place in places if place.latitude is not None and place.longitude is not None]
     if not placed:
         return None
     window = _window([_point(place) for place in placed])
@@ -53,7 +58,7 @@ def drawing(record: Record) -> Markup | None:
     named = _readable(ordered, scale)
     spots = Markup("").join(_spot(place, place.id in named, scale) for place in ordered)
     return Markup('<svg viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" role="img" aria-label="{}">{}{}</svg>').format(
-        window.x, window.y, window.width, window.height, caption(record), land, spots
+        window.x, window.y, window.width, window.height, label, land, spots
     )
 
 
