@@ -12,6 +12,8 @@ from typing import Protocol, cast
 from dateline.model.parse import Parse
 from dateline.model.span import Span
 
+_CODE = ("parser.py", "quickening.py", "quotations.py", "sentences.py", "spacy_parser.py")  # what a parse depends on beside the model
+
 
 class Parser(Protocol):
     """Turns the blocks of a text into a ``Parse``; the same text always into the same one."""
@@ -34,7 +36,7 @@ class RememberingParser:
 
     def __init__(self, parser: Parser, folder: Path) -> None:
         self._parser, self._folder = parser, folder
-        code = sorted(Path(__file__).parent.glob("*.py"))
+        code = (Path(__file__).parent / name for name in _CODE)
         self._code = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()  # other code, other parses
 
     @property

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from dateline.errors import ModelError
+from dateline.linguistics.quickening import quicken
 from dateline.linguistics.quotations import quotations
 from dateline.linguistics.sentences import sentence_starts
 from dateline.model.parse import NamedEntity, Parse, Sentence
@@ -84,6 +85,7 @@ class SpacyParser:
         missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
         if missing:
             raise ModelError(f"The language model {self._model} lacks {', '.join(sorted(missing))}; take a full English pipeline.")
+        quicken(nlp)
         return nlp
 
     @property
