@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Table, column, select, values
+from sqlalchemy import Connection, Select, Table, select, tuple_
 
 from dateline.store.seen import joins, rejected
 from dateline.store.store import Store
@@ -74,17 +74,20 @@ class _Wanted:
     places: tuple[Place, ...] | None
 
     def of(self, query: Select[Any], rows: Table) -> Any:
-        """``query`` on ``rows`` narrowed to them."""
-        if self.places is None:
-            return query.where(rows.c.reading.in_(self.readings))
-        listed = values(column("reading", Integer), column("number", Integer), name="wanted").data(list(self.places))
-        return query.join(listed, (listed.c.reading == rows.c.reading) & (listed.c.number == rows.c.number))
+        """``query`` on ``rows`` narrowed to them; by reading as well, as SQLite's indexes serve no pairs."""
+        narrowed = query.where(rows.c.reading.in_(self.readings))
+        return narrowed if self.places is None else narrowed.where(tuple_(rows.c.reading, rows.c.number).in_(self.places))
 
 
 def deeds_of(store: Store, ids: Sequence[int]) -> tuple[Deed, ...]:
     """The events of these readings that nobody rejected, by day."""
     with store.reading() as connection:
-        return _deeds(connection, _Wanted(tuple(ids), None)) if ids else ()
+        return deeds_in(connection, ids)
+
+
+def deeds_in(connection: Connection, ids: Sequence[int]) -> tuple[Deed, ...]:
+    """The events of these readings that nobody rejected, by day."""
+    return _deeds(connection, _Wanted(tuple(ids), None)) if ids else ()
 
 
 def deeds_at(connection: Connection, places: Sequence[Place]) -> tuple[Deed, ...]:

@@ -44,15 +44,18 @@ class Spot:
 
 def spots_of(found: Iterable[Deed]) -> tuple[Spot, ...]:
     """The places where events are, those with most first."""
-    real: dict[Somewhere, int] = defaultdict(int)
-    types: dict[Somewhere, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    known: dict[int | str, Somewhere] = {}
+    real: dict[int | str, int] = defaultdict(int)
+    types: dict[int | str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for deed in found:
         for place in deed.places:
-            real[place] += deed.status in REAL
-            types[place][deed.type] += 1
+            key = place.geonameid if place.geonameid is not None else place.name  # reports may call one place by several names
+            known.setdefault(key, place)
+            real[key] += deed.status in REAL
+            types[key][deed.type] += 1
     made = [
-        Spot(place, real[place], sum(by.values()) - real[place], tuple(sorted(by.items(), key=lambda each: (-each[1], each[0]))))
-        for place, by in types.items()
+        Spot(known[key], real[key], sum(by.values()) - real[key], tuple(sorted(by.items(), key=lambda each: (-each[1], each[0]))))
+        for key, by in types.items()
     ]
     return tuple(sorted(made, key=lambda spot: (-spot.count, spot.place.name)))
 
