@@ -138,9 +138,8 @@ def _version(row: Row[Any]) -> Version:
 def _said(connection: Connection, reading: int, article: str, joined: Joins, machine: Record) -> tuple[Said, ...]:
     """Everything that was ever said of the article, and of the joined actors in it."""
     taken_back = frozenset(connection.execute(select(judgements.c.withdraws).where(judgements.c.withdraws.is_not(None))).scalars())
-    places: Mapping[int, int | None] = dict(
-        connection.execute(select(judged.c.judgement, judged.c.number).where(judged.c.reading == reading)).tuples().all()
-    )
+    where = select(judged.c.judgement, judged.c.number).where(judged.c.reading == reading)
+    places: Mapping[int, int | None] = dict(connection.execute(where).all())
     ids = sorted({each for actor in machine.actors for each in joined.all_of(actor.id)}) if joined.pairs else []
     query = select(judgements).where(or_(judgements.c.article == article, judgements.c.other.in_(ids) & (judgements.c.action == "join")))
     out = []
