@@ -57,7 +57,10 @@ def _written(hint: Any, value: str, names: dict[str, Any]) -> str:
     if hint is Span:
         return f"[{value}.start, {value}.end]"
     if origin in (typing.Union, types.UnionType):
-        inner = _written(next(each for each in arguments if each is not type(None)), value, names)
+        kinds = [each for each in arguments if each is not type(None)]
+        if sum(map(dataclasses.is_dataclass, kinds)) > 1:  # what it is shows in the value alone
+            return f"to_json({value})"
+        inner = _written(kinds[0], value, names)
         plain = all(each in SCALARS or typing.get_origin(each) is typing.Literal for each in arguments)
         return value if plain else f"(None if {value} is None else {inner})"
     if origin is tuple:

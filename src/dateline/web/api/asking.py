@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -15,7 +15,7 @@ from fastapi.responses import StreamingResponse
 from dateline.errors import UsageError
 from dateline.store.asking import GULP, PAGE
 from dateline.store.listing import COLUMNS, cells, csv_line
-from dateline.store.question import COMMITMENT_STATUSES, SIDES, STANCES, STATUSES, FilterWord, Noun, Question, unknown, words_of
+from dateline.store.question import COMMITMENT_STATUSES, SIDES, STANCES, STATUSES, FilterWord, Noun, Question, clean, unknown, words_of
 from dateline.store.store import Store
 from dateline.web.api.fields import Choice, choice_of, names_of
 from dateline.web.api.shapes import KINDS
@@ -25,6 +25,10 @@ LARGEST = 1_000  # answers of a page of JSON; JSON Lines and CSV are written as 
 PAIRS = 500
 FORMS = ("json", "jsonl", "csv")
 OWN = ("fields", "format")
+PATTERNS = {
+    "DATE": r"^(\d{4}(-\d\d(-\d\d(T\d\d:\d\d.*)?)?)?|\d{1,5}[hdwmy]|today|yesterday)$",
+    "CODE": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+}
 _WANTED = {"json": JSON, "jsonl": LINES, "csv": "text/csv"}
 _ALSO = {"application/jsonl": "jsonl", "application/x-jsonlines": "jsonl", "application/ndjson": "jsonl"}
 
@@ -48,6 +52,15 @@ def pairs_of(request: Request) -> list[tuple[str, str]]:
         raise UsageError(f"At most {PAIRS} parameters are taken.") from error
 
 
+def filled(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """``pairs``, each of which says something; ``UsageError`` for one that does not: a program that sends it means something else."""
+    given = list(pairs)
+    empty = next((name for name, value in given if not clean(value)), None)
+    if empty is not None:
+        raise UsageError(f"{empty[:40]} is empty: give it a value, or leave it out.")
+    return given
+
+
 def form_of(request: Request, pairs: Sequence[tuple[str, str]]) -> str:
     """The form asked for: ``format``, else the first that ``Accept`` knows, else JSON."""
     written = next((value for name, value in pairs if name == "format"), None)
@@ -67,7 +80,7 @@ def form_of(request: Request, pairs: Sequence[tuple[str, str]]) -> str:
 
 def asked(request: Request, noun: Noun, pairs: Sequence[tuple[str, str]] | None = None) -> Asked:
     """What a call asks; ``UsageError`` with the nearest right one for a wrong word, value or field."""
-    given = list(pairs) if pairs is not None else pairs_of(request)
+    given = filled(pairs if pairs is not None else pairs_of(request))
     own = dict(pair for pair in given if pair[0] in OWN)
     question = Question.from_pairs(pair for pair in given if pair[0] not in OWN).checked(noun)
     form = form_of(request, given)
@@ -75,7 +88,7 @@ def asked(request: Request, noun: Noun, pairs: Sequence[tuple[str, str]] | None 
         raise UsageError(f"A page of JSON holds at most {LARGEST} answers: go on with after, or ask for format=jsonl to get all of them.")
     also = ("link",) if noun == "reports" else ("path", "link")
     choice = choice_of(own.get("fields"), names_of(KINDS[noun], also))
-    kept = [pair for pair in given if pair[0] != "after" and pair[1]]
+    kept = [pair for pair in given if pair[0] != "after"]
     return Asked(noun, question, choice, form, urlencode(kept))
 
 
@@ -145,6 +158,8 @@ def _parameter(word: FilterWord, noun: Noun) -> Json:
         one = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": PAGE}
     elif word.shape == "NUMBER":
         one = {"type": "number"}
+    elif word.shape in PATTERNS:
+        one = {"type": "string", "pattern": PATTERNS[word.shape]}
     elif values := values_of(word, noun):
         one = {"type": "string", "enum": list(values)}
     schema = {"type": "array", "items": one, "maxItems": 100} if word.many else one

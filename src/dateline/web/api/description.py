@@ -9,10 +9,12 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from dateline.store.question import NOUNS
 from dateline.version import VERSION
 from dateline.web.api.shapes import Problem, Shapes
 from dateline.web.api.telling import JSON, Json
 
+CHOSEN = (*NOUNS[1:], "articles", "article")  # operations whose answers take the parameter fields
 REF = "#/components/schemas/{model}"
 DESCRIPTION = """What a store of Dateline keeps, for programs: who did and said what, whether it happened, and the words that say so.
 
@@ -37,15 +39,37 @@ def describe(app: FastAPI, shapes: Shapes) -> Json:
     )  # fmt: skip
     models = {name: make() for name, make in shapes.items()}
     references, made = _schemas(models)
+    for name in CHOSEN:
+        _loosen(references[name], made, set())
     for methods in whole["paths"].values():
         for operation in methods.values():
             _answered(operation, references.get(operation["operationId"]))
     parts = whole.setdefault("components", {})
-    parts["schemas"] = dict(sorted({**made, **parts.get("schemas", {})}.items()))
+    own = parts.get("schemas", {})
+    assert not made.keys() & own.keys(), "two models have one name"  # noqa: S101
+    parts["schemas"] = dict(sorted({**made, **own}.items()))
     parts["securitySchemes"] = {"token": BEARER}
     whole["security"] = [{"token": []}, {}]
     app.openapi_schema = whole
     return whole
+
+
+def _loosen(part: Any, made: Json, done: set[str]) -> None:
+    """Requires nothing of what field choice may leave out: all that a page of answers or a record leads to, but the page itself."""
+    if isinstance(part, list):
+        for each in part:
+            _loosen(each, made, done)
+    if not isinstance(part, dict):
+        return
+    name = str(part.get("$ref", "")).rpartition("/")[2]
+    if name and name not in done:
+        done.add(name)
+        if not name.startswith("Page"):
+            made[name].pop("required", None)
+        _loosen(made[name], made, done)
+    for key, each in part.items():
+        if key != "$ref":
+            _loosen(each, made, done)
 
 
 def _schemas(models: dict[str, type[BaseModel]]) -> tuple[dict[str, Json], Json]:

@@ -26,7 +26,7 @@ from dateline.store.export.tables import NAMES
 from dateline.store.listing import csv_line
 from dateline.store.question import Question, moment_of
 from dateline.store.tables import readings
-from dateline.web.api.asking import pairs_of, parameters
+from dateline.web.api.asking import filled, pairs_of, parameters
 from dateline.web.api.problems import Busy, TooMuch
 from dateline.web.api.telling import CSV, ZIP, declared
 from dateline.web.desk import AtDesk, Desk
@@ -81,7 +81,7 @@ def table(request: Request, desk: AtDesk, viewer: Reader, table: TableName, sinc
     _bounded(desk, settings)
     layout = next(each for each in TABLES if each.name == table)
     rows = _rows(desk, layout, settings)
-    head = next(rows)
+    head = next(rows) + next(rows, b"")  # what is wrong with the question shows before the answer begins
     named = {"Content-Disposition": f'attachment; filename="{table}.csv"', "Cache-Control": "no-store"}
     return StreamingResponse(chain((head,), rows), media_type=CSV, headers=named)
 
@@ -94,7 +94,7 @@ def _days(desk: Desk, since: str | None, until: str | None) -> tuple[str | None,
 
 def _question(request: Request) -> str | None:
     """The question in the address, as an export keeps it; ``UsageError`` for a word that means nothing here."""
-    question = Question.from_pairs(pair for pair in pairs_of(request) if pair[0] not in OWN).checked("reports")
+    question = Question.from_pairs(filled(pair for pair in pairs_of(request) if pair[0] not in OWN)).checked("reports")
     wrong = next((word.name for word in question.asked() if word.name in LEFT_OUT), None)
     if wrong is not None:
         raise UsageError(f"An export takes no {wrong}.")

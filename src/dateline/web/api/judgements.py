@@ -47,7 +47,7 @@ class Said(BaseModel):
     other: Id = Field(None, description="The actor that goes, of join; the one mentioned, of split.")
 
 
-class Reason(BaseModel):
+class Withdrawal(BaseModel):
     """Why a judgement is taken back."""
 
     model_config = ConfigDict(extra="forbid")
@@ -86,10 +86,10 @@ def add(desk: AtDesk, viewer: Analyst, said: Said) -> Response:
 
 
 @router.post("/judgements/{number}/withdraw", operation_id="withdraw", status_code=204)
-def withdraw(desk: AtDesk, viewer: Analyst, number: Number, reason: Reason) -> Response:
+def withdraw(desk: AtDesk, viewer: Analyst, number: Number, withdrawal: Withdrawal) -> Response:
     """Takes a judgement back: what it said of no longer counts, that it was said stays on record."""
     _standing(desk, number)
-    judge(desk.store, Judgement("withdraw", viewer.name, reason.why, withdraws=number))
+    judge(desk.store, Judgement("withdraw", viewer.name, withdrawal.why, withdraws=number))
     return Response(status_code=204)
 
 

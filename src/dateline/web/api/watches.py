@@ -134,7 +134,8 @@ def _named(desk: Desk, name: str) -> Saved:
 def _watch(name: str, rule: Rule, owner: str) -> Watch:
     return Watch(
         name=name, ask=rule.ask, where=rule.where, trigger=rule.trigger, changes=tuple(rule.changes), threshold=rule.threshold,
-        new=rule.new, owner=owner, send=tuple(rule.send), digest=tuple(rule.digest), quiet=rule.quiet, zone=rule.zone, limit=rule.limit, on=rule.on,
+        new=rule.new, owner=owner, send=tuple(rule.send), digest=tuple(rule.digest), quiet=rule.quiet, zone=rule.zone,
+        limit=rule.limit, on=rule.on,
     )  # fmt: skip
 
 
