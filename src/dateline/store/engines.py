@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -19,9 +20,12 @@ WAIT = 30.0  # seconds that a writer waits for another
 OLDEST_SQLITE = (3, 37, 0)
 WRITER_KEY = 0x6461_7465  # of the lock that the writers of one PostgreSQL data base take in turn
 WRITES = "dateline_writes"
+WHOLE = "dateline_whole"  # what is written holds all that it refers to: SQLite need not look each reference up
 CACHE_KIB = 65_536
+LOG_PAGES = 8_192  # of the log, 32 MB, before they go into the file: what many transactions change goes there once
 PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY", "secure_delete = FAST",
-           f"cache_size = -{CACHE_KIB}", "mmap_size = 268435456", "journal_size_limit = 67108864")  # fmt: skip
+           f"cache_size = -{CACHE_KIB}", "mmap_size = 268435456", "journal_size_limit = 67108864",
+           f"wal_autocheckpoint = {LOG_PAGES}")  # fmt: skip
 MESSAGES = (
     ("database is locked", "another program is writing into it; try again when that has finished"),
     ("canceling statement due to lock timeout", "another program is writing into it; try again when that has finished"),
@@ -85,7 +89,13 @@ def _sqlite(path: Path, *, readonly: bool, wait: float) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # The driver begins no transaction by itself; a writer takes its lock at once, or it could fail half-way.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get(WRITES):
+            connection.exec_driver_sql("BEGIN")
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA foreign_keys = {'OFF' if options.get(WHOLE) else 'ON'}")  # takes effect outside a transaction alone
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 

@@ -16,7 +16,7 @@ from dateline.errors import StoreError, UsageError
 from dateline.model.record import Record
 from dateline.store import moments
 from dateline.store.asking import Asking
-from dateline.store.engines import WAIT, WRITES, engine_for, plainly
+from dateline.store.engines import WAIT, WHOLE, WRITES, engine_for, plainly
 from dateline.store.keeping import Item, Keeping, Kept
 from dateline.store.packing import decompress, unpack
 from dateline.store.seen import as_seen
@@ -24,7 +24,7 @@ from dateline.store.structure import prepare
 from dateline.store.tables import evidence, raw, readings, versions
 from dateline.store.writer import alone
 
-GROUP = 64  # records of one transaction where many are kept: the disk is waited for once
+GROUP = 256  # records of one transaction where many are kept: the disk is waited for once, and a page that many change is written once
 PAGE = 200  # records fetched at a time
 
 
@@ -77,11 +77,15 @@ class Store(Asking):
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection in one writing transaction: everything in it is stored at its end, or nothing."""
+    def writing(self, *, whole: bool = False) -> Iterator[Connection]:
+        """A connection in one writing transaction: everything in it is stored at its end, or nothing.
+
+        ``whole`` is for those who only add rows together with all that these refer to.
+        """
         if self.readonly:
             raise StoreError(f"The store {self.address} was opened for reading only.")
-        with plainly(self.address), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        options = {WRITES: True, WHOLE: whole}
+        with plainly(self.address), self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -104,7 +108,7 @@ class Store(Asking):
 
     def keep_group(self, items: list[Item]) -> tuple[Kept, ...]:
         """Keeps ``items`` in one transaction: all of them or, where an error is raised, none."""
-        with _undisturbed(), self.writing() as connection:
+        with _undisturbed(), self.writing(whole=True) as connection:
             return Keeping(connection, self.now()).keep(items)
 
     def keep_all(self, items: Iterable[Item]) -> Iterator[Kept]:

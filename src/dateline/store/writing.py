@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -10,6 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.store.rows import Row, Rows
 from dateline.store.tables import counters, metadata
+
+
+PARAMETERS = 240  # of one statement on SQLite: enough rows that starting one costs little beside them; every version takes 999
 
 
 def write(connection: Connection, rows: Rows) -> None:
@@ -21,7 +25,7 @@ def write(connection: Connection, rows: Rows) -> None:
 def insert(connection: Connection, name: str, rows: list[Row]) -> None:
     """Writes ``rows``, in the order of its columns, into the table called ``name``."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_insert(name), rows)
+        _insert_many(connection, name, rows)
         return
     cursor: Any = connection.connection.cursor()
     with cursor, cursor.copy(_copy(name)) as copy:
@@ -29,11 +33,23 @@ def insert(connection: Connection, name: str, rows: list[Row]) -> None:
             copy.write_row(row)
 
 
-@lru_cache(maxsize=64)
-def _insert(name: str) -> str:
+def _insert_many(connection: Connection, name: str, rows: list[Row]) -> None:
+    """Many rows a statement, the rest one by one: half of what a row costs is the statement that brings it."""
+    many = max(PARAMETERS // len(metadata.tables[name].columns), 1)
+    whole = len(rows) // many * many
+    if whole:
+        groups = [tuple(chain.from_iterable(rows[start : start + many])) for start in range(0, whole, many)]
+        connection.exec_driver_sql(_insert(name, many), groups)
+    if whole < len(rows):
+        connection.exec_driver_sql(_insert(name, 1), rows[whole:])
+
+
+@lru_cache(maxsize=128)
+def _insert(name: str, rows: int) -> str:
     table, quote = metadata.tables[name], sqlite.dialect().identifier_preparer.quote
     columns = ", ".join(quote(column.name) for column in table.columns)
-    return f"INSERT INTO {quote(name)} ({columns}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608  names of our own tables
+    row = f"({', '.join('?' * len(table.columns))})"
+    return f"INSERT INTO {quote(name)} ({columns}) VALUES {', '.join([row] * rows)}"  # noqa: S608  names of our own tables
 
 
 @lru_cache(maxsize=64)
