@@ -10,13 +10,14 @@ from dateline.model.change import CONTRADICTIONS, ChangeKind
 from dateline.stories import contradictions, ledger, timelines
 from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.changes_sight import Matter, Party, Sight, cues
-from dateline.stories.newness import comes_back, further_back, how_much, joins_or_leaves, known_by_name, one_more, told_before
+from dateline.stories.newness import comes_back, further_back, how_much, joins_or_leaves, known_by_name, one_more, spoken_of, told_before
 
 MEMORY, PLEDGES, MOST = 75, 400, 400  # days, days of pledges, and reports that a new one is held against
 NEW = 1  # new events of one report that are told
 KNOWN = 2.2  # points from which on an event was told before
 REPEATED = 1.9  # two changes so alike are one
 OPENING = 2
+SPOKEN = ("conditional", "possible", "called-for", "negated", "ruled-out")  # of deeds spoken of, the weightiest last
 AHEAD = frozenset(("threatened", "scheduled", "ruled-out"))
 ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE"))
 NONE = Same((), 0.0)
@@ -116,13 +117,22 @@ class Desk:
         fresh.sort(key=lambda each: (not each.doers, each.kind in ACCOUNTS, {1: 0, 0: 1, 2: 2}[each.lead], -how_much(each), each.number))
         for kind in list(dict.fromkeys(each.kind for each in fresh))[:NEW]:
             event = next(each for each in fresh if each.kind == kind)
-            yield Found(joins_or_leaves(event) or "new-event", event, None, NONE)
+            yield self._as_spoken_of(event, joins_or_leaves(event) or "new-event")
         for event in sight.matters:  # what a report does not lead with, but nobody should miss
             if event.lead > OPENING and event.status in contradictions.DONE and event.noun == "events" and self._weighty(event, sight):
                 yield Found(joins_or_leaves(event) or "new-event", event, None, NONE)
         back = [each for each in sight.matters if comes_back(each) and known_by_name(each, sight)]
         if back and not any(comes_back(known) and told_before(back[0], known) for _, known in self.pool(back[0], "events")):
             yield Found("new-event", max(back, key=how_much), None, NONE)
+
+    def _as_spoken_of(self, event: Matter, kind: ChangeKind) -> Found:
+        """A new event, beside the weightiest earlier word on such a deed: that it would not be, that it might, that it should."""
+        words = [(known, same) for _, known in self.pool(event, "ahead", "events")
+                 if known.status in SPOKEN and (same := spoken_of(event, known)) is not None]  # fmt: skip
+        if kind != "new-event" or not words:
+            return Found(kind, event, None, NONE)
+        known, same = max(words, key=lambda each: (SPOKEN.index(each[0].status), each[1].points, -(each[0].published or 0)))
+        return Found(kind, event, known, same)
 
     def _weighty(self, event: Matter, sight: Sight) -> bool:
         """A threat or somebody's leaving, by somebody known, not told before."""
@@ -206,14 +216,22 @@ def _pool_kind(noun: str, matter: Matter) -> str:
     """Positions and pledges are held together whatever they are about, figures of crowds as well; the rest by kind."""
     if noun in ("positions", "commitments"):
         return "all"
+    if matter.kind == "presence":
+        return "MOBILIZE"
     if matter.noun == "figures" and matter.kind in contradictions.CROWD:
         return "crowd"
     return matter.kind
 
 
 def _near(now: Matter, before: Matter) -> bool:
-    memory = PLEDGES if before.noun == "commitments" else MEMORY
+    memory = PLEDGES if _lasts(before) else MEMORY
     return now.published is None or before.published is None or 0 <= now.published - before.published <= memory
+
+
+def _lasts(before: Matter) -> bool:
+    """True for what is remembered longer than events are: a word given, a stand taken, an estimate of how many somebody has."""
+    estimate = before.noun == "figures" and bool(before.doers) and before.kind not in contradictions.COUNTED | contradictions.CROWD
+    return before.noun in ("commitments", "positions") or before.status in SPOKEN or estimate
 
 
 def _nouns(now: Matter) -> tuple[str, ...]:
@@ -221,7 +239,7 @@ def _nouns(now: Matter) -> tuple[str, ...]:
     if now.noun == "memberships" or (now.noun == "figures" and now.part):
         return ()
     if now.noun == "statements":
-        return ("commitments",) if now.kind == "withdrawn" else ()
+        return ("commitments",) if now.kind == "withdrawn" else ("positions", "ahead") if now.kind == "presence" else ()
     if now.noun != "events":
         return (now.noun,)
     if ledger.orders(now):

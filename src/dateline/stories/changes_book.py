@@ -16,7 +16,7 @@ from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import readings, versions
 from dateline.store.writing import Numbers
 from dateline.stories import situations
-from dateline.stories.changes import MEMORY, MOST, Desk, Found, correction
+from dateline.stories.changes import MOST, PLEDGES, Desk, Found, correction
 from dateline.stories.changes_same import Same
 from dateline.stories.changes_sight import Sight, sight
 
@@ -161,7 +161,7 @@ def _known(connection: Connection, situation: int, day: int, article: str) -> It
     query = (
         select(story_articles.c.article)
         .join(change_articles, change_articles.c.article == story_articles.c.article)
-        .where(story_articles.c.story.in_(stories), story_articles.c.day >= day - MEMORY, story_articles.c.article != article)
+        .where(story_articles.c.story.in_(stories), story_articles.c.day >= day - PLEDGES, story_articles.c.article != article)
         .order_by(func.coalesce(story_articles.c.published, "").desc(), story_articles.c.reading.desc())
         .limit(MOST)
     )

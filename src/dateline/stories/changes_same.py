@@ -45,8 +45,8 @@ def alike(one: Party, other: Party) -> bool:
     if one.firm and other.firm and one.ids and other.ids:
         return _short_form(one, other) or _short_form(other, one)
     loose, firm = (one, other) if not one.firm else (other, one)
-    telling, other = loose.words - not_telling(), firm.words - not_telling()
-    return bool(telling) and (telling <= firm.words or (not firm.firm and bool(other) and other <= loose.words))
+    telling, named = loose.words - not_telling(), firm.words - not_telling()
+    return bool(telling) and (telling <= firm.words or (not firm.firm and bool(named) and named <= loose.words))
 
 
 def _short_form(one: Party, other: Party) -> bool:

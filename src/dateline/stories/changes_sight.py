@@ -16,7 +16,7 @@ from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
-from dateline.stories.replies import disowns, replies
+from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 from dateline.stories.words import stem
 
@@ -47,7 +47,8 @@ class Matter:
 
     ``places`` are told of the value, ``scene`` those of its sentence or of the report's opening; ``day`` an ordinal; ``words`` the folded
     words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure; ``reply`` is the number of the
-    statement that denies a claim, in the denial and in the claim.
+    statement that denies a claim, in the denial and in the claim; ``lands`` are the countries named
+    in its sentence, or else in the opening.
     """
 
     article: str
@@ -78,6 +79,7 @@ class Matter:
     contexts: tuple[str, ...] = ()
     deadline: str | None = None
     reply: int | None = None
+    lands: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,9 @@ class _Seer:
             yield self._matter("memberships", number, member.group, None, member.change, member.evidence,
                                says=f"{self._name(member.member)} {member.change}: {self._name(member.group)}",
                                doers=self._parties([member.member]), others=self._parties([member.group]))  # fmt: skip
+        for number, statement in enumerate(self._record.statements):
+            if tells_presence(statement, self._record.article):
+                yield self._statement(number, "presence", "happened", None)
         for reply in replies(self._record):
             if reply.claim is None:
                 yield self._statement(reply.number, "withdrawn", "withdrawn", None)
@@ -274,7 +279,7 @@ class _Seer:
             self._record.article.id, noun, number, kind, mode, status, doers, others, tellers[0] if tellers else None, places,
             here or self._scene(), day, frozenset(_roots(text)) - self._named, own - self._named,
             frozenset(token.lower() for token in _TOKEN.findall(text)), sentence, text, " ".join(says.split()), lead, self._published,
-            low, high, bound, unit, part, contexts, deadline, reply,
+            low, high, bound, unit, part, contexts, deadline, reply, self._lands(sentence),
         )  # fmt: skip
 
     def _voice(self, span: Span) -> tuple[Party, ...]:
@@ -297,6 +302,12 @@ class _Seer:
             for span, place in self._spots
             if self._exact(place.id) and any(span.overlaps(part) for part in self._opening)
         )
+
+    def _lands(self, sentence: Span) -> frozenset[str]:
+        """The countries of the places that a sentence names; of the opening's where it names none."""
+        told = [(span, place.country) for span, place in self._spots if place.country is not None]
+        here = frozenset(land for span, land in told if span.overlaps(sentence))
+        return here or frozenset(land for span, land in told if any(span.overlaps(part) for part in self._opening))
 
     def _key(self, place: str) -> str:
         found = self._places.get(place)
@@ -328,7 +339,7 @@ class _Seer:
             words, state = frozenset(_roots(actor.rpartition("/")[2])), actor[:3] if _STATE.match(actor) else None
             return Party(frozenset([actor]), words, actor, state, firm=not actor.startswith("nominal/"))
         words = frozenset(word for mention in known.mentions if mention.form != "pronoun" for word in _roots(mention.text))
-        state = known.country if known.kind in ("government", "armed-force", "parliament") and known.known else None
+        state = known.country if known.kind in ("government", "armed-force") and known.known else None
         if known.kind == "person" and known.speaks_for in self._actors:
             state = self._actors[known.speaks_for].country
         elif known.kind == "person" and known.known and (known.code or "").endswith("GOV"):

@@ -32,14 +32,21 @@ GREW = re.compile(
 
 def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``figures-differ`` where two parties count one thing differently, ``figure-revised`` where a count takes an earlier one's place."""
-    if not comparable(now, before) or same.points < CLOSE or not _tied(same, now, before) or overlap(now, before):
+    if not comparable(now, before):
+        return None
+    if not within and estimated(now, before):
+        return "figure-revised"
+    if same.points < CLOSE or not _tied(same, now, before) or overlap(now, before):
         return None
     if _own_men(now) and _own_men(before) and not any_alike(now.doers, before.doers):
         return None  # each side counts its own dead
     if not within and _says_it_grew(now) and (now.low or 0) > (before.high or 0) and now.kind in COUNTED and _later(now, before):
         return "figure-revised"
+    if _part_of(now, before) or _part_of(before, now):
+        return None
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
-        return "figures-differ" if _at_once(now, before) and not _grown(now, before) else None
+        at_once = _at_once(now, before) and not (now.told | before.told) & cues()["earlier"]
+        return "figures-differ" if at_once and not _grown(now, before) else None
     if within:
         told = (now.teller is None) != (before.teller is None)
         return "figures-differ" if told and _counts(now) and _counts(before) else None
@@ -47,6 +54,24 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         teller = now.teller is not None and before.teller is not None
         return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
     return None
+
+
+def _part_of(part: Matter, whole: Matter) -> bool:
+    """True for a smaller count of some of them: two hostages, of 41 people killed."""
+    some, all_of_them = part.own - not_telling() - cues()["generic"], whole.own - not_telling() - cues()["generic"]
+    share = 1.0 if whole.own & cues()["generic"] else 0.5  # a bare number may count the same special ones
+    return bool(some) and not all_of_them and (part.high or 0) < share * (whole.low or 0)
+
+
+def estimated(now: Matter, before: Matter) -> bool:
+    """True for a later estimate of how many somebody has, by more than a fifth another one: fighters of a group, by whoever counts."""
+    mine, theirs = _size(now), _size(before)
+    if now.unit != PEOPLE or now.kind in COUNTED | CROWD or now.kind != before.kind or mine is None or theirs is None:
+        return False
+    later = (now.published or 0) > (before.published or 0) and not (now.told | before.told) & cues()["earlier"]
+    owned = any(party.firm and any(alike(party, other) for other in before.doers) for party in now.doers)
+    recalled = any("had spoken" in each.text or "had put" in each.text or "had said" in each.text for each in (now, before))
+    return later and owned and not recalled and bool(now.lands & before.lands) and abs(mine - theirs) > 0.2 * max(mine, theirs)
 
 
 def _own_men(figure: Matter) -> bool:
@@ -178,6 +203,8 @@ def _against(denial: Matter, claim: Matter) -> bool:
 
 def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """``done-after-ruled-out``, ``position-against-act``: a party does what it had ruled out or opposed."""
+    if now.noun == "statements":
+        return _there(now, before, same)
     if now.noun != "events" or not done(now) or not (now.published or 0) > (before.published or 0):
         return None
     if not (same.of("doer") > 0 or _speaks(now, before)):
@@ -191,6 +218,21 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     return "position-against-act" if deed_of(before, now) and shared_words(now.own, before.own) else None
 
 
+def _there(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """A state whose soldiers are in a country after it was against sending them, or against an intervention, there."""
+    if now.kind != "presence" or not (now.published or 0) > (before.published or 0) or not now.lands & before.lands:
+        return None
+    if not (same.of("doer") > 0 or _speaks(now, before)):
+        return None
+    if before.noun == "positions":
+        frame = before.kind.partition("/")[0]
+        return "position-against-act" if before.status == "opposes" and frame in MILITARY and not before.told & cues()["condemn"] else None
+    return "done-after-ruled-out" if before.noun == "events" and before.status == "ruled-out" and before.kind == "MOBILIZE" else None
+
+
+MILITARY = frozenset(("assault", "deployment", "peacekeeping", "intervene", "send"))
+
+
 def done(now: Matter) -> bool:
     """True where it is done, or ordered by the one who commands those who do it."""
     ordered = now.status == "called-for" and now.teller is not None and bool(any_alike(now.doers, (now.teller,)))
@@ -199,6 +241,10 @@ def done(now: Matter) -> bool:
 
 def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
     """An assault in the same way is one deed; others need a place, somebody acted on, or words beside the verb in common."""
+    ground = [bool(each.told & cues()["ground"]) for each in (now, before)]
+    air = [each.mode == "aerial" or bool(each.told & cues()["air"]) for each in (now, before)]
+    if (air[0] and ground[1] and not air[1]) or (air[1] and ground[0] and not air[0]):
+        return False  # no soldiers on the ground: from the air it is another deed
     if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
         return True
     if same.of("doer") > 0 and (same.of("place") > 0 or same.of("whom") > 0):

@@ -42,7 +42,14 @@ def is_pledge(value: Matter) -> bool:
         return False
     if not value.told & cues()["pledge"] and set(value.says.lower().split()[:3]) & cues()["talk"]:
         return False  # would make a statement on Friday, would decide on Monday
-    return bool(value.told & cues()["pledge"]) or value.deadline is not None
+    return bool(value.told & cues()["pledge"]) or value.deadline is not None or _offered(value)
+
+
+def _offered(value: Matter) -> bool:
+    """True for what somebody is ready to do for another, and for what a report leads with as what will be done."""
+    if value.kind not in ACTS:
+        return False
+    return bool(value.others and value.told & cues()["ready"]) or (value.lead <= 1 and "will" in value.told)
 
 
 def retold(value: Matter) -> bool:

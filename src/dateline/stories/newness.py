@@ -6,9 +6,10 @@ import re
 
 from dateline.model.change import ChangeKind
 from dateline.stories import contradictions
-from dateline.stories.changes_same import alike, compare
+from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.changes_sight import Matter, Sight, cues
 
+DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
 
 
@@ -57,6 +58,18 @@ def _out_of(event: Matter, verb: str) -> bool:
     )
     after = event.text.lower()[found.start() :].split()[:8] if found is not None else []
     return any(word.strip(".,") in cues()["body"] for word in after)
+
+
+def spoken_of(event: Matter, known: Matter) -> Same | None:
+    """What makes an earlier word (ruled out, possible, asked for) one about such a deed as ``event``; None where it is not."""
+    if event.kind not in DEEDS or not event.lands & known.lands or not any(party.firm for party in event.doers):
+        return None
+    if (event.published or 0) <= (known.published or 0):
+        return None
+    same = compare(event, known, one_story=False)
+    alike_deed = same.of("mode") > 0 or bool(shared_words(event.own, known.own))
+    tied = same.of("doer") > 0 or same.of("whom") > 0 or (same.of("mode") > 0 and not known.others and event.others != ())
+    return same if alike_deed and tied and same.of("whom") >= 0 else None
 
 
 def how_much(event: Matter) -> int:

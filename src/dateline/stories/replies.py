@@ -57,6 +57,11 @@ def disowns(statement: Statement, article: Article) -> bool:
     return _says(words, "disowned") or (statement.act in DENYING and _says(words, "share"))
 
 
+def tells_presence(statement: Statement, article: Article) -> bool:
+    """True where somebody says that armed men are somewhere: "confirmed that its soldiers were in Libya"."""
+    return statement.act not in (*DENYING, "accuse") and _says(words_of(statement, article), "presence")
+
+
 def replies(record: Record) -> Iterator[Reply]:
     """The denials in ``record`` that take up a claim made shortly before, and the offers taken back, in order."""
     article, told, sides = record.article, record.statements, _sides(record)

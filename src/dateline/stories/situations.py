@@ -12,7 +12,8 @@ from dateline.store.change_tables import situation_stories
 from dateline.store.story_tables import story_articles
 from dateline.store.tables import actors, places, positions
 
-WEEKS, DAYS_IN_WEEK = 5, 7  # stories further apart are not linked
+NEAR, FAR = 35, 200  # days between two stories: up to NEAR they cost nothing, beyond FAR there is no link
+COST = 1.0  # points asked for beyond LINK by two stories FAR days apart
 MOST = 400  # of an actor's reports that are looked through
 LINK = 2.0  # points from which on two stories are chapters of one situation
 TELLING = ("armed-group", "armed-force", "coalition", "party", "person", "organisation", "company")
@@ -57,13 +58,15 @@ def place(connection: Connection, story: int, reading: int, day: int) -> tuple[i
 def linked(connection: Connection, story: int, reading: int, day: int) -> list[Link]:
     """The situations whose stories share enough with the report ``reading``, the closest first."""
     shared: dict[int, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    apart: dict[int, int] = {}
     for feature, names in _features(connection, reading):
-        for name, other in _others(connection, feature, names, story, day):
+        for name, other, days in _others(connection, feature, names, story, day):
             shared[other][feature][name] += 1
+            apart[other] = min(days, apart.get(other, days))
     found: dict[int, Link] = {}
     for other, features in sorted(shared.items()):
         points = sum(worth * min(most, len(features[feature])) for feature, worth, most in POINTS if feature in features)
-        if points >= LINK and "telling" in features:
+        if points >= LINK + COST * max(0, apart[other] - NEAR) / (FAR - NEAR) and "telling" in features:
             situation = situation_of(connection, other) or other
             told = tuple((feature, tuple(sorted(names))) for feature, names in sorted(features.items()))
             if situation not in found or found[situation].points < points:
@@ -87,21 +90,24 @@ def _features(connection: Connection, reading: int) -> list[tuple[str, tuple[str
     ]
 
 
-def _others(connection: Connection, feature: str, names: Sequence[str], story: int, day: int) -> list[tuple[str, int]]:
-    """Stories of the weeks before with one of ``names``; a name that very many of their reports have tells nothing."""
+def _others(connection: Connection, feature: str, names: Sequence[str], story: int, day: int) -> list[tuple[str, int, int]]:
+    """Stories of the months around with one of ``names``, and how many days away; a name that very many have tells nothing."""
     if not names:
         return []
     table, column = {"telling": (actors, actors.c.actor), "state": (actors, actors.c.actor), "place": (places, places.c.geonameid),
                      "proposition": (positions, positions.c.proposition)}[feature]  # fmt: skip
-    out: list[tuple[str, int]] = []
+    out: list[tuple[str, int, int]] = []
     for name in names:
         query = (
-            select(story_articles.c.story)
+            select(story_articles.c.story, story_articles.c.day)
             .join(table, table.c.reading == story_articles.c.reading)
             .where(column == (int(name) if feature == "place" else name))
-            .where(story_articles.c.day >= day - WEEKS * DAYS_IN_WEEK, story_articles.c.day <= day + WEEKS * DAYS_IN_WEEK)
+            .where(story_articles.c.day >= day - FAR, story_articles.c.day <= day + FAR)
             .order_by(story_articles.c.reading.desc())
             .limit(MOST)
         )
-        out.extend((name, other) for other in dict.fromkeys(connection.execute(query).scalars()) if other != story)
+        nearest: dict[int, int] = {}
+        for other, when in connection.execute(query).all():
+            nearest[other] = min(abs(when - day), nearest.get(other, FAR))
+        out.extend((name, other, days) for other, days in nearest.items() if other != story)
     return out

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_same import Same, shared_words
+from dateline.stories.changes_same import Same, any_alike, shared_words
 from dateline.stories.changes_sight import Matter, cues, root
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
@@ -39,7 +39,7 @@ def _frame(position: Matter) -> str:
 
 def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """``position-turned`` where a party that was against is for now, or the other way round."""
-    if not one_question(now, before) or same.of("doer") <= 0 or not _own_person(now, before):
+    if not one_question(now, before) or not any_alike(now.doers, before.doers) or not _own_person(now, before):
         return None
     later = (now.published or 0) > (before.published or 0)
     return "position-turned" if later and (now.status, before.status) in OPPOSITE else None
