@@ -26,9 +26,7 @@ STANCE = frozenset(
 )
 ATTITUDE = frozenset("pro anti counter non ex".split())
 LINKS = frozenset({"of", "from", "for", "within"})
-UNOWNED = frozenset(
-    {"CVL", "REF", "OPP", "LAB", "PPL", "MED", "HLH", "EDU", "AGR", "BUS"}
-)  # sectors whose "from" tells a way, not an owner
+UNOWNED = frozenset("CVL REF OPP LAB PPL MED HLH EDU AGR BUS".split())  # sectors whose "from" tells a way, not an owner
 GROUPING = frozenset("countries nations states members allies partners powers governments capitals".split())
 VESSELS = frozenset(
     "drone jet helicopter gunship plane warplane ship warship vessel frigate destroyer submarine carrier boat tank cell".split()
@@ -48,6 +46,7 @@ HOUSES = frozenset(
     "school hospital university college court church mosque temple prison jail hotel station airport embassy consulate museum library "
     "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family pact".split()
 )
+NAMED_AFTER = frozenset("movement party front group faction brigade league militia network alliance cartel gang bloc".split())
 SEATS = frozenset("palace office headquarters mansion compound building residence".split())
 DOING = frozenset({"nsubj", "agent"})
 SAYING = frozenset("say tell add report confirm warn claim deny insist suggest quote indicate describe".split())
@@ -185,6 +184,8 @@ def _modifies(parse: Parse, atom: Atom) -> bool:
     if parse.pos[head] in ("VERB", "AUX", "ADV", "ADP", "SCONJ", "INTJ"):  # but for a noun in a row of nouns, "fighters and militias"
         return not (parse.tags[head] == "VBZ" and parse.deps[head] == "conj" and parse.pos[parse.heads[head]] in ("NOUN", "PROPN"))
     above = parse.heads[head]
+    if parse.tags[above] == "VBZ" and parse.deps[head] == "compound":
+        return False  # "Sudan army rebuffs call": the headline's verb taken for a noun
     if parse.deps[head] in INSIDE and above > head and parse.pos[above] in ("NOUN", "PROPN", "VERB", "ADJ"):
         between = parse.words[head + 1 : above]
         return all(word not in (",", ";", ":") for word in between)
@@ -329,6 +330,8 @@ def _ends_phrase(parse: Parse, atom: Atom) -> bool:
 def _mention(parse: Parse, found: Atoms, phrase: Phrase) -> ActorMention:
     atom, owner = phrase.atom, phrase.owner
     named = _proper_name(parse, found, phrase)
+    if owner is not None and owner.local and owner.last == phrase.head and parse.lowers[phrase.head] in NAMED_AFTER:
+        named, owner = parse.phrase(owner.first, phrase.head + 1), None  # "the Bayan movement" is called so, it need not be of a town
     sector = _sector_of_owner(parse, found, phrase) or (atom.role.role.sector if atom.role is not None else atom.sector)
     kind: ActorKind = "coalition" if parse.lowers[phrase.head] in GROUPING else _kind(atom, phrase.plural)
     owned = _whose(parse, found, range(phrase.first + 1, phrase.head)) if kind == "government" else None

@@ -30,6 +30,7 @@ OBJECT_CONTROL = frozenset(
 _DEPTH = 12
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _VERBAL = frozenset(("VERB", "AUX"))
+_CONJUNCTIONS = frozenset(("after", "before", "since", "until", "till", "as"))
 _GERUND_VERBS = frozenset(("deny", "stop", "begin", "start", "keep", "continue", "consider", "oppose", "avoid", "resume", "cease", "admit"))
 _GERUND_PREPOSITIONS = frozenset(("of", "for", "from", "by", "without", "against"))
 
@@ -170,11 +171,17 @@ def _antecedents(parse: Parse, token: int, verb: int, depth: int) -> tuple[int, 
         for _ in range(depth):
             if parse.deps[node] in ("relcl", "acl"):
                 head = parse.heads[node]
-                return conjuncts(parse, head) if _plural_verb(parse, node) else (head,)
+                return conjuncts(parse, head) if _plural_verb(parse, node) or _of_all(parse, head, node) else (head,)
             if parse.heads[node] == node:
                 break
             node = parse.heads[node]
     return conjuncts(parse, token)
+
+
+def _of_all(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a clause behind "Ghana and Nigeria, which" tells of all of them: its verb may be plural, and it hangs on the first."""
+    singular = parse.tags[verb] == "VBZ" or any(parse.lowers[c] in ("has", "is", "was", "does") for c in parse.children[verb])
+    return not singular and any(parse.deps[c] == "conj" and noun < c < parse.left[verb] for c in parse.children[noun])
 
 
 def _plural_verb(parse: Parse, verb: int) -> bool:
@@ -188,6 +195,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if own is not None:
         real = _behind_participle(parse, own)
         return conjuncts(parse, real) if real is not None else _antecedents(parse, own, verb, depth)
+    if parse.tags[verb] == "VBZ" and parse.deps[verb - 1] == "compound" and parse.heads[verb - 1] == verb and verb:
+        return conjuncts(parse, verb - 1)  # a headline's verb taken for a noun: "Sudan army rebuffs call"
     head, label = parse.heads[verb], parse.deps[verb]
     if label in SUBJECTS and (real := _behind_participle(parse, verb)) is not None:
         return conjuncts(parse, real)
@@ -201,6 +210,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
         return _of_stray_gerund(parse, verb, depth)
     if label in ("acl", "relcl"):
         return _of_noun_clause(parse, verb, head, depth)
+    if label == "advcl" and (behind := _behind_conjunction(parse, verb)):
+        return behind
     if label in ("xcomp", "ccomp"):
         return _controllers(parse, head, depth)
     if label in ("advcl", "oprd"):
@@ -224,6 +235,17 @@ def _behind_day(parse: Parse, verb: int) -> tuple[int, ...]:
                 )
                 if day and parse.deps[noun] == "pobj":
                     return conjuncts(parse, noun)
+    return ()
+
+
+def _behind_conjunction(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The subject that the parser takes for the object of "after" or "before": "hours after the shelling of a market killed 27"."""
+    if not is_finite(parse, verb):
+        return ()
+    for prep in parse.children[verb]:
+        noun = parse.child(prep, "pobj")
+        if prep < verb and parse.deps[prep] == "prep" and parse.lowers[prep] in _CONJUNCTIONS and noun is not None:
+            return conjuncts(parse, noun) if "," not in parse.words[prep:verb] else ()
     return ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.resolve.identities import Identity, Scene, sectored
+from dateline.resolve.identities import Identity, Scene, seat, sectored
 from dateline.resolve.persons import state_before
 
 SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
@@ -95,12 +95,7 @@ def _bare(scene: Scene, number: int) -> bool:
 
 def _where(scene: Scene, number: int) -> str | None:
     """The state in which the body is said to be ("police in Kenya")."""
-    parse, after = scene.parse, scene.mentions[number].last
-    if after + 1 >= len(parse) or parse.lowers[after] != "in":
-        return None
-    state = scene.knowledge.actors.longest(parse.words, after + 1, 4)
-    entry = state[1][0][0] if state is not None else None
-    return entry.country if entry is not None and entry.id.endswith("-GOV") else None
+    return seat(scene, scene.mentions[number].last)
 
 
 def _named_before(scene: Scene, number: int, found: Mapping[int, Identity]) -> str | None:

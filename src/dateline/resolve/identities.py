@@ -97,3 +97,13 @@ def _kind_of_sector(sector: str) -> ActorKind:
     if sector in ("CVL", "REF", "OPP", "LAB", "CRM", "PPL"):
         return "population"
     return "organisation"
+
+
+def seat(scene: Scene, index: int) -> str | None:
+    """The state in which a body is said to sit by the words from ``index`` on: "(police) in Kenya", "(the Senate) in Manila"."""
+    parse = scene.parse
+    if index + 1 >= len(parse) or parse.lowers[index] != "in":
+        return None
+    state = scene.knowledge.actors.longest(parse.words, index + 1, 4)
+    entry = state[1][0][0] if state is not None else None
+    return entry.country if entry is not None and entry.id.endswith("-GOV") else None

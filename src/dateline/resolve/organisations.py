@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.recognised import POSSESSIVES
 from dateline.model.actor import ActorKind, ActorMention
-from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
+from dateline.resolve.identities import Identity, Scene, of_entry, seat, sectored, slug
 
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
 OF_A_PLACE = "role of a place"  # the extractor's rule for "Kano officials", who are not their state's
@@ -12,6 +12,7 @@ LOCAL = frozenset({"GOV", "LEG", "COP", "JUD", "EDU", "MED", "BUS", "NGO"})
 UNRULED = frozenset({"REB", "UAF", "CRM", "OPP", "LAB", "REF"})
 DERIVED = frozenset("mission operation affiliate offshoot splinter branch faction wing arm proxy ally rival".split())
 COMPASS = frozenset("north south east west".split())
+BODIES = frozenset("Council Commission Union League Mission Agency Court Organization Organisation Movement Front Alliance Bloc".split())
 FOLDING = frozenset({"armed-group", "coalition", "organisation", "party", "government", "armed-force", "parliament", "media", "company"})
 
 
@@ -40,8 +41,9 @@ def _clipped(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
     for number, identity in found.items():
         mention = scene.mentions[number]
         words = (mention.name or "").split() if mention.form == "name" else []
-        if len(words) == 1 and identity.known and identity.id not in full and not words[0].isupper():
-            found[number] = owned.get(words[0]) or longer.get(words[0], identity)
+        if len(words) == 1 and identity.kind != "person" and identity.id not in full and not words[0].isupper():
+            told = owned.get(words[0]) or longer.get(words[0])
+            found[number] = told if told is not None and (identity.known or words[0] in BODIES) else identity
         elif len(words) > 1 and identity.kind in ("organisation", "coalition", "party", "armed-group"):
             longer.update((word, identity) for word in words if word.istitle())
     return found
@@ -98,7 +100,7 @@ def _known(mention: ActorMention, scene: Scene) -> Identity | None:
         named = {one for other in scene.mentions if other.form == "name" for one in other.candidates[:1]}
         living = [entry for entry in living if entry.id in named] or living
     if living and living[0].id.endswith("-LEG"):
-        owner = _owner_before(scene, mention)
+        owner = _owner_before(scene, mention) or seat(scene, mention.last)
         if owner is not None and owner != living[0].country:
             return sectored(owner, "LEG", scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     return of_entry(living[0]) if living else None
