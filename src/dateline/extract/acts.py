@@ -120,7 +120,8 @@ def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: 
     """Whether a vow or a warning announces harm by the speaker itself: "vowed to avenge them", "warned it would strike"."""
     if act == "pledge":
         head = next((i for i in range(first, last) if not first <= parse.heads[i] < last), None)
-        return head is not None and table.words.get(parse.lemmas[head]) == "threaten" and parse.lemmas[head] not in _MILD
+        threat = head is not None and table.words.get(parse.lemmas[head]) == "threaten" and parse.lemmas[head] not in _MILD
+        return threat and parse.child(head or 0, "nummod") is None  # "promised ten million pounds"
     if any(parse.lemmas[i] in _DEAR for i in range(first, last)) or _kept_from(parse, first, last):
         return True
     clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]

@@ -24,6 +24,7 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _NONE = Magnitude()
+_NEAR = 3  # words from what befell them up to the word for the count
 
 
 def number(parse: Parse, noun: int) -> int | None:
@@ -32,9 +33,13 @@ def number(parse: Parse, noun: int) -> int | None:
     if not counted:
         return None
     tokens = [*(c for c in parse.children[counted[0]] if parse.deps[c] == "compound"), counted[0]]
-    total, seen = 1.0, False
+    total, seen, tens = 1.0, False, False
     for token in tokens:
         word = parse.lowers[token]
+        if tens and 0 < _UNITS.get(word, 0) < 10:  # "thirty-four"
+            total, tens = total + _UNITS[word], False
+            continue
+        tens = word in _UNITS and 20 <= _UNITS[word] <= 90
         if (digits := _DIGITS.fullmatch(word)) is not None:
             total, seen = total * int(digits[0].replace(",", "")), True
         elif word in _SCALES and (seen or word != "dozen"):
@@ -54,6 +59,8 @@ def magnitude(parse: Parse, head: int, doers: tuple[int, ...]) -> Magnitude:
         if lemma not in _KILLED and lemma not in _WOUNDED and lemma not in _ARRESTED:
             continue
         counted = next((n for item in _counted(parse, verb) if (n := number(parse, item)) is not None), None)
+        if counted is None:
+            counted = _numbered(parse, verb)
         if lemma in _KILLED:
             killed = killed if killed is not None else counted
         elif lemma in _WOUNDED:
@@ -70,6 +77,20 @@ def _counted(parse: Parse, verb: int) -> tuple[int, ...]:
     if parse.lemmas[verb] in ("die", "perish"):
         return agents(parse, verb)
     return patients(parse, verb)
+
+
+def _numbered(parse: Parse, verb: int) -> int | None:
+    """The number that a count of them comes to: "the number of people killed by the bomb rose to eleven"."""
+    if parse.deps[verb] != "acl":
+        return None
+    above = list(parse.ancestors(verb))[:_NEAR]
+    count = next((place for place in above if parse.lemmas[place] in ("number", "count", "total", "toll")), None)
+    if count is None or parse.deps[count] != "nsubj":
+        return None
+    told = parse.heads[count]
+    below = [told, *(c for c in parse.children[told] if parse.deps[c] == "prep" and parse.lowers[c] in ("to", "at"))]
+    found = (number(parse, c) for place in below for c in parse.children[place] if parse.deps[c] in ("pobj", "attr", "dobj"))
+    return next((each for each in found if each is not None), None)
 
 
 def _verbs(parse: Parse, head: int) -> Iterator[int]:

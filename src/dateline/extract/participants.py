@@ -48,6 +48,7 @@ _NOBODY = frozenset(
 _RELATIONS = frozenset(("across", "after", "against", "amid", "over", "near", "into", "from", "despite", "as", "before", "during", "ahead"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
+_LANDS = frozenset(("country", "government", "nation", "state", "homeland", "kingdom", "republic"))
 _CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
 
 
@@ -172,6 +173,9 @@ class Cast:
         state = self._state(span, capitals=capitals)
         if state is not None:
             return ActorRef(state, (span,))
+        own = self._his_country(head)
+        if own is not None:
+            return ActorRef(own, (phrase(parse, head),))
         owner = _owner_inside(parse, head, self.words)
         if owner is not None and owner != head:
             inner = self._named(parse.span(owner, owner + 1))
@@ -183,6 +187,19 @@ class Cast:
             return None
         kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
         return ActorRef(None, (phrase(parse, head),)) if kept and not self._misread(head) else None
+
+    def _his_country(self, head: int) -> str | None:
+        """The government that "his country", "our government" means in a sentence on one who speaks for it."""
+        parse = self.words.parse
+        owner = parse.child(head, "poss")
+        if parse.lowers[head] not in _LANDS or owner is None or parse.pos[owner] != "PRON":
+            return None
+        span = parse.span(owner, owner + 1)
+        hit = self._named(span)
+        spoken = self.speaker(span, plural=True) if hit is None and parse.lowers[owner] in _SPEAKING else None
+        actor = hit[1] if hit is not None else self.actors.get(spoken.actor) if spoken is not None else None
+        wanted = (actor.speaks_for, f"{actor.country}-GOV") if actor is not None else ()
+        return next((one for one in wanted if one is not None and self.actors.get(one) is not None), None)
 
     def _misread(self, head: int) -> bool:
         """Whether the words are nobody's name: "nobody", or a piece of a headline whose capitals the parser takes for names."""

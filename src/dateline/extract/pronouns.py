@@ -13,6 +13,11 @@ NEUTER = frozenset("it its itself".split())
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
 ALL = SINGULAR | PLURAL | NEUTER | FIRST_SINGULAR | FIRST_PLURAL | {"who", "whose", "whom"}
+MINDED = frozenset(
+    "ready willing prepared able unable unwilling reluctant determined keen eager confident aware satisfied free committed concerned "
+    "worried alarmed open opposed grateful guilty responsible pleased sorry sure loyal hopeful optimistic happy angry outraged strong "
+    "weak afraid convinced disappointed appalled horrified dismayed anxious proud innocent neutral silent active present".split()
+)
 DOCUMENTS = frozenset(
     "statement communique communiqué report declaration resolution letter document memo memorandum editorial study survey".split()
 )
@@ -47,6 +52,9 @@ def _expletive(parse: Parse, index: int) -> bool:
         cleft = parse.child(above, "attr", "dobj")
         if cleft is not None and any(parse.deps[child] == "relcl" for child in parse.children[cleft]):
             return True
+    said = parse.child(above, "acomp")
+    if said is not None and parse.lowers[said] in MINDED:
+        return False  # "it was ready to talk"
     if parse.deps[index] != "nsubj" or parse.lemmas[above] not in ("be", "seem", "appear", "remain", "become", "take", "happen"):
         return False
     return any(parse.deps[child] in ("ccomp", "xcomp", "advcl", "csubj", "acomp") for child in parse.children[above] if child > above)

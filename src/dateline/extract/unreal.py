@@ -51,10 +51,13 @@ def _only_leads(parse: Parse, token: int, taken: set[int]) -> bool:
 
 def _told(parse: Parse, token: int, known: Sequence[Sighting]) -> bool:
     """Whether a noun is what somebody asks for, offers or refuses: "requested asylum", "called for its isolation"."""
-    above = parse.heads[token]
-    if parse.deps[token] == "pobj":
+    node = token
+    while parse.deps[node] == "conj" and parse.heads[node] != node:
+        node = parse.heads[node]
+    above = parse.heads[node]
+    if parse.deps[node] == "pobj":
         above = parse.heads[above]
-    return parse.deps[token] in ("dobj", "pobj", "nsubjpass") and any(seen.token == above and seen.roles.actors for seen in known)
+    return parse.deps[node] in ("dobj", "pobj", "nsubjpass") and any(seen.token == above and seen.roles.actors for seen in known)
 
 
 def _of_somebody(found: Sighting, words: Sense) -> bool:

@@ -90,7 +90,16 @@ def conjuncts(parse: Parse, index: int) -> tuple[int, ...]:
 
 def subjects(parse: Parse, verb: int) -> tuple[int, ...]:
     """The grammatical subjects of a verb, as head tokens: its own, a shared one, an antecedent, or the controller of its infinitive."""
-    return _subjects(parse, verb, _DEPTH)
+    return (*_subjects(parse, verb, _DEPTH), *_as_did(parse, verb))
+
+
+def _as_did(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Those who did the same: "Russia backed the text, as did China and Egypt"."""
+    for child in parse.children[verb]:
+        if child > verb and parse.deps[child] == "advcl" and parse.lemmas[child] in ("do", "have") and parse.lowers[child - 1] == "as":
+            subject = parse.child(child, "nsubj")
+            return conjuncts(parse, subject) if subject is not None and subject > child else ()
+    return ()
 
 
 def agents(parse: Parse, verb: int) -> tuple[int, ...]:

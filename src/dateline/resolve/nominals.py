@@ -12,8 +12,9 @@ from dateline.model.actor import ActorKind, ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.bodies import body, main_state
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
-from dateline.resolve.persons import held_office, spoken_for, state_before
+from dateline.resolve.persons import held_office, state_before
 from dateline.resolve.speakers import speakers
+from dateline.resolve.spokesmen import spokesmen
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 DETERMINERS = DEFINITE | frozenset(
@@ -64,7 +65,24 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             earlier.extend(Earlier(mention, one) for one in (_body_of(scene, mention), identity) if one is not None)
             if identity.known and identity.kind == "coalition":
                 counts.update({count: identity for count in _members(scene, identity) if count not in counts})
-    return _spokesmen(scene, _delegates(scene, _headlines(scene, found)))
+    return spokesmen(scene, _delegates(scene, _members_of(scene, _headlines(scene, found))))
+
+
+def _members_of(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
+    """The same, where "fighters of the group" are the group."""
+    for number, identity in found.items():
+        mention, after = scene.mentions[number], found.get(number + 1)
+        if (
+            not identity.id.startswith("nominal/")
+            or after is None
+            or scene.parse.lowers[mention.head] not in LED
+            or _number(scene, mention)
+        ):
+            continue
+        theirs = scene.parse.lowers[mention.last : mention.last + 1] == ("of",) and scene.mentions[number + 1].first == mention.last + 1
+        if theirs and after.kind in ("armed-group", "armed-force") and not after.id.startswith("nominal/"):
+            found[number] = after
+    return found
 
 
 def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
@@ -186,24 +204,6 @@ def _delegates(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
         if identity.id.startswith("nominal/") and mention.plural and mention.last > mention.head + 1 and mention.last in inner:
             found[number] = inner[mention.last]
     return found
-
-
-def _spokesmen(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
-    """The same, where "a rebel spokesman" speaks for those whom the article calls "the rebels"."""
-    spoken: dict[str, Identity] = {}
-    crowds = {scene.parse.lowers[scene.mentions[n].head]: identity for n, identity in found.items() if scene.mentions[n].plural}
-    for number, identity in found.items():
-        if identity.kind != "person" or identity.known or identity.office is None or identity.speaks_for is not None:
-            continue
-        owner = next((crowds[f"{word}s"] for word in identity.office.title.lower().split()[:-1] if f"{word}s" in crowds), None)
-        told = spoken_for(scene, number)
-        owner = found.get(told) if told is not None and owner is None else owner
-        if owner is not None and owner.kind != "person":
-            spoken[identity.id] = replace(
-                identity, speaks_for=owner.id, code=owner.code or identity.code, country=owner.country or identity.country,
-                office=replace(identity.office, of=owner.country or owner.id),
-            )  # fmt: skip
-    return {number: spoken.get(identity.id, identity) for number, identity in found.items()}
 
 
 def _bound(
