@@ -125,7 +125,7 @@ def _sentences(connection: Connection, wanted: _Wanted) -> Mapping[Place, str]:
     query = (
         select(readings.c.id, versions.c.text).join(versions, versions.c.id == readings.c.version).where(readings.c.id.in_(wanted.readings))
     )
-    texts: dict[int, str | None] = dict(connection.execute(query.where(readings.c.id.in_(wanted.readings))).tuples().all())
+    texts: dict[int, str | None] = dict(connection.execute(query.where(readings.c.id.in_(wanted.readings))).all())
     part = evidence.c
     triggers = wanted.of(select(part.reading, part.number, part.start, part.stop).select_from(evidence), evidence)
     triggers = triggers.where(part.noun == "events", part.part == "trigger").order_by(part.ordinal.desc())

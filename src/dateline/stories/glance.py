@@ -62,7 +62,7 @@ def stories_of(store: Store, articles: Sequence[str]) -> Mapping[str, int]:
     """The stories that reports belong to; reports that were not placed are left out."""
     query = select(story_articles.c.article, story_articles.c.story).where(story_articles.c.article.in_(list(articles)))
     with store.reading() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return dict(connection.execute(query).all())
 
 
 def latest_stories(store: Store, *, limit: int, after: str | None = None, until: str | None = None) -> Lines:

@@ -51,7 +51,7 @@ def _apart(earlier: str, later: str) -> bool:
 
 def _kept(connection: Connection, who: str) -> tuple[str | None, str | None]:
     query = select(looks.c.what, looks.c.at).where(looks.c.who == who, looks.c.what.in_((SEEN, LEFT)))
-    found: dict[str, str] = dict(connection.execute(query).tuples().all())
+    found: dict[str, str] = {row[0]: row[1] for row in connection.execute(query)}
     return found.get(SEEN), found.get(LEFT)
 
 

@@ -127,10 +127,14 @@ def _further(lane: str, first: str, last: str) -> str:
     return "/events?" + urlencode([("status", lane), ("when-since", first), ("when-until", last)])
 
 
+def _any(lane: str, first: str, last: str) -> str:
+    return "/events?" + urlencode([("when-since", first), ("when-until", last)])
+
+
 def _by_line(found: Sequence[Deed]) -> Markup:
     lines = [line_of_deed(deed) for deed in found]
     lanes = [(line, line) for line in ordered(lines)]
-    return timeline(_marks(found, lines), lanes, "Lines of effort side by side in time; every sign leads to the sentence")
+    return timeline(_marks(found, lines), lanes, "Lines of effort side by side in time; every sign leads to the sentence", _any)
 
 
 def _marks(found: Sequence[Deed], lanes: Sequence[str]) -> list[Mark]:
