@@ -41,9 +41,16 @@ def check_changes(
     kinds = rule.watch.changes
     raised = []
     for row in connection.execute(query.where(changes.c.kind.in_(kinds)) if kinds else query).all():
-        if _fits(ledger, rule, row) and ledger.first_time(rule, digest("change", row.kind, row.reading, row.noun, row.number)):
+        if _fits(ledger, rule, row) and ledger.first_time(rule, _key(row)):
             raised.append(_raise(connection, ledger, rule, row))
     return raised
+
+
+def _key(row: Any) -> str:
+    """What makes a change one: a report that is read again, or comes in a new version, brings its changes again."""
+    if row.other is not None:
+        return digest("change", row.kind, row.article, row.other, row.other_noun, row.other_number)
+    return digest("change", row.kind, row.article, row.noun, row.number)
 
 
 def newest(connection: Connection) -> int:
