@@ -11,6 +11,7 @@ from dateline.extract.objects import Named, Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
 from dateline.extract.verdicts import answers, verdicts
+from dateline.extract.wills import wills
 from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
@@ -46,6 +47,8 @@ def positions(
     taken.extend([*answers(parse, judge, knowledge.propositions, taken)])
     known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
     taken.extend(each for each in refusals(parse, judge, knowledge.propositions, events) if each.target not in known)
+    known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
+    taken.extend(wills(parse, knowledge.propositions, events, statements, known))
     found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
     return tuple(found)
 
@@ -102,10 +105,12 @@ def _parties(taken: Taken, scene: Scene) -> Iterator[str]:
             yield party
 
 
-def _speaking(taken: Taken, scene: Scene) -> frozenset[str]:
-    """The parties in whose statements the stance stands: only they refuse by saying what will not be done."""
+def _speaking(taken: Taken, scene: Scene) -> frozenset[str] | None:
+    """The parties in whose statements the stance stands: only they refuse by saying what will not be done, or officials unnamed."""
     around = scene.enclosing.around(scene.parse.span(taken.target, taken.target + 1))
     speakers = [scene.actors.get(each.speaker.actor) for each in around if each.speaker is not None]
+    if speakers and all(actor is not None and actor.id.startswith("nominal/") and actor.speaks_for is None for actor in speakers):
+        return None
     return frozenset(party for actor in speakers if actor is not None and (party := _party(actor)) is not None)
 
 

@@ -293,6 +293,9 @@ def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
         return clauses.agents(parse, above) if parse.lemmas[above] in ("have", "see", "find", "feel", "show", "express", "leave") else ()
     if of == "noun" and parse.lowers[above] == "in" and parse.lemmas[token] in ("favour", "favor", "support"):
         return clauses.agents(parse, parse.heads[above])
+    by = next((c for c in parse.children[token] if c > token and parse.deps[c] == "prep" and parse.lowers[c] in ("by", "from")), None)
+    if of == "noun" and by is not None and (told := parse.child(by, "pobj")) is not None:
+        return clauses.conjuncts(parse, told)  # "a call by the union for talks"
     if of == "noun":
         voiced = parse.deps[token] in ("dobj", "pobj", "attr") and parse.lemmas[above] in _VOICING
         return clauses.agents(parse, above) if voiced else ()
