@@ -270,7 +270,10 @@ def test_a_dropped_text_says_so_and_leaves_the_quotes(browser: TestClient, crisi
 def test_a_script_in_a_judgement_is_told_as_words(browser: TestClient, crisis_copy: Path) -> None:
     found = event(crisis_copy)
     with Store(crisis_copy) as store:
-        judge(store, Judgement("accept", "<b>eve</b>", "<script>alert(1)</script>", article=found.report.article, path=f"events/{found.number}"))
+        judge(
+            store,
+            Judgement("accept", "<b>eve</b>", "<script>alert(1)</script>", article=found.report.article, path=f"events/{found.number}"),
+        )
     page = browser.get(address(found)).text
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
