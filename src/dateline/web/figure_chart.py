@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dateline.store.answers import FoundFigure
 from dateline.web.charts import LETTER, WIDE, Days, axis, drawing, link, steps
-from dateline.web.rendering import amount, day
+from dateline.web.localising import amount, day
 
 SIGNS = ("●", "■", "▲", "◆", "▼", "✚", "★")  # of the claimants with most claims
 OTHER = "○"  # of all the others

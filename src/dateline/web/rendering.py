@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -28,6 +26,7 @@ from dateline.store.answers import (
 from dateline.stories.changes_asking import LABELS
 from dateline.version import VERSION
 from dateline.web.desk import desk_of
+from dateline.web.localising import FILTERS, locale_of
 from dateline.web.viewer import viewer_of
 
 
@@ -56,7 +55,7 @@ def page(request: Request, name: str, status: int = 200, /, **shown: Any) -> HTM
     viewer = viewer_of(request)
     text = templates().get_template(name).render(
         viewer=viewer, path=request.url.path, query=request.url.query, menu=MENU, version=VERSION,
-        settings=desk_of(request).settings, **shown,
+        settings=desk_of(request).settings, locale=locale_of(request.headers.get("accept-language")), **shown,
     )  # fmt: skip
     return HTMLResponse(text, status)
 
@@ -68,9 +67,7 @@ def templates() -> Environment:
         loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.show")]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(
-        day=day, moment=moment, amount=amount, look=look, plain_status=plain_status, path=path_of, change_label=change_label
-    )
+    made.filters.update(FILTERS, look=look, plain_status=plain_status, path=path_of, change_label=change_label)
     made.globals["asset"] = asset
     return made
 
@@ -81,36 +78,6 @@ def asset(name: str) -> str:
     found = next(place for room in ("dateline.web", "dateline.show") if (place := files(room) / "static" / name).is_file())
     content = found.read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
-
-
-def day(value: str | None) -> str:
-    """An ISO day or moment as "3 Feb 2016"; empty for None."""
-    if not value:
-        return ""
-    try:
-        found = datetime.fromisoformat(value[:10])
-    except ValueError:
-        return value
-    return f"{found.day} {found:%b %Y}"
-
-
-def moment(value: str | None, zone: ZoneInfo) -> str:
-    """An ISO moment as "3 Feb 2016, 14:05 CET" in ``zone``; a bare day stays one."""
-    if not value:
-        return ""
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    if len(value) <= len("2016-02-03"):
-        return day(value)
-    local = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(zone)
-    return f"{local.day} {local:%b %Y, %H:%M %Z}"
-
-
-def amount(value: float | None) -> str:
-    """A number with separators for thousands: 12,000."""
-    return "" if value is None else f"{value:,.10g}"
 
 
 def path_of(value: Value) -> str:

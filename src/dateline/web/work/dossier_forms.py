@@ -15,7 +15,7 @@ from dateline.store.shelf import Shelf
 from dateline.store.store import Store
 from dateline.store.tables import readings
 from dateline.version import VERSION
-from dateline.web.rendering import day
+from dateline.web.localising import day
 from dateline.web.work import grades
 from dateline.web.work.dossiers import Dossier, Picked
 
