@@ -12,8 +12,10 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 PLAIN = "en_GB"  # where nothing is asked for, and for text that is no page
-LOCALES = ("en_GB", "en_US", "en_AU", "en_CA", "en_IE", "en_IN", "en_NZ", "en_ZA", "de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL",
-           "pt_BR", "pt_PT", "sv_SE", "nb_NO", "da_DK", "fi_FI", "cs_CZ", "tr_TR", "uk_UA", "ru_RU", "ar_EG", "ja_JP", "ko_KR", "zh_CN")  # fmt: skip
+LOCALES = (
+    "en_GB", "en_US", "en_AU", "en_CA", "en_IE", "en_IN", "en_NZ", "en_ZA", "de_DE", "es_ES", "fr_FR", "it_IT", "nl_NL", "pl_PL", "pt_BR",
+    "pt_PT", "sv_SE", "nb_NO", "da_DK", "fi_FI", "cs_CZ", "tr_TR", "uk_UA", "ru_RU", "ar_EG", "ja_JP", "ko_KR", "zh_CN",
+)  # fmt: skip
 KNOWN = 4_096  # days, moments and numbers that are kept in mind
 
 
