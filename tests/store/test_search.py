@@ -134,3 +134,20 @@ def test_by_relevance_the_closest_comes_first(filled: Store) -> None:
     following = filled.find("air OR strikes", sort="relevance").page(1, page.after)
     assert [each.report.address[-1] for each in (*page.answers, *following.answers)] == ["2", "1"]
     assert following.after is None
+
+
+def test_words_in_different_pieces_of_a_long_text_are_found_together(store: Store) -> None:
+    filler = " The hearing went on." * 2000  # more than one piece of the index
+    store.keep_group([Item(report(1)), Item(report(2, body=f"{BODY}{filler} Nobody mentioned zebras{filler} until giraffes came."))])
+
+    def found(words: str, sort: str = "newest") -> str:
+        return "".join(sorted(answer.report.address[-1] for answer in store.find(words, sort=sort)))
+
+    for sort in ("newest", "relevance"):
+        assert found("zebras giraffes", sort) == "2"
+        assert found("tents AND zebra* AND (giraffes OR lions)", sort) == "2"
+        assert found("tents NOT giraffes", sort) == "1"  # one piece has the tents, another the giraffes
+        assert found("zebras NOT lions", sort) == "2"
+        assert found("zebras lions", sort) == ""
+        assert found("tents", sort) == "12"
+    assert [each.report.address[-1] for each in store.events(words="zebras giraffes")] == ["2"]

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, literal_column, or_, select, tuple_, union_all
 
-from dateline.store.fulltext_query import found_in
+from dateline.store.fulltext_query import IN_PIECES, across, found_in, holds
 from dateline.store.meaning import Meaning
 from dateline.store.names import ActorSet, PlaceSet, begins
 from dateline.store.question import Noun
@@ -25,7 +25,6 @@ from dateline.store.tables import (
     places,
     positions,
     readings,
-    search,
     statements,
     versions,
 )
@@ -69,7 +68,7 @@ class Conditions:
 
     def __init__(self, dialect: str) -> None:
         """``dialect`` is sqlite or postgresql."""
-        self._sqlite = dialect == "sqlite"
+        self._dialect, self._sqlite = dialect, dialect == "sqlite"
 
     def bare(self, found: ColumnElement[Any]) -> ColumnElement[Any]:
         """``found`` out of reach of SQLite's indexes."""
@@ -96,17 +95,27 @@ class Conditions:
             out.append(_of_version(versions.c.language.in_(meant.languages)))
         return out
 
-    def matches(self, meant: Meaning) -> Condition:
-        """That the words asked for are in the report."""
-        return exists(self.found(meant).where(search.c.reading == readings.c.id))
+    def matches(self, meant: Meaning, *, gathered: bool, whole: bool) -> Condition:
+        """That the words asked for are in the report.
 
-    def found(self, meant: Meaning) -> Select[Any]:
-        """The readings that hold the words asked for."""
+        ``gathered``: all pieces of text that hold them are to be fetched first; ``whole``: there are long texts, asked as a whole.
+        """
         assert meant.query is not None  # noqa: S101
-        return found_in("sqlite" if self._sqlite else "postgresql", meant.query)
+        found = holds(self._dialect, meant.query, readings.c.id, gathered=gathered)
+        if not whole:
+            return found
+        return or_(and_(readings.c.id.not_in(IN_PIECES), found), readings.c.id.in_(across(self._dialect, meant.query)))
 
-    def of(self, noun: Noun, meant: Meaning, *, by_status: bool = False) -> list[Condition]:
-        """What is asked of rows of that kind; ``by_status``: the index on status and type is to be used."""
+    def found(self, meant: Meaning, *, whole: bool) -> Select[Any]:
+        """The readings that hold the words asked for, and with ``whole`` some that do not: long texts of which a piece fits alone."""
+        assert meant.query is not None  # noqa: S101
+        found = found_in(self._dialect, meant.query)
+        if not whole:
+            return found
+        return select(union_all(found, across(self._dialect, meant.query)).subquery().c.reading)
+
+    def of(self, noun: Noun, meant: Meaning, *, led: bool = False) -> list[Condition]:
+        """What is asked of rows of that kind; ``led``: their own index is to be used, on status and type, proposition or measure."""
         rows = TABLES[noun]
         out: list[Condition] = []
         for words, name, bare in (
@@ -114,15 +123,16 @@ class Conditions:
             (meant.acts, "act", False), (meant.propositions, "proposition", True), (meant.measures, "measure", True),
         ):  # fmt: skip
             if words and name in rows.c:
-                compared = rows.c[name] if by_status or not bare else self.bare(rows.c[name])
+                compared = rows.c[name] if led or not bare else self.bare(rows.c[name])
                 read = compared == words[0] if len(words) == 1 else compared.in_(words)
                 out.append(_as_judged(rows, read, FIELDS.get((noun, name), name), words, meant))
         if meant.contexts:
             padded = literal(" ").concat(rows.c.contexts).concat(" ")
             out.append(or_(*(padded.contains(f" {name} ", autoescape=True) for name in meant.contexts)))
-        if noun != "reports":
+        out += _size(noun, meant) + _when(noun, meant) + self._who(noun, meant) + _where(noun, meant.place)
+        if noun != "reports" and meant.rejected:  # last: of the few rows that all else fits
             out.append(~select(judged.c.judgement).where(_judged(rows, meant), judged.c.action == "reject").correlate(rows).exists())
-        return out + self._who(noun, meant) + _where(noun, meant.place) + _size(noun, meant) + _when(noun, meant)
+        return out
 
     def _who(self, noun: Noun, meant: Meaning) -> list[Condition]:
         rows = TABLES[noun]

@@ -129,6 +129,8 @@ def plainly(address: str) -> Iterator[None]:
         raise told(address, error) from error
     except sqlite3.Error as error:
         raise told(address, error) from error
+    except OverflowError as error:
+        raise UsageError("A number in the question is larger than any that a store holds.") from error
 
 
 def told(address: str, error: Exception) -> StoreError:

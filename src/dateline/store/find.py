@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, intersect,
 
 from dateline.errors import UsageError
 from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned
-from dateline.store.fulltext_query import as_tsquery, document, search_index
+from dateline.store.fulltext_query import across, as_tsquery, counted, document, needs_across, search_index
 from dateline.store.meaning import Meaning
 from dateline.store.names import PlaceSet
 from dateline.store.question import Noun, Question
@@ -57,6 +57,8 @@ class Finder:
         self._rows = TABLES[noun]
         self._oldest = question.sort == "oldest"
         self._rare: tuple[Select[Any], ...] = ()  # what an index gives, and is so little that a walk need only look there
+        self._whole = meant.query is not None and needs_across(connection, meant.query)
+        self._matches = counted(connection, meant.query, SOME + 1) if meant.query is not None else 0
 
     def page(self, limit: int, after: str | None) -> Keys:
         """At most ``limit`` keys after the cursor ``after``."""
@@ -70,13 +72,13 @@ class Finder:
         kept = tuple(found[:limit])
         return Keys(kept, self._cursor(kept[-1]) if len(found) > limit else None)
 
-    def _conditions(self, *, words: bool = True, by_status: bool = False) -> list[Condition]:
+    def _conditions(self, *, words: bool = True, led: bool = False) -> list[Condition]:
         """Everything that is asked, as conditions on the rows of the noun and their readings."""
         out = self._make.shared(self._meant)
         if words and self._meant.query is not None:
-            out.append(self._make.matches(self._meant))
+            out.append(self._make.matches(self._meant, gathered=self._matches <= SOME, whole=self._whole))
         if self._noun != "reports":
-            return out + self._make.of(self._noun, self._meant, by_status=by_status)
+            return out + self._make.of(self._noun, self._meant, led=led)
         for noun, part in groups(self._meant):
             asked = self._make.of(noun, part)
             if noun == "reports":
@@ -96,28 +98,31 @@ class Finder:
         """The readings in which everything asked for stands that an index finds, if these are few: the rarest, else what they share."""
         narrow = tuple(self._narrow())
         few = self._shared(narrow, FEW)
-        if few is None and (len(narrow) > 1 or (self._noun != "reports" and self._meant.query is None)):
+        if few is None and (len(narrow) > 1 or self._noun != "reports" or self._meant.query is not None):
             few = self._shared(narrow, SOME)
         return tuple(sorted(few)) if few is not None and len(few) <= FEW else None
 
     def _shared(self, narrow: tuple[Select[Any], ...], most: int) -> set[int] | None:
         """Readings, no more than one beyond ``FEW``, that all those of ``narrow`` share which find at most ``most``; None if none does."""
         self._rare = tuple(query for query in narrow if self._is_rare(query, most))
-        if not self._rare:
+        few = self._rare
+        if self._meant.query is not None and (self._matches <= FEW or (few and self._matches <= SOME)):
+            few = (*few, self._make.found(self._meant, whole=self._whole))  # in a walk they have their own condition
+        if not few:
             return None
-        found = intersect(*self._rare).limit(FEW + 1) if len(self._rare) > 1 else self._rare[0].limit(most)
-        return set(self._connection.execute(found).scalars())
+        found = intersect(*few) if len(few) > 1 else few[0].distinct()
+        return set(self._connection.execute(found.limit(FEW + 1)).scalars())
 
     def _is_rare(self, query: Select[Any], most: int) -> bool:
         counted = select(func.count()).select_from(query.limit(most + 1).subquery())
         return (self._connection.execute(counted).scalar() or 0) <= most
 
     def _narrow(self) -> Iterator[Select[Any]]:
-        """What an index gives at once: readings with the names, places, propositions, measures and words that are asked for."""
+        """What an index gives at once: readings with the names, places, propositions and measures that are asked for."""
         meant = self._meant
         for who in (meant.actor, meant.doer, meant.recipient, meant.speaker):
             if who and self._noun != "memberships":  # a group need not be among the actors of its report
-                yield select(actors.c.reading).where(mentioned(who)).distinct()
+                yield select(actors.c.reading).where(mentioned(who))
         for column, who in ((memberships.c.body, meant.group), (memberships.c.member, meant.member)):
             if who.ids and not who.codes:
                 yield select(memberships.c.reading).where(column.in_(who.ids))
@@ -125,26 +130,24 @@ class Finder:
             for role, who in (("actor", meant.doer), ("recipient", meant.recipient)):
                 if who.ids and not who.codes:
                     part = participants.c
-                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == "events", part.role == role).distinct()
-            if meant.types and not meant.replaced and (meant.statuses or meant.place or meant.actor):
-                of_status = [events.c.status.in_(meant.statuses)] if meant.statuses else []
-                yield select(events.c.reading).where(events.c.type.in_(meant.types), *of_status).distinct()
+                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == "events", part.role == role)
+            if (meant.types or meant.statuses) and not meant.replaced:
+                of_type = [events.c.type.in_(meant.types)] if meant.types else []
+                yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
         if meant.place and not meant.place.named:
             yield self._there(meant.place)
         if meant.propositions:
             yield select(positions.c.reading).where(positions.c.proposition.in_(meant.propositions))
         if meant.measures:
             yield select(figures.c.reading).where(figures.c.measure.in_(meant.measures))
-        if meant.query is not None:
-            yield self._make.found(meant)
 
     def _there(self, place: PlaceSet) -> Select[Any]:
         """Readings with rows of the noun in ``place``, or that name it, where rows have no place or it is told by its division."""
         if self._noun not in ("events", "figures") or place.divisions:
-            return select(places.c.reading).where(lies_in(place)).distinct()
+            return select(places.c.reading).where(lies_in(place))
         inside = [locations.c.geonameid.in_(place.geonameids)] if place.geonameids else []
         inside += [locations.c.country.in_(place.countries)] if place.countries else []
-        return select(locations.c.reading).where(locations.c.noun == self._noun, or_(*inside)).distinct()
+        return select(locations.c.reading).where(locations.c.noun == self._noun, or_(*inside))
 
     def _among(self, few: tuple[int, ...], start: Key | None, count: int) -> list[Key]:
         column = readings.c.id if self._noun == "reports" else self._rows.c.reading
@@ -186,12 +189,12 @@ class Finder:
         return found
 
     def _walk(self, start: Key | None, count: int, *, dated: bool) -> list[Key]:
-        by_status = dated and self._noun == "events" and len(self._meant.statuses) == 1 and len(self._meant.types) <= 1
-        query = self._keys().where(*self._conditions(by_status=by_status))
-        of = events if by_status else readings
+        led = dated and self._is_led()
+        query = self._keys().where(*self._conditions(led=led))
+        of = self._rows if led else readings
         published: ColumnElement[Any] = of.c.published
-        reading = events.c.reading if by_status else readings.c.id
-        if not by_status and self._is_window():
+        reading = self._rows.c.reading if led else readings.c.id
+        if not led and self._is_window():
             published = self._make.bare(published)  # the times of events narrow more than the order helps
         number = self._rows.c.number if self._noun != "reports" else None
         query = query.where(published.is_not(None) if dated else published.is_(None))
@@ -201,6 +204,15 @@ class Finder:
         turned = [column.asc() if self._oldest else column.desc() for column in ([published, reading] if dated else [reading])]
         ordered = query.order_by(*turned, *([number] if number is not None else [])).limit(count)
         return [Key(*row) for row in self._connection.execute(ordered)]
+
+    def _is_led(self) -> bool:
+        """Whether the rows of the noun are looked through in the order of an index of their own: of one status, speaker, measure ..."""
+        meant = self._meant
+        whom = {"statements": (meant.speaker,), "positions": (meant.actor,), "memberships": (meant.group, meant.member)}
+        words = {"events": meant.statuses if len(meant.types) <= 1 else (), "commitments": meant.statuses, "positions": meant.propositions,
+                 "figures": meant.measures}  # fmt: skip
+        one = any(len(who.ids) == 1 and not who.codes for who in whom.get(self._noun, ())) or len(words.get(self._noun, ())) == 1
+        return one and (not self._rare or meant.asked() == 1)
 
     def _is_window(self) -> bool:
         """Whether the events of the time asked for are few enough to be sorted."""
@@ -228,7 +240,10 @@ class Finder:
         best: dict[int, float] = {}
         for reading, rank in self._connection.execute(self._ranks()):
             best[reading] = min(float(rank), best.get(reading, 0.0))
-        query = self._keys().where(readings.c.id.in_(sorted(best)), *self._conditions(words=False))
+        if self._whole and self._meant.query is not None:  # what only all pieces of a long text hold together fits the least
+            together = self._connection.execute(across(self._connection.dialect.name, self._meant.query).limit(RANKED)).scalars()
+            best |= {reading: best.get(reading, 0.0) for reading in together}
+        query = self._keys().where(readings.c.id.in_(sorted(best)), *self._conditions(words=self._whole))
         found = (
             [Key(published, reading, number, best[reading]) for published, reading, number in self._connection.execute(query)]
             if best
@@ -239,7 +254,7 @@ class Finder:
 
     def _ranks(self) -> Select[Any]:
         """Readings with how well they fit, the smaller the better, the latest kept first."""
-        found = self._make.found(self._meant)
+        found = self._make.found(self._meant, whole=False)
         if self._connection.dialect.name == "sqlite":
             fits: Any = func.bm25(literal_column("search_index"), *WEIGHTS)
             return found.add_columns(fits).order_by(search_index.c.rowid.desc()).limit(RANKED)

@@ -20,7 +20,7 @@ class Meaning:
     """What a question means in this store today; ``notes`` say, a sentence each, how names were understood.
 
     ``until`` and ``when_until`` are the first days no longer wanted; ``as_of`` is a moment as the store writes them. ``replaced`` are
-    the fields (of any value) in which persons have replaced what was read.
+    the fields (of any value) in which persons have replaced what was read; ``rejected``: whether they have rejected any.
     """
 
     query: Query | None = None
@@ -49,17 +49,23 @@ class Meaning:
     when_until: str | None = None
     as_of: str | None = None
     replaced: frozenset[str] = frozenset()
+    rejected: bool = True
     notes: tuple[str, ...] = ()
 
     def only(self, *names: str) -> Meaning:
         """Of it the fields called so, all others as if they had not been asked; of the same day."""
-        kept = (*names, "as_of", "replaced")
+        kept = (*names, "as_of", "replaced", "rejected")
         return Meaning(**{each.name: getattr(self, each.name) for each in fields(self) if each.name in kept})
 
     def asks(self, *names: str) -> bool:
         """Whether any of the fields called so was asked."""
         values = (getattr(self, name) for name in names)
         return any(isinstance(value, float) or bool(value) for value in values)
+
+    def asked(self) -> int:
+        """How many of the fields that say what is wanted were asked."""
+        told = ("as_of", "replaced", "rejected", "notes", "since", "until", "sources", "languages")
+        return sum(self.asks(each.name) for each in fields(self) if each.name not in told)
 
 
 def meaning(question: Question, names: Names, today: date) -> Meaning:
@@ -86,6 +92,7 @@ def meaning(question: Question, names: Names, today: date) -> Meaning:
         when_until=_after(question.when_until, today, "when-until"),
         as_of=end_of(moment_of(question.as_of, today=today, end=True, name="as-of")) if question.as_of is not None else None,
         replaced=names.replaced(),
+        rejected=names.rejected(),
         notes=tuple(names.notes),
         **who,
     )

@@ -133,6 +133,10 @@ class Names:
         query = select(judgements.c.field).where(judgements.c.action == "replace", judgements.c.field.is_not(None))
         return frozenset(self._connection.execute(query.distinct()).scalars())
 
+    def rejected(self) -> bool:
+        """Whether persons have rejected any value."""
+        return self._has(judgements.c.action, "reject")
+
     def _actor(self, text: str, word: str) -> ActorSet:
         if COUNTRY.match(text) and self._is_country(text):
             return ActorSet(codes=(text,))

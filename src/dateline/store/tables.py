@@ -18,6 +18,8 @@ from dateline.store.columns import metadata as metadata  # noqa: PLC0414  publis
 from dateline.store.judgement_tables import judged as judged  # noqa: PLC0414  the same
 from dateline.store.judgement_tables import judgements as judgements  # noqa: PLC0414  the same
 
+TIMED = "begins IS NOT NULL"
+
 meta = Table("meta", metadata, Column("key", WORD, primary_key=True), word("value", null=False))
 
 counters = Table("counters", metadata, Column("name", WORD, primary_key=True), number("next", null=False))
@@ -104,7 +106,7 @@ readings = Table(
     Column("current", Boolean, nullable=False),
     word("kept_at"),  # NULL while a re-reading is under way
     word("superseded_at"),
-    Column("reread", Integer, ForeignKey("rereads.id"), index=True),
+    Column("reread", Integer, ForeignKey("rereads.id")),
     word("program", null=False),
     word("knowledge", null=False),
     word("models", null=False),
@@ -114,6 +116,7 @@ readings = Table(
     Index(None, "article", "kept_at"),
     Index("uq_readings_current", "article", unique=True, sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_readings_latest", "published", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
+    Index("ix_readings_reread", "reread", sqlite_where=text("reread IS NOT NULL"), postgresql_where=text("reread IS NOT NULL")),
     Index("ix_readings_kept_at", "kept_at"),
     Index("ix_readings_published", "published", "id"),  # in order, also of what was known earlier
 )
@@ -131,7 +134,7 @@ actors = of_readings(
     word("office_until"),
     word("speaks_for"),
     Column("known", Boolean, nullable=False),
-    Index(None, "actor", "reading"),
+    Index(None, "actor", "reading", "code"),
     Index(None, "code", "reading"),  # everybody of a country
 )
 
@@ -210,7 +213,13 @@ events = of_readings(
     real("confidence", null=False),
     Index(None, "type", "status", "published", "reading"),
     Index(None, "status", "published", "reading"),
-    Index(None, "begins", "reading"),
+    Index(
+        "ix_events_begins_reading",
+        "begins",
+        "reading",
+        sqlite_where=text("begins IS NOT NULL"),
+        postgresql_where=text("begins IS NOT NULL"),
+    ),
 )
 
 participants = of_readings(
@@ -339,6 +348,7 @@ search = Table(
     Column("text", Text, nullable=False),
     Column("quotes", Text, nullable=False),
     Column("names", Text, nullable=False),
+    Index("ix_search_pieces", "reading", sqlite_where=text("piece > 0"), postgresql_where=text("piece > 0")),  # long texts
 )
 
 notices = Table(

@@ -12,7 +12,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dateline.store.rows import Row, Rows
 from dateline.store.tables import counters, metadata
 
-
 PARAMETERS = 240  # of one statement on SQLite: enough rows that starting one costs little beside them; every version takes 999
 
 
