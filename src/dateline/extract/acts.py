@@ -51,6 +51,8 @@ _CLAIMS = frozenset({
     "finding", "story", "version", "account",
 })  # fmt: skip
 _NONE = frozenset({"none", "nothing"})
+_NOBODY = frozenset({"nobody", "nothing", "none"})
+_IFFY = frozenset({"if", "unless", "otherwise"})
 _MINDS = frozenset({
     "know", "think", "expect", "see", "want", "believe", "understand", "realise", "realize", "feel", "hear", "like", "care", "get",
     "receive", "decide", "reply", "discuss", "comment",
@@ -127,7 +129,7 @@ def _harms(parse: Parse, first: int, last: int, act: Act, table: CueTable, own: 
     clauses = [_clause(parse, verb, own) for verb in _main_verbs(parse, first, last)]
     if turn_of(parse, first, last, table, own=_willing(clauses)) == "threaten":
         return True
-    iffy = any(parse.lowers[i] in ("if", "unless") for i in range(first, last))
+    iffy = any(parse.lowers[i] in _IFFY for i in range(first, last))
     for clause in clauses:
         verb, subject = clause.verb, clause.subject
         nameless = subject is not None and parse.pos[subject] == "NOUN"
@@ -185,7 +187,7 @@ def _clause(parse: Parse, verb: int, own: frozenset[int]) -> _Clause:
         verb=verb,
         subject=subject,
         auxiliaries=frozenset(parse.lowers[c] for c in helpers if parse.deps[c] != "neg"),
-        negated=any(parse.deps[c] == "neg" for c in helpers),
+        negated=any(parse.deps[c] == "neg" for c in helpers) or any(parse.lowers[c] == "neither" for c in parse.children[verb]),
         own=parse.lowers[subject] in _FIRST or subject in own if subject is not None else _untold(parse, verb),
     )
 
@@ -299,7 +301,7 @@ def _menaces(parse: Parse, head: int) -> bool:
 def _denied(parse: Parse, clause: _Clause, first: int, last: int) -> int | None:
     """The noun of "there is no ...", "it has nothing to do with", "no shots were fired": what is said not to be."""
     subject = clause.subject
-    if subject is not None and first <= subject < last and _determined_by_no(parse, subject):
+    if subject is not None and first <= subject < last and (_determined_by_no(parse, subject) or parse.lowers[subject] in _NOBODY):
         return subject
     if parse.lemmas[clause.verb] not in ("be", "have"):
         return None
@@ -357,6 +359,8 @@ def _predicate(parse: Parse, verb: int) -> set[int]:
             found.update(i for c in parse.children[child] if parse.lowers[c] in ("of", "for") for i in parse.children[c])
         elif parse.deps[child] == "advmod" or parse.lowers[child] in ("as", "behind"):
             found.update((child, *parse.children[child]))
+        elif parse.deps[child] == "prep" and parse.lowers[child] in ("into", "toward", "towards"):  # "push the country into famine"
+            found.update(c for c in parse.children[child] if parse.deps[c] == "pobj")
         elif (
             parse.deps[child] in ("nsubj", "nsubjpass")
             and parse.pos[child] == "NOUN"

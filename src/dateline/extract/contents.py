@@ -26,6 +26,10 @@ _PARTS = frozenset({"role", "part", "hand", "involvement", "interference", "stak
 _RATING = frozenset({"estimate", "put"})
 _UNNAMED = frozenset({"name", "identify", "quote"})
 _RESULTS = frozenset({"drawing", "prompting", "sparking", "raising", "leaving", "triggering", "fuelling", "fueling", "dashing", "defying"})
+_COMMENTS = frozenset(
+    {"plan", "idea", "proposal", "move", "step", "demand", "call", "offer", "charge", "claim", "accusation", "allegation", "suggestion",
+     "notion", "measure", "decision", "something", "act", "gesture", "option", "request", "condition", "concession", "line", "view"}
+)  # fmt: skip
 _DEPTH = 6
 _PAUSES = frozenset({",", "--", "\u2014", "\u2013", "-"})
 _BREAKS = frozenset(
@@ -53,6 +57,9 @@ def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
         content = _clause(parse, found, child, frames, table)
         if content is not None:
             return Governed(*content, addressee=addressee)
+    told = _misread_clause(parse, children) if "tell" in frames else None
+    if told is not None and addressee is not None:
+        return Governed(parse.left[told], clause_end(parse, found, told, table), "clause", told, addressee)
     if found.cue.words == ("quote",) and any(parse.lowers[c] == "as" and parse.child(c, "pcomp") is not None for c in children):
         return None  # "quoted him as saying": the saying is the cue
     if any(parse.deps[c] == "dobj" and parse.lowers[c].endswith(("self", "selves")) for c in children):
@@ -61,6 +68,18 @@ def governed(parse: Parse, found: FoundCue, table: CueTable) -> Governed | None:
         content = _object(parse, found, child, frames, children, table)
         if content is not None:
             return Governed(*content)
+    return None
+
+
+def _misread_clause(parse: Parse, children: list[int]) -> int | None:
+    """The verb of a clause that the parser takes for a relative one: "told the council that his country had left the island"."""
+    for child in children:
+        clause = parse.child(child, "relcl") if parse.deps[child] in ("dobj", "dative") else None
+        if clause is None or parse.lowers[parse.left[clause]] != "that":
+            continue
+        that, objects = parse.left[clause], [c for c in parse.children[clause] if parse.deps[c] in ("dobj", "attr", "acomp")]
+        if parse.deps[that] != "nsubj" and any(c != that for c in objects) and parse.child(clause, "nsubj", "nsubjpass") is not None:
+            return clause
     return None
 
 
@@ -316,7 +335,7 @@ def _object(
         return None
     if label == "dative" and any(parse.deps[c] == "dobj" and c > child for c in children):
         return None  # "offered the rebels a truce"
-    first, last = max(parse.left[child], found.last + 1), parse.right[child]
+    first, last = max(parse.left[child], found.last + 1), _before_comment(parse, child)
     last = _with_place(parse, found, child, last)
     if "np+" in frames:
         last = _with_said(parse, found, child, last, children)
@@ -325,6 +344,15 @@ def _object(
         return None  # "put the toll at 12" says something, "put the box down" nothing
     bare = "np" not in frames and found.cue.act == "assert" and last == child + 1
     return None if bare else (first, last, "object", child)  # none for "called a march"
+
+
+def _before_comment(parse: Parse, head: int) -> int:
+    """The last token of the noun phrase, before what the reporter calls it behind a comma ("a freeze, a plan that Mali supports")."""
+    for child in parse.children[head]:
+        apart = child > head and parse.deps[child] == "appos" and parse.lowers[child] in _COMMENTS
+        if apart and parse.words[parse.left[child] - 1] in _PAUSES:
+            return parse.left[child] - 2
+    return parse.right[head]
 
 
 def _with_place(parse: Parse, found: FoundCue, head: int, last: int) -> int:
@@ -350,7 +378,8 @@ def _with_said(parse: Parse, found: FoundCue, child: int, last: int, children: l
         if label == "prep" and parse.lowers[sibling] not in _SAID_OF and not (parse.lowers[sibling] == "at" and found.cue.text in _RATING):
             continue
         conditional = any(parse.lowers[c] in ("if", "unless") for c in parse.children[sibling])
-        if label == "advcl" and parse.tags[sibling] != "VB" and not conditional:
+        named = parse.pos[sibling] == "ADJ" and parse.lowers[parse.left[sibling]] == "as"  # "dismissed the report as baseless"
+        if label == "advcl" and parse.tags[sibling] != "VB" and not conditional and not named:
             continue
         if parse.left[sibling] - last > 3:
             break
