@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import resource
+import signal
 import socket
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from dateline.errors import OutputError, UsageError
 from dateline.store.engines import shown
@@ -34,6 +38,7 @@ def safe(settings: Settings, store: Store) -> None:
 
 def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> None:
     """Answers requests until stopped; calls ``ready`` with the desk's address. ``OutputError`` where it cannot listen."""
+    gc.disable()  # what is imported now stays: to look through it again and again would take a tenth of the start
     import uvicorn
 
     from dateline.web.app import make_app
@@ -42,13 +47,23 @@ def serve(settings: Settings, store: Store, ready: Callable[[str], None]) -> Non
     safe(settings, store)
     _more_files()
     listening = _listening(settings.host, settings.port)
+    app = make_app(settings, store)
+    gc.freeze()
+    gc.enable()
     config = uvicorn.Config(
-        make_app(settings, store), http=careful(settings), ws="none", loop="asyncio", log_config=None, log_level="warning",
+        app, http=careful(settings), ws="none", loop="asyncio", log_config=None, log_level="warning",
         access_log=False, proxy_headers=False, server_header=False, limit_concurrency=settings.bounds.connections, lifespan="on",
         timeout_keep_alive=settings.bounds.idle_seconds, timeout_graceful_shutdown=ENDS,
     )  # fmt: skip
+    signal.signal(signal.SIGTERM, _ended)
     ready(address(settings.host, listening.getsockname()[1]))
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _ended(number: int, frame: object) -> None:
+    """The server has let requests under way come to their end; so does the program."""
+    sys.exit(0)
 
 
 def address(host: str, port: int) -> str:

@@ -14,6 +14,8 @@ from dateline.web.security.door import Network, networks
 from dateline.web.security.rates import network
 from dateline.web.settings import Bounds, Settings, is_loopback
 
+UNWANTED = 1 << 20  # bytes of a body that are still taken after the answer was given, so that the client comes to read it
+
 
 class Crowd:
     """How many connections each client has; those of this machine and of known proxies are not counted."""
@@ -67,6 +69,7 @@ class Careful(H11Protocol):
     _head: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
     _counted: str | None = None
+    _unwanted = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begins to wait for the first request."""
@@ -92,6 +95,10 @@ class Careful(H11Protocol):
         if self._head is None and (self.cycle is None or self.cycle.response_complete):
             self._wait_for_head()
         super().data_received(data)
+        if self.cycle is not None and self.cycle.response_complete and self.cycle.more_body:
+            self._unwanted += len(data)
+            if self._unwanted > UNWANTED:
+                self.transport.abort()
 
     def handle_events(self) -> None:
         """Ends the wait once a request is there."""

@@ -48,7 +48,8 @@ class Door:
         self._place(scope)
         refusal = self._refusal(scope)
         if refusal is not None:
-            await turned_away(Request(scope), *refusal, {"connection": "close"})(scope, receive, send)
+            allow = {"allow": ", ".join(sorted(METHODS))} if refusal[0] == 405 else {}
+            await turned_away(Request(scope), *refusal, {"connection": "close", **allow})(scope, receive, send)
             return
         begun = False
 
