@@ -31,7 +31,7 @@ GUIDES = "".join(
         ROOT / "README.md",
         *(
             DOCS / f"{name}.md"
-            for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "changes", "watches")
+            for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "changes", "watches", "assistants")
         ),
     )
 )

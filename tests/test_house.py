@@ -26,7 +26,7 @@ def test_a_file_fits_the_eye(path: Path) -> None:
 
 
 def test_public_names_are_few_and_there() -> None:
-    assert sorted(dateline.__all__) == ["Article", "Knowledge", "Pipeline", "Record", "Span", "Store", "read"]
+    assert sorted(dateline.__all__) == ["Article", "Client", "Knowledge", "Pipeline", "Record", "Span", "Store", "read"]
     assert all(getattr(dateline, name) is not None for name in dateline.__all__)
 
 

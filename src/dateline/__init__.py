@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dateline.client import Client
     from dateline.knowledge import Knowledge
     from dateline.model.article import Article
     from dateline.model.record import Record
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline, read
     from dateline.store.store import Store
 
-__all__ = ["Article", "Knowledge", "Pipeline", "Record", "Span", "Store", "read"]
+__all__ = ["Article", "Client", "Knowledge", "Pipeline", "Record", "Span", "Store", "read"]
 
 _HOMES = (
     ("Article", "dateline.model.article"),
+    ("Client", "dateline.client"),
     ("Knowledge", "dateline.knowledge"),
     ("Pipeline", "dateline.pipeline"),
     ("Record", "dateline.model.record"),

@@ -50,6 +50,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("Show", (
         Entry("serve", "serving", "The desk in the browser, and its API."),
         Entry("users", "serving", "Who may use the desk, and as what."),
+        Entry("mcp", "mcp", "The questions as tools for assistants."),
         Entry("tokens", "serving", "Tokens of programs that use the API."),
     )),
     ("Take out", (

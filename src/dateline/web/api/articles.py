@@ -30,7 +30,8 @@ Judged = Annotated[bool, Query(description="Seen through what people judged; fal
 WORDS = parameter("q", "The search box: words and filter words in one line.", {"type": "string", "minLength": 1, "maxLength": 2_000})
 PARTS = parameter("fields", "The parts of the record wanted, as events,actors.name.", {"type": "array", "items": {"type": "string"}},
                   style="form", explode=False)  # fmt: skip
-BOX = 'In `q` filter words stand with their values, as in `actor:ITA-GOV type:ASSAULT since:30d "air strike"`.'
+BOX = """Reports by words, the best first. In `q` filter words stand with their values, as in
+`actor:ITA-GOV type:ASSAULT since:30d "air strike"`."""
 
 
 @router.get("/articles", operation_id="articles", responses=responses("reports"),

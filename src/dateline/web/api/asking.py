@@ -86,6 +86,8 @@ def asked(request: Request, noun: Noun, pairs: Sequence[tuple[str, str]] | None 
     form = form_of(request, given)
     if form == "json" and (question.limit or 0) > LARGEST:
         raise UsageError(f"A page of JSON holds at most {LARGEST} answers: go on with after, or ask for format=jsonl to get all of them.")
+    if form == "csv" and "fields" in own:
+        raise UsageError("A table has all of its columns: fields are for json and jsonl.")
     also = ("link",) if noun == "reports" else ("path", "link")
     choice = choice_of(own.get("fields"), names_of(KINDS[noun], also))
     kept = [pair for pair in given if pair[0] != "after"]
@@ -147,7 +149,7 @@ def parameters(noun: Noun, leave: tuple[str, ...] = ()) -> tuple[Json, ...]:
     fields = {"type": "array", "items": {"type": "string", "enum": list(names_of(KINDS[noun], also))}}
     return (
         *words,
-        parameter("fields", "The fields wanted of each answer; all where none is named.", fields, style="form", explode=False),
+        parameter("fields", "The fields wanted of each answer in JSON; all where none is named.", fields, style="form", explode=False),
         parameter("format", "The form of the answer; without it the header Accept decides.", {"type": "string", "enum": list(FORMS)}),
     )
 
@@ -164,9 +166,7 @@ def _parameter(word: FilterWord, noun: Noun) -> Json:
         one = {"type": "string", "enum": list(values)}
     schema = {"type": "array", "items": one, "maxItems": 100} if word.many else one
     more = {"style": "form", "explode": True} if word.many else {}
-    return parameter(
-        word.name, word.meaning + (" May be given several times: any of the values will do." if word.many else ""), schema, **more
-    )
+    return parameter(word.name, word.meaning + (" Several times: any of the values." if word.many else ""), schema, **more)
 
 
 def values_of(word: FilterWord, noun: Noun) -> tuple[str, ...]:

@@ -21,12 +21,14 @@ DESCRIPTION = """What a store of Dateline keeps, for programs: who did and said 
 Filter words are those of `dateline find`. Lists come a page at a time: `after` is the cursor of the next. Every answer carries its
 report, its quote, its path in the record, and the link that opens the report there. Offsets count Unicode code points of the text."""
 TAGS = (
-    ("articles", "Reports, their records, texts and versions."), ("values", "What the reports tell, by filter words."),
+    ("start", "What there is, and who you are here."),
+    ("articles", "Reports, their records, texts and versions."),
+    ("values", "What the reports tell, by filter words."),
     ("names", "Whom and what the reports name."), ("stories", "What belongs together, and what of it changed."),
     ("watches", "Kept questions."), ("alerts", "What the watches raised."), ("judgements", "What people say of the machine's values."),
     ("read", "Reading a text."), ("export", "Taking out."), ("live", "What is new, as it comes."),
 )  # fmt: skip
-BEARER: Json = {"type": "http", "scheme": "bearer", "description": "A token made at the desk (dateline users token). None is needed where "
+BEARER: Json = {"type": "http", "scheme": "bearer", "description": "A token made at the desk (dateline tokens add). None is needed where "
                 "the desk serves this machine alone and has no users."}  # fmt: skip
 
 

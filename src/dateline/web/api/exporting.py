@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -18,12 +20,13 @@ from starlette.background import BackgroundTask
 
 from dateline.errors import UsageError
 from dateline.store.export import reading, run
+from dateline.store.export.columns import Row
 from dateline.store.export.exporters import NAMES as FORMATS
 from dateline.store.export.layout import Choice, Layout
+from dateline.store.export.pieces import cell_of
 from dateline.store.export.state import Settings
 from dateline.store.export.tables import CSV as TABLES
 from dateline.store.export.tables import NAMES
-from dateline.store.listing import csv_line
 from dateline.store.question import Question, moment_of
 from dateline.store.tables import readings
 from dateline.web.api.asking import filled, pairs_of, parameters
@@ -124,11 +127,17 @@ def _packed(folder: Path) -> Path:
 
 
 def _rows(desk: Desk, layout: Layout, settings: Settings) -> Iterator[bytes]:
-    yield csv_line([column.name for column in layout.columns]).encode()
+    """The lines of a table as an export writes them, report by report."""
+    yield _written([tuple(column.name for column in layout.columns)])
     with desk.store.reading() as connection:
         days = reading.days(connection, settings)
     for day in days:
         for told in reading.reports(desk.store, day.day, settings.question):
-            rows = "".join(csv_line(row) for row in layout.rows(told, Choice()))
-            if rows:
-                yield rows.encode("utf-8", "replace")
+            if rows := [tuple(map(cell_of, row)) for row in layout.rows(told, Choice())]:
+                yield _written(rows)
+
+
+def _written(rows: Iterable[Row]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode("utf-8", "replace")

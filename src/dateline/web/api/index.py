@@ -10,7 +10,7 @@ from dateline.web.api.shapes import Shapes
 from dateline.web.api.telling import reply
 from dateline.web.viewer import Reader
 
-router = APIRouter(default_response_class=Response)
+router = APIRouter(tags=["start"], default_response_class=Response)
 SHAPES: Shapes = {"index": lambda: Index}
 
 

@@ -35,6 +35,7 @@ FILES = (
     "account",
     "users",
     "audit",
+    "api",
 )  # in the order in which their addresses are tried
 
 
