@@ -126,11 +126,12 @@ class Finder:
         for column, who in ((memberships.c.body, meant.group), (memberships.c.member, meant.member)):
             if who.ids and not who.codes:
                 yield select(memberships.c.reading).where(column.in_(who.ids))
-        if self._noun in ("events", "reports"):
+        if self._noun in ("events", "commitments", "reports"):
+            part, noun = participants.c, "events" if self._noun == "reports" else self._noun
             for role, who in (("actor", meant.doer), ("recipient", meant.recipient)):
                 if who.ids and not who.codes:
-                    part = participants.c
-                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == "events", part.role == role)
+                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == noun, part.role == role)
+        if self._noun in ("events", "reports"):
             if (meant.types or meant.statuses) and not meant.replaced:
                 of_type = [events.c.type.in_(meant.types)] if meant.types else []
                 yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
