@@ -131,10 +131,9 @@ class Finder:
             for role, who in (("actor", meant.doer), ("recipient", meant.recipient)):
                 if who.ids and not who.codes:
                     yield select(part.reading).where(part.actor.in_(who.ids), part.noun == noun, part.role == role)
-        if self._noun in ("events", "reports"):
-            if (meant.types or meant.statuses) and not meant.replaced:
-                of_type = [events.c.type.in_(meant.types)] if meant.types else []
-                yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
+        if self._noun in ("events", "reports") and (meant.types or meant.statuses) and not meant.replaced:
+            of_type = [events.c.type.in_(meant.types)] if meant.types else []
+            yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
         if meant.place and not meant.place.named:
             yield self._there(meant.place)
         if meant.propositions:
