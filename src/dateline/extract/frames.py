@@ -24,7 +24,7 @@ _STATES = frozenset(("government", "parliament", "coalition"))
 _LOOSE = frozenset(("off", "out", "down", "back", "away", "up", "over"))  # particles even where a parser sees a preposition
 _PREPOSITIONS = ("prep", "agent", "dative")
 _DOING = ("er", "or", "ist", "man", "ian", "eer")  # "dockers", "bakers": nouns of doers that no list holds
-_QUANTITIES = frozenset(("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave"))
+QUANTITIES = frozenset(("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave"))
 _DOERS = ("agent", "force", "human", "group", "document")
 
 
@@ -49,7 +49,7 @@ class Sense:
         words = constraint.words
         if words and (self.lemma(token) in words or self.parse.lowers[token] in words):
             return True
-        if words and (self.bits[token] & NUMBER or self.lemma(token) in _QUANTITIES) and self._counted(token) in words:
+        if words and (self.bits[token] & NUMBER or self.lemma(token) in QUANTITIES) and self._counted(token) in words:
             return True
         if any(
             name == "any" or self.bits[token] & _BIT.get(name, 0) or (name == "body" and self._body(token)) for name in constraint.classes
@@ -66,7 +66,7 @@ class Sense:
             if inner is None:
                 return None
             token = inner
-            if not self.bits[token] & NUMBER and self.lemma(token) not in _QUANTITIES:
+            if not self.bits[token] & NUMBER and self.lemma(token) not in QUANTITIES:
                 return self.lemma(token)
         return None
 

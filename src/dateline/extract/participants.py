@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.extract.frames import NUMBER, PLACE, STATE, Sense, Site
+from dateline.extract.frames import NUMBER, PLACE, QUANTITIES, STATE, Sense, Site
 from dateline.linguistics.clauses import agents, clause_head, conjuncts, governor, patients
 from dateline.linguistics.verb_groups import is_passive
 from dateline.model.actor import Actor, ActorRef, Actors, Mention
+from dateline.model.span import hull
 
 if TYPE_CHECKING:
     from dateline.knowledge.triggers import Trigger
@@ -166,6 +167,9 @@ class Cast:
         parse = self.words.parse
         span = parse.span(head, head + 1)
         hit = self._named(span)
+        counted = self._counted(head)
+        if counted is not None:
+            return counted
         if hit is not None:
             return ActorRef(self._issuer(hit[1], hit[0]) or hit[1].id, (hit[0],))
         if parse.lowers[head] in _SPEAKING:
@@ -187,6 +191,18 @@ class Cast:
             return None
         kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
         return ActorRef(None, (phrase(parse, head),)) if kept and not self._misread(head) else None
+
+    def _counted(self, head: int) -> ActorRef | None:
+        """Those who are counted or gathered: "hundreds of protesters", "a group of armed men"."""
+        parse = self.words.parse
+        if self.words.lemma(head) not in QUANTITIES:
+            return None
+        of = next((c for c in parse.children[head] if parse.lowers[c] == "of" and c == head + 1), None)
+        inner = parse.child(of, "pobj") if of is not None else None
+        if inner is not None and self.words.lemma(inner) in QUANTITIES:
+            return None  # "tens of thousands of Kurds"
+        hit = self._named(parse.span(inner, inner + 1)) if inner is not None else None
+        return ActorRef(hit[1].id, (hull((phrase(parse, head), hit[0])),)) if hit is not None else None
 
     def _his_country(self, head: int) -> str | None:
         """The government that "his country", "our government" means in a sentence on one who speaks for it."""

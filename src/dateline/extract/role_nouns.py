@@ -46,6 +46,7 @@ HOUSES = frozenset(
     "school hospital university college court church mosque temple prison jail hotel station airport embassy consulate museum library "
     "industry community division subject club theatre theater cinema shop store factory clinic newspaper court-martial family pact".split()
 )
+SENT = frozenset("envoy representative rapporteur coordinator mediator adviser advisor researcher analyst delegate".split())
 NAMED_AFTER = frozenset("movement party front group faction brigade league militia network alliance cartel gang bloc".split())
 SEATS = frozenset("palace office headquarters mansion compound building residence".split())
 DOING = frozenset({"nsubj", "agent"})
@@ -295,8 +296,8 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
     index = role.last
     if index >= len(parse) or parse.lowers[index] not in LINKS:
         return None
-    if parse.lowers[index] == "for" and not one_person(role):
-        return None  # "a brigade for Mali" is not Mali's
+    if parse.lowers[index] == "for" and (not one_person(role) or parse.lemmas[role.last - 1].lower() in SENT):
+        return None  # "a brigade for Mali" is not Mali's, nor is an envoy for Mali
     if parse.lowers[index] == "from" and role.role is not None and role.role.role.sector[:3] in UNOWNED:
         return None
     token, limit = index + 1, min(index + 8, parse.sentence(index).last)

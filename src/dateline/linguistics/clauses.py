@@ -109,7 +109,11 @@ def agents(parse: Parse, verb: int) -> tuple[int, ...]:
     by = next((c for c in parse.children[verb] if parse.deps[c] == "agent" or (parse.deps[c] == "prep" and parse.lowers[c] == "by")), None)
     if by is None:
         return ()
-    return tuple(t for c in parse.children[by] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+    told = tuple(t for c in parse.children[by] if parse.deps[c] == "pobj" for t in conjuncts(parse, c))
+    return tuple(t for t in told if parse.lemmas[t] not in _MEASURES)  # "adopted by 13 votes"
+
+
+_MEASURES = frozenset(("vote", "margin", "majority", "percent", "year", "month", "week", "day", "hour", "third", "half", "quarter"))
 
 
 def misread_gerund(parse: Parse, verb: int) -> int | None:

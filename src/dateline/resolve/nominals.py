@@ -29,7 +29,10 @@ MEMBERS = frozenset("nation nations country countries state states member member
 LED = frozenset("men fighters forces troops soldiers militants followers units ranks militias army gunmen".split())
 RULING = frozenset("government administration cabinet regime office".split())
 SEVERAL = frozenset("factions groups movements organisations organizations networks outfits parties sides gangs agencies".split())
-OFFICIALS = frozenset("official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief".split())
+OFFICIALS = frozenset(
+    "official spokesman spokeswoman spokesperson commander leader envoy negotiator source head chief director coordinator representative "
+    "secretary commissioner chairman chairwoman delegate".split()
+)
 FEWEST = 5  # a group of fewer members is not known by their number
 LEADING = 2  # blocks at the top of an article (headline, standfirst) that may name things before they are introduced
 REACH = 400  # tokens back that a description reaches

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.linguistics.repairs.edits import Edits
-from dateline.linguistics.repairs.main_verbs import fellow, inserted, inverted, mistaken_noun, questioned
+from dateline.linguistics.repairs.main_verbs import backing, fellow, inserted, inverted, mistaken_noun, questioned
 from dateline.linguistics.repairs.names import hyphened
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def repaired(parse: Parse) -> Parse:
     edits = Edits(parse)
     for sentence in parse.sentences:
         inserted(parse, sentence, edits)
+        backing(parse, sentence, edits)
     for index, label in enumerate(parse.deps):
         if label == "conj":
             fellow(parse, index, edits)

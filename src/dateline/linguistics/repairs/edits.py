@@ -41,7 +41,7 @@ class Edits:
         )
 
 
-_POS = {"VBD": "VERB", "VBN": "VERB", "NNS": "NOUN"}
+_POS = {"VBD": "VERB", "VBN": "VERB", "VBP": "VERB", "NNS": "NOUN"}
 
 
 def _rings(heads: list[int], token: int) -> bool:

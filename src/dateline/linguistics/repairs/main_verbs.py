@@ -38,6 +38,24 @@ def inserted(parse: Parse, sentence: Sentence, edits: Edits) -> None:
     edits.tags[verb] = "VBD"
 
 
+def backing(parse: Parse, sentence: Sentence, edits: Edits) -> None:
+    """The verb "back" taken for a preposition: "Egypt and Chad back the proposal"."""
+    root = next((i for i in range(sentence.first, sentence.last) if parse.heads[i] == i), None)
+    if root is None or parse.pos[root] not in _NOMINAL:
+        return
+    back = next((c for c in parse.children[root] if c > root and parse.lowers[c] in ("back", "backs")), None)
+    backed = parse.child(back, "pobj") if back is not None and parse.deps[back] == "prep" else None
+    if back is None or backed is None:
+        return
+    for child in parse.children[root]:
+        if child > back:
+            edits.hang(child, back, parse.deps[child])
+    edits.hang(backed, back, "dobj")
+    edits.hang(root, back, "nsubj")
+    edits.hang(back, back, "ROOT")
+    edits.tags[back] = "VBP"
+
+
 def _behind_insertion(parse: Parse, root: int, last: int) -> int | None:
     """A participle under the root or a noun in an insertion, behind a pair of pauses, with no helper and no doer."""
     pauses = 0
