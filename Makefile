@@ -6,7 +6,7 @@ DATA ?= ../shared/gold
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-stop test test-long check format golden gate bench train train-folds clean
+.PHONY: help setup demo demo-stop test test-long check audit format golden gate bench train train-folds clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,10 @@ check: setup ## style, types, import rules, knowledge files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/dateline knowledge check
+
+audit: setup ## weaknesses in our code (bandit) and known ones in the packages (pip-audit, where its service can be reached)
+	@$(BIN)/bandit -q -c pyproject.toml -r src -ll
+	@$(BIN)/python tools/audit.py constraints.txt
 
 format: setup ## lay out the code as the checks want it
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
