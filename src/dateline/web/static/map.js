@@ -2,7 +2,7 @@
 /* global L */
 const GROUPS = [["real", "● took place"], ["ahead", "◇ ahead"], ["open", "◌ open"], ["not", "⊘ not"]];
 const ROLES = [["event", "Events"], ["dateline", "Datelines"], ["mentioned", "Mentioned"]];
-const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // days as the rest of the page tells them
+const LANGUAGE = document.querySelector(".moving-map")?.dataset.locale ?? "en-GB"; // days as the rest of the page tells them
 const DAY = 86400000;
 const SHOWN = 12; // events of one place in its popup
 
