@@ -277,3 +277,17 @@ def test_a_script_in_a_judgement_is_told_as_words(browser: TestClient, crisis_co
     page = browser.get(address(found)).text
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_change_that_rests_on_a_corrected_value_is_told_no_longer_until_it_is_undone(browser: TestClient, crisis_copy: Path) -> None:
+    told = browser.get("/changes.json?limit=200").json()["changes"]
+    change = next(each for each in told if each["kind"] in ("figures-differ", "figure-revised") and each["before"] is not None)
+    side = change["now"]
+    article, path = side["article"], f"{side['noun']}/{side['number']}"
+    assert desks.send(browser, f"/reports/{article}/reject", path=path, why="a misprint").status_code == 303
+    left = browser.get("/changes.json?limit=200").json()["changes"]
+    assert change["id"] not in [each["id"] for each in left]
+    number = re.search(r'name="number" value="(\d+)"', browser.get(f"/reports/{article}?value={path}").text)
+    assert number is not None
+    desks.send(browser, f"/reports/{article}/withdraw", number=number[1], path=path)
+    assert browser.get("/changes.json?limit=200").json()["changes"] == told

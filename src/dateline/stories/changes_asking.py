@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from dateline.stories.changes_book import sight_at
 from dateline.stories.changes_same import Same, compare, sentence_why
 from dateline.stories.changes_sight import Matter, Sight
 from dateline.stories.efforts import line_of
+from dateline.stories.overruled import overruled
 
 MOST = 500  # changes of one answer
 MAIN = 5  # actors of a situation
@@ -43,9 +44,10 @@ class Reader:
     connection: Connection
     _sights: dict[int, Sight | None]
     _facts: dict[str, tuple[int, str]]
+    _overruled: dict[int, frozenset[tuple[str, int, int]]] = field(default_factory=dict)
 
     def change(self, row: Any, situation: int) -> Change | None:
-        """The change of a row; None where one of its values is gone."""
+        """The change of a row; None where one of its values is gone, or a person said otherwise."""
         story, source = self._place(row.article)
         now = self._value(row.reading, story, row.noun, row.number)
         if now is None:
@@ -77,6 +79,9 @@ class Reader:
     def _value(self, reading: int, story: int, noun: str, number: int) -> tuple[Sight, Matter] | None:
         if reading not in self._sights:
             self._sights[reading] = sight_at(self.connection, reading, story)
+            self._overruled[reading] = overruled(self.connection, [reading])
+        if (noun, reading, number) in self._overruled[reading]:
+            return None
         seen = self._sights[reading]
         found = next((each for each in seen.matters if each.noun == noun and each.number == number), None) if seen is not None else None
         return (seen, found) if seen is not None and found is not None else None

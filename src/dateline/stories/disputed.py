@@ -12,10 +12,9 @@ from dateline.model.change import ChangeKind
 from dateline.store.answers import FoundFigure
 from dateline.store.change_tables import changes
 from dateline.store.find import Key
-from dateline.store.seen import rejected
 from dateline.store.shelf import Shelf
 from dateline.store.store import Store
-from dateline.store.tables import figures
+from dateline.stories.overruled import overruled
 
 KINDS: tuple[ChangeKind, ...] = ("figures-differ", "correction", "figure-revised")
 CONTRADICTING: tuple[ChangeKind, ...] = ("figures-differ", "correction")
@@ -37,12 +36,14 @@ class Pair:
 
 
 def disputed(store: Store, found: Sequence[FoundFigure]) -> tuple[Pair, ...]:
-    """The pairs in which one of ``found`` is a side, the latest first, at most ``MOST``; a figure that a person rejected is in none."""
+    """The pairs in which one of ``found`` is a side, the latest first; none of which a person said otherwise."""
     mine = {(each.report.reading, each.number): each for each in found}
     if not mine:
         return ()
     with store.reading() as connection:
         rows = [row for row in _changes(connection, found) if any(at in mine for at in _ends(row))][:MOST]
+        gone = {(reading, number) for noun, reading, number in overruled(connection, _readings(rows)) if noun == "figures"}
+        rows = [row for row in rows if gone.isdisjoint(_ends(row))]
         known = mine | _values(connection, sorted({at for row in rows for at in _ends(row)} - set(mine)))
     made = []
     for row in rows:
@@ -63,10 +64,12 @@ def _ends(row: Row[Any]) -> tuple[tuple[int, int], tuple[int, int]]:
     return (row.reading, row.number), (row.other_reading, row.other_number)
 
 
+def _readings(rows: Sequence[Row[Any]]) -> list[int]:
+    return [reading for row in rows for reading, _ in _ends(row)]
+
+
 def _values(connection: Connection, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], FoundFigure]:
     if not wanted:
         return {}
-    query = select(figures.c.reading, figures.c.number).where(figures.c.reading.in_([each[0] for each in wanted]), rejected(figures))
-    gone = {(reading, number) for reading, number in connection.execute(query)}
-    shelf = Shelf(connection, "figures", [Key(None, *each) for each in wanted if each not in gone])
+    shelf = Shelf(connection, "figures", [Key(None, *each) for each in wanted])
     return {(each.report.reading, each.number): each for each in cast("tuple[FoundFigure, ...]", shelf.values())}

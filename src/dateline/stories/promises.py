@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -14,11 +14,10 @@ from dateline.store.answers import FoundCommitment, FoundEvent, Value
 from dateline.store.change_tables import changes
 from dateline.store.find import Key
 from dateline.store.question import Noun
-from dateline.store.seen import rejected
 from dateline.store.shelf import Shelf
 from dateline.store.store import Store
-from dateline.store.tables import commitments, events
 from dateline.stories.ledger import STEPS, standing
+from dateline.stories.overruled import overruled
 
 KINDS: Mapping[str, PledgeStep] = dict(STEPS)
 ORDER: tuple[PledgeStep, ...] = ("overdue", "due", "open", "repeated", "contradicted", "withdrawn", "acted-on")
@@ -48,7 +47,7 @@ def promises(store: Store, found: Sequence[FoundCommitment], day: str) -> tuple[
     with store.reading() as connection:
         rows = _changes(connection, sorted({each.report.article for each in found}))
         known: dict[At, Value] = {("commitments", each.report.reading, each.number): each for each in found}
-        known |= _values(connection, {at for row in rows for at in _ends(row)} - set(known))
+        known |= _values(connection, sorted({at for row in rows for at in _ends(row)} - set(known)))
     groups = _joined(found, rows, known)
     made = [_promise(group, rows, known, day) for group in groups]
     made.sort(key=lambda each: each.made.report.published or "", reverse=True)
@@ -68,18 +67,16 @@ def _ends(row: Row[Any]) -> tuple[At, ...]:
     return (now, (row.other_noun, row.other_reading, row.other_number)) if row.other is not None else (now,)
 
 
-def _values(connection: Connection, wanted: Iterable[At]) -> dict[At, Value]:
-    """The values that stand there, without those that a person rejected."""
+def _values(connection: Connection, wanted: Sequence[At]) -> dict[At, Value]:
+    """The values that stand there, without those of which a person said otherwise."""
     by_noun: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for noun, reading, number in wanted:
+    gone = overruled(connection, [each[1] for each in wanted])
+    for noun, reading, number in sorted(set(wanted) - gone):
         by_noun[noun].append((reading, number))
     out: dict[At, Value] = {}
-    for noun, table in (("commitments", commitments), ("events", events)):
-        keys = sorted(by_noun[noun])
-        if keys:
-            query = select(table.c.reading, table.c.number).where(table.c.reading.in_([each[0] for each in keys]), rejected(table))
-            gone = {(reading, number) for reading, number in connection.execute(query)}
-            shelf = Shelf(connection, cast(Noun, noun), [Key(None, *each) for each in keys if each not in gone])
+    for noun in ("commitments", "events"):
+        if by_noun[noun]:
+            shelf = Shelf(connection, cast(Noun, noun), [Key(None, *each) for each in by_noun[noun]])
             out |= {(noun, each.report.reading, each.number): each for each in shelf.values()}
     return out
 
