@@ -24,7 +24,10 @@ _STATES = frozenset(("government", "parliament", "coalition"))
 _LOOSE = frozenset(("off", "out", "down", "back", "away", "up", "over"))  # particles even where a parser sees a preposition
 _PREPOSITIONS = ("prep", "agent", "dative")
 _DOING = ("er", "or", "ist", "man", "ian", "eer")  # "dockers", "bakers": nouns of doers that no list holds
-QUANTITIES = frozenset(("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave"))
+QUANTITIES = frozenset(
+    ("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave", "percent", "third",
+     "quarter", "part", "crowd", "band", "handful", "couple", "pair")
+)  # fmt: skip
 _DOERS = ("agent", "force", "human", "group", "document")
 
 

@@ -49,6 +49,7 @@ _NOBODY = frozenset(
 _RELATIONS = frozenset(("across", "after", "against", "amid", "over", "near", "into", "from", "despite", "as", "before", "during", "ahead"))
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
+_YEAR = 4  # digits
 _LANDS = frozenset(("country", "government", "nation", "state", "homeland", "kingdom", "republic"))
 _CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
 
@@ -116,6 +117,8 @@ def _named_before(parse: Parse, objects: tuple[int, ...], words: Sense) -> tuple
 
 def somebody(token: int, words: Sense) -> bool:
     """Whether the noun phrase stands for somebody: by itself, or by an actor inside it."""
+    if words.parse.tags[token] == "CD" and len(words.parse.words[token]) == _YEAR and words.parse.words[token].isdecimal():
+        return False  # "in 2021"
     return words.may_act(token) or bool(words.bits[token]) or _owner_inside(words.parse, token, words) is not None
 
 
@@ -177,6 +180,9 @@ class Cast:
         state = self._state(span, capitals=capitals)
         if state is not None:
             return ActorRef(state, (span,))
+        named = self._beside(head)
+        if named is not None:
+            return named
         own = self._his_country(head)
         if own is not None:
             return ActorRef(own, (phrase(parse, head),))
@@ -184,13 +190,19 @@ class Cast:
         if owner is not None and owner != head:
             inner = self._named(parse.span(owner, owner + 1))
             state = inner[1].id if inner is not None else self._state(parse.span(owner, owner + 1))
-            if state is not None:
-                return ActorRef(state, (phrase(parse, head),))
+            return ActorRef(state, (phrase(parse, head),))  # "Azerbaijani positions", whoever holds them
         bits = self.words.bits[head]
         if parse.lowers[head] in _THINGS or self.words.lemma(head) in self.words.table.classes["document"]:
             return None
         kept = (places and bits & PLACE) or (self.words.may_act(head) and bits & 15 != PLACE)
         return ActorRef(None, (phrase(parse, head),)) if kept and not self._misread(head) else None
+
+    def _beside(self, head: int) -> ActorRef | None:
+        """The one named beside a description that names nobody: "his counterpart, Ararat Mirzoyan"."""
+        parse = self.words.parse
+        beside = next((c for c in parse.children[head] if c > head and parse.deps[c] == "appos" and parse.pos[c] == "PROPN"), None)
+        hit = self._named(parse.span(beside, beside + 1)) if beside is not None else None
+        return ActorRef(hit[1].id, (hull((phrase(parse, head), hit[0])),)) if hit is not None and hit[1].kind == "person" else None
 
     def _counted(self, head: int) -> ActorRef | None:
         """Those who are counted or gathered: "hundreds of protesters", "a group of armed men"."""
@@ -272,7 +284,8 @@ class Cast:
 def phrase(parse: Parse, head: int) -> Span:
     """The noun phrase of ``head`` from its first word to its head, without what follows."""
     first = min((parse.left[c] for c in parse.children[head] if c < head and parse.deps[c] not in _CLAUSES), default=head)
-    while first < head and parse.pos[first] in ("DET", "PUNCT"):
+    told = parse.pos[head] == "NUM" or parse.lowers[first] == "both"  # "the two", "both sides"
+    while first < head and not told and parse.pos[first] in ("DET", "PUNCT"):
         first += 1
     return parse.span(first, head + 1)
 

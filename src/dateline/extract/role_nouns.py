@@ -165,7 +165,7 @@ def _no_party(parse: Parse, atom: Atom) -> bool:
     word = parse.lowers[head]
     if word in ("agent", "agents") and parse.lowers[head - 1] in TOXIC and head:
         return True
-    if word in SINGLE or (atom.role is not None and atom.role.role.kind == "document"):
+    if (word in SINGLE and atom.last - atom.first == 1) or (atom.role is not None and atom.role.role.kind == "document"):
         return True
     if atom.last - atom.first == 1 and parse.lemmas[head] in HOUSES and parse.deps[head] not in DOING:
         return True
@@ -202,8 +202,7 @@ def _phrase(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> Phra
         owner = _owner_after(parse, found, atom)
         if owner is not None and _may_reach_over(atom) and parse.lowers[last - 1] != "member":
             last = owner.last
-    number = atom.role.number if atom.role is not None else "singular"
-    plural = parse.tags[atom.last - 1] in ("NNS", "NNPS") or number == "plural"
+    plural = parse.tags[atom.last - 1] in ("NNS", "NNPS") or (atom.role is not None and atom.role.number == "plural")
     if parse.lowers[atom.last - 1] == "member" and parse.deps[atom.last - 1] == "attr":
         return None
     if parse.deps[atom.last - 1] == "pobj" and parse.lowers[parse.heads[atom.last - 1]] == "as":
@@ -235,7 +234,7 @@ def _determined(parse: Parse, first: int, atom: Atom, owner: Owner | None) -> bo
 def _left_edge(parse: Parse, found: Atoms, atom: Atom, claimed: list[bool]) -> int:
     """The first token of the noun phrase that the role noun ends."""
     edge, limit = atom.first, parse.sentence(atom.first).first
-    reach = max(limit, min(parse.left[atom.last - 1], edge), edge - 12)
+    reach = max(limit, min(edge, *(parse.left[t] for t in range(atom.first, atom.last))), edge - 12)
     while edge > limit and not claimed[edge - 1]:
         token = edge - 1
         before = found.over(token)
@@ -313,8 +312,9 @@ def _owner_after(parse: Parse, found: Atoms, role: Atom) -> Owner | None:
             continue
         owner = owner_of(atom)
         if owner is not None and _ends_phrase(parse, atom):
-            way = parse.lowers[index] == "from" and bool(atom.named) and atom.named[0][1].form == "place-name"
-            return None if way else owner  # "the ambassador from Vilnius" is on his way
+            named = bool(atom.named) and atom.named[0][1].form == "place-name"
+            led = owner.local and role.role is not None and role.role.role.sector.startswith("MIL")
+            return None if parse.lowers[index] == "from" and (named or led) else owner  # "the ambassador from Vilnius" is on his way
         if owner is None:
             return replace(state, last=atom.last) if state is not None and atom.sort in ("role", "title") else None
         state, token = owner, atom.last

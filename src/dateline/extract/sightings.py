@@ -86,6 +86,8 @@ def _gerund_noun(parse: Parse, token: int, table: TriggerTable) -> bool:
 
 def _verb_noun(parse: Parse, token: int) -> bool:
     """Whether a verb without ending is taken for a noun: "demanded that the rebels withdraw", "asked that Kabul release them"."""
+    if parse.tags[token] == "NNS" and parse.deps[token] == "relcl":
+        return any(parse.tags[c] == "WDT" and parse.deps[c] == "dobj" for c in parse.children[token])  # "a demand which Kabul rejects"
     if parse.tags[token] != "NN" or parse.deps[token] != "ccomp" or parse.child(token, "mark") is None:
         return False
     return parse.child(token, "nsubj") is not None and parse.child(token, "det", "amod", "poss", "cop") is None

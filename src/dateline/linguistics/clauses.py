@@ -208,7 +208,8 @@ def _subjects(parse: Parse, verb: int, depth: int) -> tuple[int, ...]:
     if own is not None:
         real = _behind_participle(parse, own)
         return conjuncts(parse, real) if real is not None else _antecedents(parse, own, verb, depth)
-    if parse.tags[verb] == "VBZ" and parse.deps[verb - 1] == "compound" and parse.heads[verb - 1] == verb and verb:
+    relative = parse.tags[verb] == "NNS" and parse.deps[verb] == "relcl"
+    if (parse.tags[verb] == "VBZ" or relative) and parse.deps[verb - 1] == "compound" and parse.heads[verb - 1] == verb and verb:
         return conjuncts(parse, verb - 1)  # a headline's verb taken for a noun: "Sudan army rebuffs call"
     head, label = parse.heads[verb], parse.deps[verb]
     if label in SUBJECTS and (real := _behind_participle(parse, verb)) is not None:

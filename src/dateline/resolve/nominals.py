@@ -14,7 +14,7 @@ from dateline.resolve.bodies import body, main_state
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored, slug
 from dateline.resolve.persons import held_office, state_before
 from dateline.resolve.speakers import speakers
-from dateline.resolve.spokesmen import spokesmen
+from dateline.resolve.spokesmen import LED, members_of, spokesmen
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such"})
 DETERMINERS = DEFINITE | frozenset(
@@ -26,7 +26,6 @@ GENERAL = frozenset("group organisation organization movement militia outfit net
 JOINT = frozenset("coalition alliance allies bloc countries nations states members partners powers capitals".split())
 BEFORE_EVENT = "role before an event"  # the extractor's rule for "rebel attacks": all rebels
 MEMBERS = frozenset("nation nations country countries state states member members allies ally partners".split())
-LED = frozenset("men fighters forces troops soldiers militants followers units ranks militias army gunmen".split())
 RULING = frozenset("government administration cabinet regime office".split())
 SEVERAL = frozenset("factions groups movements organisations organizations networks outfits parties sides gangs agencies".split())
 OFFICIALS = frozenset(
@@ -68,24 +67,7 @@ def described(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity
             earlier.extend(Earlier(mention, one) for one in (_body_of(scene, mention), identity) if one is not None)
             if identity.known and identity.kind == "coalition":
                 counts.update({count: identity for count in _members(scene, identity) if count not in counts})
-    return spokesmen(scene, _delegates(scene, _members_of(scene, _headlines(scene, found))))
-
-
-def _members_of(scene: Scene, found: dict[int, Identity]) -> dict[int, Identity]:
-    """The same, where "fighters of the group" are the group."""
-    for number, identity in found.items():
-        mention, after = scene.mentions[number], found.get(number + 1)
-        if (
-            not identity.id.startswith("nominal/")
-            or after is None
-            or scene.parse.lowers[mention.head] not in LED
-            or _number(scene, mention)
-        ):
-            continue
-        theirs = scene.parse.lowers[mention.last : mention.last + 1] == ("of",) and scene.mentions[number + 1].first == mention.last + 1
-        if theirs and after.kind in ("armed-group", "armed-force") and not after.id.startswith("nominal/"):
-            found[number] = after
-    return found
+    return spokesmen(scene, _delegates(scene, members_of(scene, _headlines(scene, found))))
 
 
 def _body_of(scene: Scene, mention: ActorMention) -> Identity | None:
@@ -217,6 +199,8 @@ def _bound(
         if count in counts:
             return counts[count]
     told = [candidate.identity for candidate in reversed(earlier)]
+    if scene.parse.lowers[mention.head] == "bloc" and _definite(scene, mention) and (near := _nearest(scene, mention, earlier)) is not None:
+        return near
     leading = scene.parse.block_of(mention.head) < LEADING
     ahead = leading or mention.head - mention.first > 1  # "the Tuareg rebels" may be told before they are named, "the bloc" not
     known = _by_descriptor(scene, mention, [*told, *named.values()] if ahead else told)
@@ -229,6 +213,12 @@ def _bound(
         if known is not None:
             return known
     return _likeliest(scene, mention, earlier) or _by_descriptor(scene, mention, [*told, *named.values()], anywhere=True)
+
+
+def _nearest(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:
+    """The last organisation of states named: "the bloc" is whichever was told of, not the one that is called so most."""
+    named = (e for e in reversed(earlier) if e.mention.form == "name" and mention.first - e.mention.last < REACH)
+    return next((e.identity for e in named if (e.identity.code or "").startswith("IGO")), None)
 
 
 def _likeliest(scene: Scene, mention: ActorMention, earlier: list[Earlier]) -> Identity | None:

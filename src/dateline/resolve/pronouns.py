@@ -10,9 +10,10 @@ from dateline.knowledge.first_names import Gender, first_names
 from dateline.model.actor import ActorMention
 from dateline.resolve.coreference import FEMININE, MASCULINE, REFLEXIVE, Animacy, Referent, antecedent
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored
-from dateline.resolve.nominals import LED, force_of
+from dateline.resolve.nominals import force_of
 from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
+from dateline.resolve.spokesmen import LED
 
 FIRST_SINGULAR = frozenset("i me my mine myself".split())
 FIRST_PLURAL = frozenset("we us our ours ourselves".split())
