@@ -325,7 +325,18 @@ def _surest(raw: Iterable[Found]) -> list[Found]:
     once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
     for each in sorted(best.values(), key=_worth_more, reverse=True):
         once.setdefault((each.now.noun, each.now.number, _family(each.kind) if _family(each.kind) == "pledge" else _values(each)), each)
-    return sorted(once.values(), key=lambda each: (each.now.noun, each.now.number))
+    kept: list[Found] = []
+    for each in once.values():  # the surest first; headline and text do one thing to one pledge
+        if not any(_one_step(each, other) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.now.noun, each.now.number))
+
+
+def _one_step(one: Found, other: Found) -> bool:
+    """True where two acts of a report do the same to one pledge."""
+    if one.kind != other.kind or not one.kind.startswith("pledge") or one.before is None or other.before is None:
+        return False
+    return ledger.one_pledge(one.before, other.before)
 
 
 def _family(kind: ChangeKind) -> str:

@@ -105,7 +105,8 @@ def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     taken = (now.told & cues()["withdraw"] or _BACK.search(now.text)) and now.told & cues()["pledge"]
     if not taken or now.status not in (*DONE, "negated") or not _by_them(now, before, same):
         return None
-    tied = shared_words(now.words | now.own, before.own)
+    withdrawing = {root(word) for word in cues()["withdraw"]}  # an offer withdrawn is no army that was to withdraw
+    tied = set(shared_words(now.words | now.own, before.own)) - withdrawing
     return "pledge-withdrawn" if tied or any_alike(now.others, before.others) else None
 
 
@@ -213,12 +214,17 @@ def grouped(pledges: list[Matter]) -> list[list[Matter]]:
     groups: list[list[Matter]] = []
     for each in sorted(pledges, key=_telling):
         for group in groups:
-            if any(_one(each, other) and _one_party(each, other) for other in group):
+            if any(one_pledge(each, other) for other in group):
                 group.append(each)
                 break
         else:
             groups.append([each])
     return sorted(groups, key=lambda group: group[0].number)
+
+
+def one_pledge(pledge: Matter, other: Matter) -> bool:
+    """True where two tellings, in whatever reports, are of one pledge."""
+    return _one(pledge, other) and _one_party(pledge, other)
 
 
 def _one_party(pledge: Matter, other: Matter) -> bool:

@@ -18,6 +18,7 @@ from dateline.model.record import Record
 NEAR = 1  # days between two tellings of one day
 ALIKE, ALIKE_ELSEWHERE, ALIKE_OTHERWISE = 1.0, 4.0, 1.0  # points it takes in one story, in two, and where the numbers differ
 SAME, SOON, DAYS = 4.0, 3.0, 3  # points for the same number, and for another one told within so many days (a toll that is revised)
+RECALLED = 10  # days in which a number told again, without place or day, recalls what was told before
 WIDE = ("country", "region")
 
 
@@ -84,7 +85,7 @@ def is_one(new: Sight, old: Sight, *, one_story: bool, one_report: bool) -> floa
     same, differ = set(new.sizes) & set(old.sizes), _differ(new, old)
     points += SAME if same else SOON if differ and _is_soon(new, old) else 0.0
     needed = (ALIKE if one_story else ALIKE_ELSEWHERE) + (ALIKE_OTHERWISE if differ and not same else 0.0)
-    if not one_story and not set(new.places) & set(old.places):
+    if not one_story and not set(new.places) & set(old.places) and not (same and _only_recalled(new, old)):
         return None
     bare = one_story and not differ and 0 in (new.fullness, old.fullness)
     return points if points >= needed or bare else None
@@ -94,6 +95,12 @@ def _differ(new: Sight, old: Sight) -> bool:
     """Whether both tell a number of the same, and not the same number."""
     mine, theirs = (dict(each.split("=") for each in sight.sizes) for sight in (new, old))
     return any(name in theirs and theirs[name] != value for name, value in mine.items())
+
+
+def _only_recalled(new: Sight, old: Sight) -> bool:
+    """Whether the new telling says nothing but the number that was told some days before: "that attack, in which five people died"."""
+    apart = (date.fromisoformat(new.told) - date.fromisoformat(old.told)).days if new.told and old.told else RECALLED + 1
+    return not new.places and new.day is None and 0 <= apart <= RECALLED
 
 
 def _is_soon(new: Sight, old: Sight) -> bool:
