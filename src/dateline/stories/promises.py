@@ -16,6 +16,7 @@ from dateline.store.find import Key
 from dateline.store.question import Noun
 from dateline.store.shelf import Shelf
 from dateline.store.store import Store
+from dateline.store.story_tables import copies
 from dateline.stories.ledger import STEPS, standing
 from dateline.stories.overruled import overruled
 
@@ -34,21 +35,26 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A pledge: its best telling, how it stands on the day asked for, its steps in order of publication, the first its making."""
+    """A pledge: its best telling, how it stands on the day asked for, its steps in order of publication, the first its making.
+
+    ``reports`` are how many of the reports asked about tell of it.
+    """
 
     made: FoundCommitment
     status: PledgeStep
     deadline: str | None
     steps: tuple[Taken, ...]
+    reports: int
 
 
 def promises(store: Store, found: Sequence[FoundCommitment], day: str) -> tuple[Promise, ...]:
-    """The pledges of ``found`` (answers to a question) as they stand on ``day`` (ISO), those of one report that are one told once."""
+    """The pledges of ``found`` (answers to a question) as they stand on ``day`` (ISO), those of one report and its copies told once."""
     with store.reading() as connection:
-        rows = _changes(connection, sorted({each.report.article for each in found}))
+        articles = sorted({each.report.article for each in found})
+        rows, roots = _changes(connection, articles), _originals(connection, articles)
         known: dict[At, Value] = {("commitments", each.report.reading, each.number): each for each in found}
         known |= _values(connection, sorted({at for row in rows for at in _ends(row)} - set(known)))
-    groups = _joined(found, rows, known)
+    groups = _joined(found, rows, roots)
     made = [_promise(group, rows, known, day) for group in groups]
     made.sort(key=lambda each: each.made.report.published or "", reverse=True)
     return tuple(sorted(made, key=lambda each: (ORDER.index(each.status), each.deadline or "9999")))
@@ -81,15 +87,21 @@ def _values(connection: Connection, wanted: Sequence[At]) -> dict[At, Value]:
     return out
 
 
-def _joined(found: Sequence[FoundCommitment], rows: Sequence[Row[Any]], known: Mapping[At, Value]) -> list[list[FoundCommitment]]:
-    """The tellings of each pledge: those of one report with one kind of deed, and those that repeat one told before."""
+def _originals(connection: Connection, articles: list[str]) -> dict[str, str]:
+    """The report that each of these copies."""
+    query = select(copies.c.article, copies.c.original).where(copies.c.article.in_(articles))
+    return dict(connection.execute(query).all()) if articles else {}
+
+
+def _joined(found: Sequence[FoundCommitment], rows: Sequence[Row[Any]], roots: Mapping[str, str]) -> list[list[FoundCommitment]]:
+    """The tellings of each pledge: those of one text with one kind of deed, and those that repeat one told before."""
     groups: dict[tuple[str, str], list[FoundCommitment]] = {}
     key_of: dict[At, tuple[str, str]] = {}
     for each in sorted(found, key=lambda each: (each.report.published or "", each.report.reading, each.number)):
         at: At = ("commitments", each.report.reading, each.number)
         before = next((_ends(row)[-1] for row in rows if row.kind == "pledge-repeated" and _ends(row)[0] == at), None)
         key = key_of.get(before) if before is not None else None
-        key = key or (each.report.article, each.type or each.action)
+        key = key or (roots.get(each.report.article, each.report.article), each.type or each.action)
         key_of[at] = key
         groups.setdefault(key, []).append(each)
     return list(groups.values())
@@ -110,4 +122,4 @@ def _promise(group: Sequence[FoundCommitment], rows: Sequence[Row[Any]], known: 
     deadline = next((each.deadline for each in (made, *group) if each.deadline is not None), None)
     said = next((each.status for each in group if each.judged == "replaced" and each.status != "open"), None)
     status = said if said in ORDER else standing(tuple(kinds), deadline, day)
-    return Promise(made, status, deadline, tuple(steps))
+    return Promise(made, status, deadline, tuple(steps), len({each.report.article for each in group}))

@@ -55,7 +55,7 @@ def report(request: Request, desk: AtDesk, viewer: Reader, article: str, value: 
         raise Missing(f"The record of this report has no {value[:40]}.")
     record = view.seen
     return page(
-        request, "article.html.j2", view=view, record=record, shown=made, title=title_of(view), meta=meta(record)[:-1],
+        request, "article.html.j2", view=view, record=record, shown=made, title=title_of(view), meta=meta(record)[1:-1],
         standfirst=one_line(record.article.standfirst.text) if record.article.standfirst else None, link=link_of(view.version.address),
         legend=LEGEND, quiet=QUIET, map=drawing(record), map_caption=caption(record), placed=where, story=_story(desk.store, where),
         article=article, asked=made.asked, history=tuple(reversed(view.said)), annotations=f"/api/v1/articles/{quote(article)}/annotations",
