@@ -1,10 +1,12 @@
 """The cost of a store of many reports: writing, size, opening; the reports are made up by sampling what real records hold.
 
-    python benchmarks/store.py [--reports 100000] [--store FILE]
+    python benchmarks/store.py [--reports 100000] [--store FILE] [--shuffled]
 
 Each made report takes its text's paragraphs, and the number and kinds of its values, from a record of ``samples/``; which of the
 sampled values stand at the places is drawn anew, ids of actors and propositions are spread over as many as a large archive has, days of
-publication over ten years. Everything is drawn with a fixed seed: the same number of reports is the same store.
+publication over ten years: one day after the other, some days late, as a collector meets them; with --shuffled in any order, as an old
+archive may lie, which is the hardest for indexes that are in the order of days. Everything is drawn with a fixed seed: the same number of
+reports is the same store.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ("*.txt", "*.html")
 FIRST_DAY, DAYS = date(2016, 1, 1), 3652
 MADE_ACTORS = 20_000  # beside the known ones
-ROUNDS = 5
+LATE = 5  # days that a report may come after its day
+ROUNDS, GROUP = 5, 256
 
 
 def sampled() -> tuple[Record, ...]:
@@ -45,8 +48,9 @@ def sampled() -> tuple[Record, ...]:
 class Generator:
     """Makes reports up, one after the other, always the same ones for the same seed."""
 
-    def __init__(self, records: tuple[Record, ...], seed: int = 5) -> None:
-        """Samples from ``records``."""
+    def __init__(self, records: tuple[Record, ...], seed: int = 5, *, shuffled: bool = False) -> None:
+        """Samples from ``records``; ``shuffled``: their days come in any order."""
+        self._shuffled = shuffled
         self._records, self._dice = records, random.Random(seed)
         self._known = sorted({actor.id for record in records for actor in record.actors if actor.known})
         self._words = sorted({word for record in records for word in record.article.text.split() if word.isalpha() and len(word) > 5})
@@ -54,12 +58,12 @@ class Generator:
     def reports(self, count: int) -> Iterator[Item]:
         """``count`` records to be kept."""
         for number in range(count):
-            yield Item(self._report(number), source=f"feed-{number % 50}")
+            day = self._dice.randrange(DAYS) if self._shuffled else max(number * DAYS // count - self._dice.randrange(LATE), 0)
+            yield Item(self._report(number, FIRST_DAY + timedelta(days=day)), source=f"feed-{number % 50}")
 
-    def _report(self, number: int) -> Record:
+    def _report(self, number: int, published: date) -> Record:
         model = self._dice.choice(self._records)
         names = {actor.id: self._actor(actor.id) for actor in model.actors}
-        day = (FIRST_DAY + timedelta(days=self._dice.randrange(DAYS))).isoformat()
         text = self._text(model.article.text)
         digest = hashlib.sha256(text.encode()).hexdigest()
         article = replace(
@@ -68,7 +72,7 @@ class Generator:
             version=digest,
             text=text,
             source=replace(model.article.source, uri=f"https://news.example/{number}", sha256=digest),
-            published=Published(day, "metadata"),
+            published=Published(published.isoformat(), "metadata"),
         )
         return replace(
             model,
@@ -105,8 +109,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=100_000)
     parser.add_argument("--store", help="where to make it; kept. Default: a temporary file")
+    parser.add_argument("--shuffled", action="store_true", help="days of publication in any order")
     arguments = parser.parse_args()
-    generator = Generator(sampled())
+    generator = Generator(sampled(), shuffled=arguments.shuffled)
     with tempfile.TemporaryDirectory() as folder:
         address = arguments.store or str(Path(folder) / "dateline.db")
         print(
@@ -124,12 +129,12 @@ def fill(generator: Generator, address: str, count: int) -> None:
     with Store(address) as store:
         done = 0
         while done < count:
-            group = list(islice(waiting, 64))
+            group = list(islice(waiting, GROUP))
             begin, busy = time.perf_counter(), time.process_time()
             done += len(store.keep_group(group))
             took, worked = took + time.perf_counter() - begin, worked + time.process_time() - busy
     size = sum(path.stat().st_size for path in Path(address).parent.glob(Path(address).name + "*"))
-    print(f"reports            {count}, 64 a transaction")
+    print(f"reports            {count}, {GROUP} a transaction")
     print(f"records a second   {count / took:.0f}  (at least 400); {count / worked:.0f} a second of processor time")
     print(f"bytes a report     {size / count:.0f}")
 
