@@ -31,7 +31,19 @@ GUIDES = "".join(
         ROOT / "README.md",
         *(
             DOCS / f"{name}.md"
-            for name in ("tutorial", "formats", "store", "asking", "exports", "collecting", "stories", "changes", "watches", "assistants")
+            for name in (
+                "tutorial",
+                "formats",
+                "store",
+                "asking",
+                "exports",
+                "collecting",
+                "stories",
+                "changes",
+                "watches",
+                "assistants",
+                "serving",
+            )
         ),
     )
 )
