@@ -25,9 +25,10 @@ from dateline.stories.changes_asking import RANK, Reader
 from dateline.stories.happenings import happenings
 from dateline.stories.telling import summary_of
 
+OF_A_KIND = 3  # changes of one kind shown of a situation
 ROWS = 400  # changes looked at for one page
 READ = 16  # reports that a summary is made from
-REMEMBERED = 4_000
+REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Recent:
 
 
 def recent(store: Store, which: Which, *, situations: int = 8, each: int = 5) -> Recent:
-    """The latest changes: of at most ``situations`` situations the ``each`` weightiest."""
+    """The latest changes: of at most ``situations`` situations the ``each`` weightiest, a few of each kind."""
     with store.reading() as connection:
         rows = connection.execute(_rows(which, connection.dialect.name)).all()
         stamps = _stamps(connection, {each for row in rows for each in (row.reading, row.other_reading)})
@@ -79,6 +80,8 @@ def _part(store: Store, number: int, rows: Sequence[Any], each: int, stamps: Map
     weighty = sorted(rows, key=lambda row: RANK[row.kind])
     made: list[Change] = []
     for row in weighty:
+        if sum(known.kind == row.kind for known in made) >= OF_A_KIND:
+            continue
         change = _whole(store, row.id, number, stamps.get(row.reading), stamps.get(row.other_reading))
         if change is not None and all(change.what != known.what or change.kind != known.kind for known in made):
             made.append(change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,21 +57,47 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page of a story or situation shows; ``far`` events lie too far from its days to be drawn in time."""
+    """What the page of a story or situation shows; ``far`` events lie too far from its days to be drawn in time.
+
+    Drawings are kept packed: a tenth of the room where many pages are remembered.
+    """
 
     summary: tuple[Quoted, ...]
     events: int
     far: int
     types: tuple[tuple[str, int], ...]
-    by_status: Markup
-    by_line: Markup
+    packed_status: bytes
+    packed_line: bytes
     matrix: Matrix
     spots: tuple[Spot, ...]
-    map: Markup
+    packed_map: bytes
     positions: tuple[Stood, ...]
     pledges: tuple[FoundCommitment, ...]
     figures: tuple[Claimed, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def by_status(self) -> Markup:
+        """The timeline with a row for each status."""
+        return _unpacked(self.packed_status)
+
+    @property
+    def by_line(self) -> Markup:
+        """The timeline with a row for each line of effort."""
+        return _unpacked(self.packed_line)
+
+    @property
+    def map(self) -> Markup:
+        """The places as a picture."""
+        return _unpacked(self.packed_map)
+
+
+def _packed(drawing: Markup) -> bytes:
+    return zlib.compress(drawing.encode(), 1)
+
+
+def _unpacked(drawing: bytes) -> Markup:
+    return Markup(zlib.decompress(drawing).decode())  # noqa: S704  packed by ourselves
 
 
 def overview(store: Store, where: Where, head: Head) -> Overview:
@@ -78,7 +105,7 @@ def overview(store: Store, where: Where, head: Head) -> Overview:
     return _overview(store, where, head, stamp_of(store, head.readings))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
     found = deeds_of(store, head.readings)
     near = _near(found, head)
@@ -88,11 +115,11 @@ def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
         events=len(found),
         far=len(found) - len(near),
         types=_types(found),
-        by_status=_by_status(near),
-        by_line=_by_line(near),
+        packed_status=_packed(_by_status(near)),
+        packed_line=_packed(_by_line(near)),
         matrix=scenes.matrix(found),
         spots=spots,
-        map=drawn(spots),
+        packed_map=_packed(drawn(spots)),
         positions=_positions(store, head.readings),
         pledges=_pledges(store, head.readings),
         figures=_figures(store, head.readings),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -43,6 +44,7 @@ _NOUNS: Mapping[type, str] = {
     FoundFigure: "figures", FoundMembership: "memberships",
 }  # fmt: skip
 _LABELS: Mapping[str, str] = {str(kind): label for kind, label in LABELS}
+ENDS = 4  # words at either end of a passage by which it is found
 MENU = (
     Door("/", "Today"), Door("/stories", "Stories"), Door("/events", "Events"), Door("/positions", "Positions"),
     Door("/commitments", "Commitments"), Door("/figures", "Figures"), Door("/memberships", "Memberships"), Door("/map", "Map"),
@@ -67,7 +69,7 @@ def templates() -> Environment:
         loader=ChoiceLoader([PackageLoader("dateline.web"), PackageLoader("dateline.show")]), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(FILTERS, look=look, plain_status=plain_status, path=path_of, change_label=change_label)
+    made.filters.update(FILTERS, look=look, plain_status=plain_status, path=path_of, change_label=change_label, fragment=fragment)
     made.globals["asset"] = asset
     return made
 
@@ -83,6 +85,13 @@ def asset(name: str) -> str:
 def path_of(value: Value) -> str:
     """Where an answer stands in its report's record, as ``events/7``."""
     return f"{_NOUNS[type(value)]}/{value.number}"
+
+
+def fragment(text: str) -> str:
+    """What stands after the # of an address so that a browser scrolls to ``text`` and lights it (a text fragment): its two ends."""
+    words = text.split()
+    ends = [text] if len(words) <= 2 * ENDS else [" ".join(words[:ENDS]), " ".join(words[-ENDS:])]
+    return ":~:text=" + ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
 
 
 def change_label(kind: str) -> str:

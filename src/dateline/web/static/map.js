@@ -107,7 +107,7 @@ function start(box, data, outlines) {
     history.replaceState(history.state, "", `#${kept.toString().replaceAll("%2C", ",")}`);
   }
 
-  const spots = data.events.length ? data.events.map((row) => data.places[row[0]]) : data.places;
+  const spots = central(data);
   if (state.at.length === 3 && state.at.every(Number.isFinite)) map.setView([state.at[0], state.at[1]], state.at[2]);
   else map.fitBounds(L.latLngBounds(spots.map((place) => [place[1], place[2]])).pad(0.2), { maxZoom: 7, animate: false });
   if (location.hash === "" || location.hash.includes("at=")) show();
@@ -115,6 +115,20 @@ function start(box, data, outlines) {
   let waiting = 0;
   tools.addEventListener("input", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(show); });
   map.on("moveend", () => remember(Math.min(from.valueAsNumber, to.valueAsNumber), Math.max(from.valueAsNumber, to.valueAsNumber), chosen("role"), chosen("group")));
+}
+
+/** The places where nine of ten events are: what is in sight at first. */
+function central(data) {
+  const counts = new Map();
+  for (const row of data.events) counts.set(row[0], (counts.get(row[0]) ?? 0) + 1);
+  const out = [];
+  let seen = 0;
+  for (const [at, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+    if (seen >= 0.9 * data.events.length) break;
+    out.push(data.places[at]);
+    seen += count;
+  }
+  return out.length ? out : data.places;
 }
 
 /** How many events and reports a marker stands for. */
