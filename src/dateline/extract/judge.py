@@ -266,6 +266,8 @@ class Judge:
         found = self._table.default(of, *frames) or self._table.default("verb", "prep")
         if found is None:
             return outer
+        if frames[0] == "purpose" and outer.status == "alleged":
+            return outer  # "accused him of sending men to murder her"
         if frames[0] == "inf" and any(parse.lowers[c] == "have" and parse.deps[c] == "aux" for c in parse.children[token]):
             return replace(outer, firmly=min(outer.firmly, 0.5))  # "is reported to have struck"
         if frames[0] == "participle" and _told_apart(parse, governor, token, outer):

@@ -37,6 +37,8 @@ def link(parse: Parse, token: int) -> Link | None:
         return None
     if label in ("ccomp", "advcl") and parted(parse, node, head):
         return None
+    if label == "ccomp" and _of_whose(parse, node):
+        return None
     if label in ("pobj", "pcomp") or (parse.deps[head] in ("prep", "agent") and label in ("dobj", "ccomp", "amod", "advmod")):
         return _through_preposition(parse, node, head)
     if parse.pos[head] in ("ADP", "SCONJ") and parse.deps[head] in ("pcomp", "pobj"):
@@ -61,6 +63,13 @@ def link(parse: Parse, token: int) -> Link | None:
     if label == "amod":
         return Link(head, ("attributive",))
     return Link(head, ("mod",) if label == "appos" else ("prep",))
+
+
+def _of_whose(parse: Parse, verb: int) -> bool:
+    """Whether it is a relative clause that the parser takes for what is wanted or said: "the union, whose head has backed the vote"."""
+    subject = parse.child(verb, "nsubj", "nsubjpass")
+    owner = parse.child(subject, "poss") if subject is not None else None
+    return owner is not None and parse.lowers[owner] == "whose" and parse.words[owner - 1] == ","
 
 
 def first_conjunct(parse: Parse, token: int) -> int:

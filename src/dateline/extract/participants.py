@@ -105,6 +105,8 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
         if slot == "obj" and named and not any(words.may_act(t) or words.bits[t] for t in found):
             found = _named_before(parse, found, words) if trigger.type == "AID" else ()
         kept = tuple(t for t in found if somebody(t, words))
+        if slot not in ("obj", "dative") and any(t > site.head for t in kept):
+            kept = tuple(t for t in kept if t > site.head)  # "At the border troops fired at a crowd"
         if kept:
             return tuple(t for t in (found if slot in ("obj", "dative") else kept) if t not in site.doers)
     return ()
@@ -201,8 +203,11 @@ class Cast:
         """The one named beside a description that names nobody: "his counterpart, Ararat Mirzoyan"."""
         parse = self.words.parse
         beside = next((c for c in parse.children[head] if c > head and parse.deps[c] == "appos" and parse.pos[c] == "PROPN"), None)
+        if beside is None and head + 1 < len(parse) and parse.pos[head] == "NOUN":
+            beside = head + 1  # "her counterpart Delcy Rossi"
         hit = self._named(parse.span(beside, beside + 1)) if beside is not None else None
-        return ActorRef(hit[1].id, (hull((phrase(parse, head), hit[0])),)) if hit is not None and hit[1].kind == "person" else None
+        known = hit is not None and hit[1].kind == "person" and hit[2].form == "name"
+        return ActorRef(hit[1].id, (hull((phrase(parse, head), hit[0])),)) if hit is not None and known else None
 
     def _counted(self, head: int) -> ActorRef | None:
         """Those who are counted or gathered: "hundreds of protesters", "a group of armed men"."""
@@ -214,7 +219,7 @@ class Cast:
         if inner is not None and self.words.lemma(inner) in QUANTITIES:
             return None  # "tens of thousands of Kurds"
         hit = self._named(parse.span(inner, inner + 1)) if inner is not None else None
-        return ActorRef(hit[1].id, (hull((phrase(parse, head), hit[0])),)) if hit is not None else None
+        return ActorRef(hit[1].id, (hull((parse.span(parse.left[head], head + 1), hit[0])),)) if hit is not None else None
 
     def _his_country(self, head: int) -> str | None:
         """The government that "his country", "our government" means in a sentence on one who speaks for it."""

@@ -131,6 +131,8 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
     label = parse.deps[verb]
     if not candidates or label in _NO_CLAUSE or (label in ("amod", "compound") and misread_gerund(parse, verb) is None):
         return None
+    if _unnamed(parse, verb):
+        return None
     site = verb_site(words, verb)
     if not site.doers and parse.tags[verb] == "VB" and parse.child(verb, "aux", "auxpass") is None and parse.deps[verb] == "ROOT":
         return None  # an imperative is no event
@@ -142,6 +144,13 @@ def _at_verb(verb: int, candidates: tuple[Trigger, ...], words: Sense) -> Sighti
             head = parse.heads[verb] if label in ("amod", "compound") else verb
             return Sighting(trigger, verb, head, verb, last, roles, fillers)
     return None
+
+
+def _unnamed(parse: Parse, verb: int) -> bool:
+    """Whether it belongs to "asked not to be named", which tells of the reporter's source alone."""
+    asks = parse.lemmas[verb] in ("ask", "request", "decline", "refuse", "want", "insist")
+    named = [verb, *(c for c in parse.children[verb] if asks and parse.deps[c] in ("xcomp", "ccomp", "advcl"))]
+    return any(parse.lemmas[v] in ("name", "identify", "quote") and parse.child(v, "auxpass") is not None for v in named)
 
 
 def _plausible(trigger: Trigger, site: Site, words: Sense) -> bool:
