@@ -95,7 +95,7 @@ def _positions(record: Record) -> tuple[Item, ...]:
     return tuple(
         _item(
             record, f"o{number}", "position", p, f"{actor_name(record, p.actor)} {p.stance} {p.proposition.text}",
-            f"if {p.condition}" if p.condition else "", tags=(p.stance,),
+            one_line(p.condition or ""), tags=(p.stance,),
         )
         for number, p in enumerate(record.positions, 1)
     )  # fmt: skip

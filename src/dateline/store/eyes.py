@@ -103,7 +103,7 @@ def line(value: Value) -> Line:
         return Line(value.act, "", f"{_name(value.speaker)}{_to(value.addressee)}", value.content)
     if isinstance(value, FoundPosition):
         lead, style = STANCES.get(value.stance, (value.stance, ""))
-        condition = f", if {value.condition}" if value.condition else ""
+        condition = f", {value.condition}" if value.condition else ""
         return Line(lead, style, f"{value.actor.name}: {value.text}{condition} [{value.proposition}]", value.quote)
     if isinstance(value, FoundCommitment):
         by = f", by {value.deadline}" if value.deadline else ""
