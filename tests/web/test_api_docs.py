@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 from conftest import ROOT
 from dateline.web.app import make_app
 from dateline.web.settings import Settings
+from running_desk import running
 from test_docs import tool
 
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -26,15 +23,8 @@ PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 def address(crisis_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a desk answers over the network."""
     store = shutil.copy(crisis_file, tmp_path_factory.mktemp("served") / "dateline.db")
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(Settings(store=str(store))), log_level="critical"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with running(make_app(Settings(store=str(store)))) as found:
+        yield found
 
 
 def test_the_reference_is_up_to_date() -> None:
