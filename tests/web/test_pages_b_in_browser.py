@@ -121,3 +121,13 @@ def test_a_cell_of_the_matrix_opens_its_quotes_and_leads_to_the_sentence(chromiu
     page.wait_for_url(re.compile(r"/reports/.+value="))
     assert page.locator(".mark.asked").count() > 0
     page.close()
+
+
+def test_the_reasons_of_a_value_are_one_click_away(chromium: Any, desk: tuple[str, Path], paths: dict[str, str]) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(desk[0] + paths["REPORT"])
+    page.locator(".i-event .acts a").first.click()
+    page.wait_for_selector("#asked")
+    page.locator(".mark.k-event").first.click()  # a mark of the text lights its value and leads nowhere
+    assert page.locator(".item.lit").count() > 0
+    page.close()

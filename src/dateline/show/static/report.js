@@ -21,7 +21,7 @@
   document.addEventListener("mouseover", (e) => { const keys = first(e.target); if (keys.length) light(keys); else back(); });
   document.addEventListener("focusin", (e) => { const keys = first(e.target); if (keys.length) light(keys); });
   document.addEventListener("click", (e) => {
-    if (!(e.target instanceof Element) || e.target.closest("summary,label,input")) return;
+    if (!(e.target instanceof Element) || e.target.closest("summary,label,input,button,select,a:not(.to)")) return;
     const keys = first(e.target);
     if (!keys.length) { pinned = null; light([]); return; }
     pinned = keys;
