@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import signal
 
 from dateline.model.actor import Actor, ActorRef, Mention, Office
 from dateline.model.article import Anchor, Article, Dateline, Published, Source, SourceMap, TextPart
@@ -17,6 +19,7 @@ from dateline.model.record import Manifest, Record
 from dateline.model.span import Span
 from dateline.model.statement import Statement, Words
 from dateline.model.time import Timex
+from dateline.version import VERSION
 
 HEADLINE = "Norway rules out strikes on Vardø"
 BODY = "OSLO - Foreign minister Kari Nordmann said on Tuesday that Norway would not strike Vardø, and pledged 40 tents to the town."
@@ -86,3 +89,15 @@ def raw_of(number: int, text: str) -> bytes:
 def raw_for(record: Record) -> bytes:
     """The bytes that ``record`` was read from."""
     return raw_of(int(record.article.source.uri.rsplit("/", 1)[1]), record.article.text)
+
+
+def read_newly(article: Article) -> Record:
+    """What the present version makes of an article here: the event now reads as negated."""
+    number = int(article.source.uri.rsplit("/", 1)[1])
+    return report(number, body=article.text.split("\n\n", 1)[1], program=VERSION, status="negated")
+
+
+def die(article: Article) -> Record:
+    """What happens to a process that reads where the system is short of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return read_newly(article)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
-from dateline.errors import StoreLocked, UsageError
+from dateline.errors import StoreError, StoreLocked, UsageError
 from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.store import Item, Store
@@ -16,21 +17,18 @@ from dateline.store.check import check
 from dateline.store.fetch_tables import fetches
 from dateline.store.forgetting import forget
 from dateline.store.judging import Judgement, judge, listed
+from dateline.store.readers import in_order
 from dateline.store.rereading import reread
 from dateline.store.retention import drop_texts
 from dateline.store.story_tables import stories, story_articles
 from dateline.store.tables import backups, readings, sources, versions
 from dateline.store.transfer import backup
-from dateline.version import VERSION
-from store.reports import BODY, raw_for, report
+from store.reports import BODY, die, raw_for, read_newly, report
 
 
 def newly(articles: Iterable[Article]) -> Iterator[Record]:
-    """What the present version makes of each article: the event now reads as negated."""
-    for article in articles:
-        number = int(article.source.uri.rsplit("/", 1)[1])
-        body = article.text.split("\n\n", 1)[1]
-        yield report(number, body=body, program=VERSION, status="negated")
+    """What the present version makes of each article."""
+    return map(read_newly, articles)
 
 
 def fill(store: Store) -> None:
@@ -100,6 +98,24 @@ def test_reading_again_leaves_alone_what_got_another_text_meanwhile(store: Store
     assert reread(store, meanwhile, knowledge="k1").read == 4
     assert store.record(changed.article.id).to_json() == changed.to_json()
     assert list(check(store)) == []
+
+
+def test_several_processes_read_again_and_one_writes(address: str) -> None:
+    with Store(address) as store:
+        fill(store)
+        done = reread(store, partial(in_order, read=read_newly, processes=2), knowledge="k1")
+        assert (done.read, len(done.changes)) == (5, 5)
+        assert statuses(store) == {"negated"}
+        assert list(check(store)) == []
+
+
+def test_a_reading_process_that_is_ended_ends_it_in_a_sentence_and_nothing_is_lost(address: str) -> None:
+    with Store(address) as store:
+        fill(store)
+        with pytest.raises(StoreError, match="call it again"):
+            reread(store, partial(in_order, read=die, processes=2), knowledge="k1")
+        assert statuses(store) == {"ruled-out"}
+        assert reread(store, newly, knowledge="k1").read == 5
 
 
 def test_two_cannot_read_again_at_once(address: str) -> None:

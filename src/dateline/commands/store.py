@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dateline.commands.common import NOTHING, model_option, opened, pipeline_of, plainly, site_option, store_option
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from dateline.model.article import Article
-    from dateline.model.record import Record
+from dateline.commands.common import NOTHING, model_option, opened, plainly, site_option, store_option
 
 ACTIONS = ("accept", "reject", "replace", "join", "split", "withdraw")
 
@@ -46,40 +39,34 @@ def check(address: str) -> None:
 
 @store.command()
 @click.option("--since", metavar="DATE", help="Only what was kept on this day or later (YYYY-MM-DD).")
+@click.option("--jobs", type=click.IntRange(min=1, max=64), default=1, show_default=True, help="Processes to read with; one writes.")
 @model_option
 @site_option
 @store_option
-def reread(address: str, since: str | None, model: str | None, site: Path | None) -> None:
+def reread(address: str, since: str | None, jobs: int, model: str | None, site: Path | None) -> None:
     """Read everything again with this version of the program; the old readings answer until the new are complete.
 
-    Stopped, it goes on where it was when called again. Prints what changed, an article a line.
+    Stopped, it goes on where it was when called again, with as many processes as then asked for. Prints what changed, an article a line.
     """
+    from functools import partial
+
+    from dateline.knowledge import Knowledge
     from dateline.store.moments import start_of
+    from dateline.store.readers import in_order, read
     from dateline.store.rereading import reread as read_again
 
     with opened(address) as stored:
         begin = start_of(since) if since is not None else None
-        reader = _Reader(model, site)
+        knowledge = Knowledge.load(site).digest
+        reading = partial(in_order, read=partial(read, model=model, site=site), processes=jobs)
         try:
-            done = read_again(stored, reader.read_all, knowledge=reader.knowledge, since=begin)
+            done = read_again(stored, reading, knowledge=knowledge, since=begin)
         except KeyboardInterrupt:
             click.echo("dateline: stopped; the old readings stand, call it again to go on.", err=True)
             sys.exit(130)
     for change in done.changes:
         click.echo(str(change))
     click.echo(f"{done.read} reports read again, {len(done.changes)} of them differently.")
-
-
-class _Reader:
-    """Reads articles with one pipeline."""
-
-    def __init__(self, model: str | None, site: Path | None) -> None:
-        self._pipeline = pipeline_of(model, site)
-        self.knowledge = self._pipeline.knowledge.digest
-
-    def read_all(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The record of each article."""
-        return map(self._pipeline.record, articles)
 
 
 @store.command()

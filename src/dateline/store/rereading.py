@@ -15,11 +15,12 @@ from dateline.model.record import Record
 from dateline.store.following import lasting
 from dateline.store.keeping import Keeping, supersede
 from dateline.store.packing import decompress, unpack
-from dateline.store.store import GROUP, Store
+from dateline.store.store import Store
 from dateline.store.tables import raw, readings, rereads, versions
 from dateline.store.writing import Numbers
 from dateline.version import VERSION
 
+GROUP = 32  # readings of one transaction: what is lost of the work where it is stopped
 NOTED = frozenset(("not-english", "date-implausible", "date-ambiguous", "date-inconsistent", "teaser"))  # findings of the readers of bytes
 WHOLE = frozenset(("text/plain", "text/html"))  # kinds of source whose bytes are one report
 LISTS = ("actors", "places", "times", "statements", "events", "positions", "commitments", "figures", "memberships", "findings")
