@@ -97,19 +97,24 @@ class StoryBook:
 
     def catch_up(self, limit: int | None = None) -> Iterator[Placement]:
         """Places every current reading that has no place yet, in the order they were kept, at most ``limit``."""
-        waiting, touched = iter(self.waiting()[:limit]), set[int]()
+        listed = self.waiting()[:limit]
+        waiting, touched = iter(listed), set[int]()
         while group := list(islice(waiting, GROUP)):
             for placement in self.place_all(group):
-                touched.add(placement.story)
+                if len(listed) > 1 or placement.outcome != "new story" or placement.likeness >= self._held.window.attach:
+                    touched.add(placement.story)  # one that came alone was held against all there is just now
                 yield placement
         if touched:
             self.tidy(sorted(touched))
 
     def tidy(self, stories: Iterable[int]) -> tuple[tuple[int, int], ...]:
         """Puts those of ``stories`` that have one or two reports to larger ones that came up since; gives pairs of story and new story."""
+        small = [story for story in stories if self._held.is_small(story)]
+        if not small:
+            return ()
         done = []
         with self._turn() as page:
-            for story in stories:
+            for story in small:
                 into = self._held.attachable(story)
                 if into is not None:
                     page.merge(story, into)

@@ -117,10 +117,14 @@ class Gathering:
         told = [float(self.window.likeness(self.window.ask(self.sketch(int(at))), self.sample(other, None)).mean()) for at in some]
         return bool(told) and sum(told) / len(told) >= self.settings.join
 
+    def is_small(self, story: int) -> bool:
+        """True for a story of one or two reports that no person has shaped."""
+        return 0 < len(self.members.get(story, ())) <= FEW and story not in self.shaped
+
     def attachable(self, story: int) -> int | None:
         """The story of three or more reports that ``story``, of one or two, is like enough to belong to; None where there is none."""
         members = self.members[story]
-        if not 0 < len(members) <= FEW or story in self.shaped:
+        if not self.is_small(story):
             return None
         asked = [self.window.ask(self.sketch(at)) for at in members]
         near = [int(at) for each in asked for at in self.window.nearest(each, NEAREST)]
