@@ -17,6 +17,7 @@ from dateline.store.check import check
 from dateline.store.fetch_tables import fetches
 from dateline.store.forgetting import forget
 from dateline.store.judging import Judgement, judge, listed
+from dateline.store.packing import compress, decompress
 from dateline.store.readers import in_order
 from dateline.store.rereading import reread
 from dateline.store.retention import drop_texts
@@ -193,6 +194,23 @@ def test_a_forgotten_person_is_in_no_text_value_or_judgement(store: Store) -> No
     assert "Foreign minister █████████████ said on Tuesday" in store.record(article).article.text
     assert len(store.record(article).statements) == 1
     assert list(check(store)) == []
+
+
+@pytest.mark.parametrize("written", ["Kari Nordmann", "Kari&nbsp;\nNordmann", "K&#97;ri &#x4E;ordmann", "<b>Nordmann</b>"])
+def test_a_forgotten_person_is_not_in_what_waits_to_be_read(store: Store, written: str) -> None:
+    fill(store)
+    entry = {"source": 1, "role": "entry", "host": "", "state": "waiting", "tries": 0, "visits": 0, "position": 0, "seen_at": "2016-01-01"}
+    with store.writing() as connection:
+        connection.execute(insert(sources).values(id=1, name="wire", added_at="2016-01-01"))
+        for key, page in (("names", f"<p>Oslo: {written} was seen.</p>"), ("other", "<p>Oslo: Kari Norwegian was seen.</p>")):
+            connection.execute(insert(fetches).values(key=key, address=key, title="t", content=compress(page.encode()), **entry))
+    forget(store, "NOR-NORDMANN")
+    with store.reading() as connection:
+        left = {key: decompress(content).decode() for key, content in connection.execute(select(fetches.c.key, fetches.c.content))}
+    assert left["other"] == "<p>Oslo: Kari Norwegian was seen.</p>"
+    assert "ordmann" not in left["names"]
+    assert left["names"].startswith("<p>Oslo: ")
+    assert left["names"].endswith(" was seen.</p>")
 
 
 def test_nothing_of_it_is_left_in_the_file(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from html.entities import codepoint2name
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
@@ -14,7 +16,7 @@ from dateline.model.serial import from_json
 from dateline.store.all_tables import present
 from dateline.store.appendonly import close_again, open_for_forgetting
 from dateline.store.fetch_tables import fetches
-from dateline.store.packing import digest_of, pack, unpack
+from dateline.store.packing import compress, decompress, digest_of, pack, unpack
 from dateline.store.rows import Rows, add_values
 from dateline.store.store import Store
 from dateline.store.story_tables import stories, story_articles
@@ -35,6 +37,7 @@ from dateline.store.writing import Numbers, write
 
 BLOCK = "█"
 SHORTEST = 3  # characters of a name that is looked for by itself
+PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _person(connection: Connection, person: str, moment: str) -> int:
             connection.execute(update(raw).where(raw.c.sha256 == content).values(content=None, dropped_at=moment))
     _judgements(connection, mask)
     _titles(connection, mask)
+    _waiting(connection, mask)
     return len({row[-1] for row in found})
 
 
@@ -196,6 +200,30 @@ def _titles(connection: Connection, mask: _Mask) -> None:
         found = select(fetches.c.key, fetches.c.title).where(fetches.c.title.contains(name, autoescape=True))
         for key, title in connection.execute(found).all():
             connection.execute(update(fetches).where(fetches.c.key == key).values(title=mask.words(title)))
+
+
+def _waiting(connection: Connection, mask: _Mask) -> None:
+    """Takes the person's names out of what was fetched and waits to be read."""
+    after, named = "", re.compile("|".join(map(_written, mask.names)) or "(?!)")
+    query = select(fetches.c.key, fetches.c.content).where(fetches.c.content.is_not(None)).order_by(fetches.c.key).limit(PAGE)
+    while found := connection.execute(query.where(fetches.c.key > after)).all():
+        for key, content in found:
+            page = decompress(content).decode("utf-8", "surrogateescape")
+            masked = named.sub(lambda name: BLOCK * len(name[0]), page)
+            if masked != page:
+                packed = compress(masked.encode("utf-8", "surrogateescape"))
+                connection.execute(update(fetches).where(fetches.c.key == key).values(content=packed))
+        after = found[-1].key
+
+
+def _written(name: str) -> str:
+    """A pattern for ``name`` as it may stand in a page: characters as such or as references, any white space between words."""
+    return r"(?:\s|&nbsp;|&#160;|&#[xX][aA]0;)+".join("".join(map(_character, word)) for word in name.split())
+
+
+def _character(char: str) -> str:
+    code, known = ord(char), codepoint2name.get(ord(char))
+    return f"(?:{re.escape(char)}|&#0*{code};|&#[xX]0*(?i:{code:x});{f'|&{known};' if known else ''})"
 
 
 def _judgements(connection: Connection, mask: _Mask) -> None:
