@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.model.actor import ActorRef
 from dateline.model.event import Event, Magnitude, Status
 from dateline.model.figure import Figure
 from dateline.model.record import Record
 from dateline.model.statement import Statement
+
+if TYPE_CHECKING:
+    from dateline.knowledge.actors import ActorTable
 
 AUTHOR = "author"
 BOUNDS = (("at-least", "at least "), ("at-most", "at most "), ("about", "about "), ("exact", ""))
@@ -57,12 +62,28 @@ def one_line(text: str) -> str:
 
 
 def actor_name(record: Record, actor_id: str | None) -> str | None:
-    """The name behind an actor's id (``author`` is the report itself), or None if the id is None."""
+    """The name behind an actor's id (``author`` is the report itself), or None if the id is None.
+
+    An actor whom the report does not list (the government that somebody speaks for) has the name that the knowledge files give it.
+    """
     if actor_id is None:
         return None
     if actor_id == AUTHOR:
         return "the report"
-    return next((actor.name for actor in record.actors if actor.id == actor_id), actor_id)
+    return next((actor.name for actor in record.actors if actor.id == actor_id), None) or _known(actor_id)
+
+
+@lru_cache(maxsize=4096)
+def _known(actor_id: str) -> str:
+    entry = _table().get(actor_id)
+    return entry.name if entry is not None else actor_id
+
+
+@lru_cache(maxsize=1)
+def _table() -> ActorTable:
+    from dateline.knowledge.actors import load_actors
+
+    return load_actors()
 
 
 def place_name(record: Record, place_id: str | None) -> str | None:
