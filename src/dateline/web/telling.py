@@ -10,6 +10,7 @@ from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.store.question import clean
 from dateline.web.desk import desk_of
 from dateline.web.rendering import page
+from dateline.web.searching import told as without_dashes
 from dateline.web.security.audit import Act, note
 from dateline.web.security.plain import TITLES, for_programs, problem
 from dateline.web.viewer import Missing, Refused, Stranger, viewer_of
@@ -40,7 +41,8 @@ async def _told(request: Request, error: Exception) -> Response:
     if isinstance(error, Refused):
         _note(request, error)
     status = _status(error)
-    return answer(request, status, clean(str(error)), {"retry-after": "5"} if status == 503 else None)
+    sentence = without_dashes(error) if isinstance(error, UsageError) else str(error)
+    return answer(request, status, clean(sentence), {"retry-after": "5"} if status == 503 else None)
 
 
 def _status(error: Exception) -> int:
@@ -50,8 +52,13 @@ def _status(error: Exception) -> int:
 
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    sentence = "There is no such page." if status == 404 else str(getattr(error, "detail", "")) or "This cannot be answered."
-    return answer(request, status, sentence, dict(getattr(error, "headers", None) or {}))
+    headers = dict(getattr(error, "headers", None) or {})
+    sentence = str(getattr(error, "detail", "")) or "This cannot be answered."
+    if status == 404:
+        sentence = "There is no such address; GET /api/v1 lists those there are." if for_programs(request) else "There is no such page."
+    elif status == 405:
+        sentence = f"This address takes {headers.get('Allow', 'other methods')} alone."
+    return answer(request, status, sentence, headers)
 
 
 async def _not_understood(request: Request, error: Exception) -> Response:

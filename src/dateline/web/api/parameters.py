@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from fastapi.routing import APIRoute
 
-from dateline.store.question import unknown
+from dateline.store.question import WORDS, unknown
 
 
 async def known_parameters(request: Request) -> None:
@@ -23,4 +23,6 @@ def names_of(route: APIRoute) -> tuple[str, ...]:
     declared = [each.alias for each in route.dependant.query_params]
     inner = [each.alias for dependant in route.dependant.dependencies for each in dependant.query_params]
     listed = [each["name"] for each in (route.openapi_extra or {}).get("parameters", ())]
+    if "words" in listed:  # the question itself says which answers know a filter word
+        listed += [word.name for word in WORDS]
     return tuple(dict.fromkeys((*declared, *inner, *listed)))
