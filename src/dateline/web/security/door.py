@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 from functools import lru_cache
@@ -60,6 +61,9 @@ class Door:
 
         try:
             await self._app(scope, receive, sent)
+        except asyncio.CancelledError:  # the program is being stopped, and this took longer than it waits
+            if not begun:
+                await turned_away(Request(scope), 503, "The desk is being stopped.", {"connection": "close"})(scope, receive, send)
         except Exception:
             _log.exception("%s %s broke", scope["method"], scope["path"])
             if begun:
