@@ -3,8 +3,7 @@
     python training/against_rules.py --models build/folds [--json OUT]
 
 Runs in the program's own environment. Each line is read as a record by rules alone and by both voices. Where a trigger of the rules'
-record overlaps a marked one, the encoder is asked for its status and its parties; it chooses the parties among all mentions of actors
-and places that the record holds.
+record overlaps a marked one, the encoder is asked for its type and its status.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from out_of_fold import pipelines
 
 from dateline.evaluate.tasks.articles import article_of
 from dateline.linguistics.encoding import STATUSES, TRIGGER_TYPES, Encoding
-from dateline.linguistics.voices import voices
 from dateline.model.event import Event
 from dateline.model.record import Record
 from dateline.model.span import Span
@@ -85,16 +83,6 @@ def parties(line: Line, name: str, letter: str) -> list[Span]:
     return [Span(m.start, m.end) for m in line.marks if f"{letter}{name}" in m.label.split(",")]
 
 
-def candidates(record: Record) -> list[Span]:
-    """All mentions of actors and places, each place once."""
-    named = [span for each in (*record.actors, *record.places) for mention in each.mentions for span in mention.spans]
-    kept: list[Span] = []
-    for span in sorted(set(named), key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
-
-
 def compare(line: Line, ruled: Record, both: Record, encoding: Encoding, out: Tallies) -> None:
     """Counts one line."""
     wanted = marked(line)
@@ -102,11 +90,10 @@ def compare(line: Line, ruled: Record, both: Record, encoding: Encoding, out: Ta
     out.spans["trigger rules"].add([event.trigger.spans[0] for event in ruled.events], spans)
     out.spans["trigger encoder"].add([each.span for each in encoding.triggers() or ()], spans)
     out.spans["trigger both"].add([event.trigger.spans[0] for event in both.events], spans)
-    known = candidates(ruled)
     for each in wanted:
         event = at(ruled, each.span)
         if event is not None:
-            one_event(line, each, event, ruled, encoding, known, out)
+            one_event(line, each, event, ruled, encoding, out)
         else:
             out.status["rules miss"].append((each.status, best_status(encoding, each.span)))
         together = at(both, each.span)
@@ -139,7 +126,7 @@ def best_status(encoding: Encoding, span: Span) -> str:
     return STATUSES[max(range(len(told)), key=told.__getitem__)] if told else "none"
 
 
-def one_event(line: Line, each: Marked, event: Event, record: Record, encoding: Encoding, known: list[Span], out: Tallies) -> None:
+def one_event(line: Line, each: Marked, event: Event, record: Record, encoding: Encoding, out: Tallies) -> None:
     """Counts one event that rules and marks share."""
     trigger = event.trigger.spans[0]
     of_record("rules", line, each, event, record, out)
@@ -147,25 +134,11 @@ def one_event(line: Line, each: Marked, event: Event, record: Record, encoding: 
     told = encoding.trigger(trigger)
     if told:
         out.types["encoder"].append(TRIGGER_TYPES[max(range(len(told)), key=told.__getitem__)] == each.type)
-    cut, roles = voices().cut, encoding.roles(trigger, known) or ()
-    for part, letter, least in (("actor", "a", cut.role_actor), ("recipient", "r", cut.role_recipient), ("place", "p", cut.role_place)):
-        heard = [span for span, role in zip(known, roles, strict=True) if role and getattr(role, part) >= least]
-        out.spans[f"{part} encoder"].add(heard, parties(line, each.name, letter))
-    ruled = ([s for r in event.actors for s in r.spans], [s for r in event.recipients for s in r.spans], places_of(event, record))
-    mentions = [
-        {
-            "span": [span.start, span.end],
-            "heard": role and [role.actor, role.recipient, role.place, role.time],
-            "marked": [any(span.overlaps(s) for s in parties(line, each.name, x)) for x in "arpt"],
-            "ruled": [any(span.overlaps(s) for s in own) for own in ruled],
-        }
-        for span, role in zip(known, roles, strict=True)
-    ]
     out.rows.append(
         {
             "line": line.key, "event": each.name, "type": each.type, "status": each.status, "ruled_type": event.type,
             "ruled_status": event.factuality.status, "turned": bool(event.factuality.cues), "heard_type": told,
-            "heard_status": encoding.status(trigger), "mentions": mentions,
+            "heard_status": encoding.status(trigger),
         }
     )  # fmt: skip
 

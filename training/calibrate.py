@@ -68,17 +68,12 @@ class Readers:
 
 
 def events(line: Line, encoding: Encoding, out: dict[str, Heard]) -> None:
-    """Statuses of the marked triggers, roles of the marked mentions, and every word as trigger or none."""
+    """Statuses of the marked triggers, and every word as trigger or none."""
     triggers = [(Span(m.start, m.end), m.label.split(":")) for m in line.marks if re.match(r"e\d+:", m.label)]
-    mentions = [(Span(m.start, m.end), m.label.split(",")) for m in line.marks if re.match(r"x|[arpt]\d", m.label)]
-    for span, (name, _, status) in triggers:
+    for span, (_, _, status) in triggers:
         told = encoding.status(span)
         if told:
             out["status"].add(told, STATUSES.index(status))
-        for (_, labels), roles in zip(mentions, encoding.roles(span, [m for m, _ in mentions]) or (), strict=False):
-            if roles:
-                for letter, part in zip("arpt", ("actor", "recipient", "place", "time"), strict=True):
-                    out[f"role_{part}"].yes(getattr(roles, part), right=f"{letter}{name[1:]}" in labels)
     for match in re.finditer(r"\w+", line.text):
         word = Span(*match.span())
         told = encoding.trigger(word)
@@ -144,7 +139,7 @@ def main() -> None:
     options = parser.parse_args()
     recipe = tomllib.loads((HERE / "recipe.toml").read_text())
     readers = Readers(options.models)
-    names = ("status", "trigger", "role_actor", "role_recipient", "role_place", "role_time", "actor")
+    names = ("status", "trigger", "actor")
     out = {name: Heard([], []) for name in names}
     for path in (*sorted((HERE / "data").glob("status-*.txt")), HERE / "data" / "quiet.txt"):
         for line in lines(path):

@@ -1,4 +1,4 @@
-"""Fits the heads for triggers, statuses and roles once more, on the vectors of an exported encoder.
+"""Fits the heads for triggers and statuses once more, on the vectors of an exported encoder.
 
     python training/polish.py --model build/folds/fold0 --fold 0 [--data ../shared/gold]
 
@@ -22,7 +22,7 @@ from examples import Example, Judgement
 from readers import Reader
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from train import bits, read_set
+from train import read_set
 
 HERE = Path(__file__).parent
 SETS = ("our_events", "relevance", "wikievents")
@@ -59,23 +59,6 @@ def statuses(found: list[Read]) -> tuple[Tensor, Tensor]:
     return torch.stack([x for x, _ in rows]), torch.tensor([y for _, y in rows])
 
 
-def roles(found: list[Read]) -> tuple[Tensor, Tensor]:
-    """What the role head reads, and what it should say: a bit a role."""
-    rows = [(related(v, *j.ranges), j.value) for v, j in judged(found, "role")]
-    return torch.stack([x for x, _ in rows]), bits(torch.tensor([y for _, y in rows]))
-
-
-def related(vectors: Tensor, trigger: tuple[int, int], mention: tuple[int, int]) -> Tensor:
-    """Trigger, mention, their product, window, the mean of what stands between them, and how far apart they are (as ``encoding`` does)."""
-    one, other = vectors[slice(*trigger)].mean(0), vectors[slice(*mention)].mean(0)
-    first, last = (trigger[1], mention[0]) if mention[0] >= trigger[1] else (mention[1], trigger[0])
-    between = vectors[first:last].mean(0) if last > first else torch.zeros_like(one)
-    apart = mention[0] - trigger[0]
-    ahead, behind = np.log1p(max(0, apart)), np.log1p(max(0, -apart))
-    place = torch.tensor([float(np.sign(apart)), ahead, behind, float(abs(apart) < 4), float(abs(apart) < 9)])
-    return torch.cat([one, other, one * other, vectors.mean(0), between, place.float()])
-
-
 def tags(found: list[Read]) -> tuple[Tensor, Tensor]:
     """What the trigger head reads, and what it should say of each piece."""
     rows = [(v, torch.tensor(t.labels)) for e, v in found for t in e.tags if t.head == "trigger"]
@@ -90,7 +73,7 @@ def fitted(read: Tensor, wanted: Tensor, hidden: int, size: int, passes: int, ba
     optimiser = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=0.05)
     steps = passes * (len(read) // batch + 1)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: max(0.05, 1 - step / steps))
-    loss = nn.BCEWithLogitsLoss() if wanted.dim() == 2 else nn.CrossEntropyLoss(label_smoothing=0.05)
+    loss = nn.CrossEntropyLoss(label_smoothing=0.05)
     for _ in range(passes):
         order = torch.randperm(len(read))
         for at in range(0, len(read), batch):
@@ -104,12 +87,8 @@ def fitted(read: Tensor, wanted: Tensor, hidden: int, size: int, passes: int, ba
 
 @torch.no_grad()
 def figures(name: str, net: nn.Sequential, read: Tensor, wanted: Tensor) -> str:
-    """F of each role, accuracy of statuses, F of triggers with and without type."""
-    said = net(read)
-    if name == "role":
-        right = [(said[:, k] > 0, wanted[:, k] > 0) for k in range(wanted.shape[1])]
-        return " ".join(f"{200 * float((a & b).sum()) / max(1, int(a.sum() + b.sum())):.1f}" for a, b in right)
-    best = said.argmax(1)
+    """Accuracy of statuses, F of triggers with and without type."""
+    best = net(read).argmax(1)
     if name == "status":
         return f"{100 * float((best == wanted).float().mean()):.1f}"
     both = max(1, int((best > 0).sum() + (wanted > 0).sum()))
@@ -119,7 +98,6 @@ def figures(name: str, net: nn.Sequential, read: Tensor, wanted: Tensor) -> str:
 
 HEADS = {  # what it reads; hidden width, size, passes, batch, dropout; its name in the file
     "status": (statuses, (384, 12, 8, 128, 0.2), "span_heads.status"),
-    "role": (roles, (256, 4, 6, 256, 0.3), "span_heads.role"),
     "trigger": (tags, (256, 17, 8, 512, 0.2), "tag_heads.trigger"),
 }
 

@@ -1,48 +1,18 @@
-"""Rules' triggers in sentences where the encoder hears nothing: left out, but for short sentences and without an encoder."""
+"""How probable a type is among all that the encoder hears."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from dateline.extract.heard import audible
-from dateline.linguistics.encoding import Encoding
-from dateline.model.parse import Parse
-from dateline.model.span import Span
-from dateline.pipeline import Pipeline
-
-LONG = "The striker launched an attack on the referee after his team had lost the match."
-SHORT = "Jets bombed the port."
+from dateline.extract.heard import typed
+from dateline.linguistics.encoding import TRIGGER_TYPES
 
 
-@dataclass
-class Seen:
-    """As much of a sighting as is asked for."""
-
-    token: int
-
-
-class Loud(Encoding):
-    """An encoding in which every sentence is as loud as it is told."""
-
-    def __init__(self, probability: float | None) -> None:
-        self._probability = probability
-
-    def loudest(self, span: Span) -> float | None:
-        return self._probability
+def test_a_type_is_weighed_against_the_others_and_not_against_none() -> None:
+    told = [0.0] * len(TRIGGER_TYPES)
+    told[TRIGGER_TYPES.index("ASSAULT")], told[TRIGGER_TYPES.index("COERCE")] = 0.3, 0.1
+    assert typed("ASSAULT", told) == pytest.approx(0.75)
 
 
-def parsed(pipeline: Pipeline, text: str) -> Parse:
-    return pipeline.parser.parse(text, [Span(0, len(text))])
-
-
-@pytest.mark.parametrize(("text", "probability", "kept"), [(LONG, 0.01, 0), (LONG, 0.6, 1), (LONG, None, 1), (SHORT, 0.05, 1)])
-def test_a_trigger_in_a_long_sentence_without_any_sound_is_left_out(
-    pipeline: Pipeline, text: str, probability: float | None, kept: int
-) -> None:
-    assert len(audible([Seen(2)], parsed(pipeline, text), Loud(probability))) == kept
-
-
-def test_without_an_encoder_every_trigger_stays(pipeline: Pipeline) -> None:
-    assert len(audible([Seen(2)], parsed(pipeline, LONG), None)) == 1
+def test_where_nothing_is_heard_no_type_is_probable() -> None:
+    assert typed("AID", [0.0] * len(TRIGGER_TYPES)) == 0

@@ -10,7 +10,7 @@ import pytest
 
 from dateline.ingest import article
 from dateline.linguistics.encoder import Encoder
-from dateline.linguistics.encoding import STATUSES, TriggerSpan
+from dateline.linguistics.encoding import STATUSES, TRIGGER_TYPES, TriggerSpan
 from dateline.model.event import Event
 from dateline.model.span import Span
 from dateline.pipeline import Pipeline
@@ -22,6 +22,7 @@ class Voice:
 
     status_of: dict[str, tuple[str, float]] | None = None
     heard: dict[str, str] | None = None
+    loud: float | None = None
     name: str = "stub"
 
     def encode(self, text: str, blocks: Sequence[Span]) -> Said:
@@ -39,6 +40,18 @@ class Said:
             return None
         rest = (1 - said[1]) / (len(STATUSES) - 1)
         return tuple(said[1] if name == said[0] else rest for name in STATUSES)
+
+    def trigger(self, span: Span) -> tuple[float, ...] | None:
+        """The type of ASSAULT, as loud as the sentence."""
+        if self.voice.loud is None:
+            return None
+        return tuple(self.voice.loud if name == "ASSAULT" else 0.001 for name in TRIGGER_TYPES)
+
+    def loudest(self, span: Span) -> float | None:
+        return self.voice.loud
+
+    def classes(self, span: Span) -> tuple[float, ...] | None:
+        return None if self.voice.loud is None else (1 - self.voice.loud,)
 
     def triggers(self, cut: float | None = None) -> tuple[TriggerSpan, ...] | None:
         found = ((self.text.find(words), words, kind) for words, kind in (self.voice.heard or {}).items())
@@ -86,3 +99,24 @@ def test_an_event_that_no_rule_knows_is_heard(events_of: Any) -> None:
 
 def test_a_trigger_that_the_rules_have_is_not_told_twice(events_of: Any) -> None:
     assert len(events_of(TEXT, Voice(heard={"bombed": "ASSAULT"}))) == 1
+
+
+def confidence(events_of: Any, text: str, voice: Voice | None) -> float:
+    (event,) = events_of(text, voice)
+    return float(event.confidence)
+
+
+def test_an_event_is_surer_where_the_encoder_hears_it_and_its_status(events_of: Any) -> None:
+    sure, unsure = ({"bombed": ("happened", said)} for said in (0.99, 0.3))
+    loud = confidence(events_of, TEXT, Voice(sure, loud=0.9))
+    assert 0 < confidence(events_of, TEXT, Voice(sure, loud=0.05)) < loud < 1
+    assert 0 < confidence(events_of, TEXT, Voice(unsure, loud=0.9)) < loud
+
+
+def test_an_event_is_less_sure_where_the_voices_differ(events_of: Any) -> None:
+    agreed = confidence(events_of, TEXT, Voice({"bombed": ("happened", 0.99)}, loud=0.9))
+    assert confidence(events_of, TEXT, Voice({"bombed": ("alleged", 0.999)}, loud=0.9)) < agreed
+
+
+def test_by_rules_alone_an_event_with_both_parties_is_surer(events_of: Any) -> None:
+    assert confidence(events_of, TEXT, None) < confidence(events_of, "France bombed Libya on Monday.", None)

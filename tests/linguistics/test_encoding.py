@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dateline.linguistics.encoding import STATUSES, TRIGGER_TYPES, Encoding, Window
-from dateline.linguistics.voices import voices
+from dateline.linguistics.voices import log_odds, probability, voices
 from dateline.model.span import Span
 
 TEXT = "Norway shelled Iceland again"
@@ -33,7 +33,7 @@ def test_heads_that_the_model_does_not_hold_say_nothing() -> None:
     assert bare.trigger(Span(7, 14)) is None
     assert bare.loudest(Span(7, 14)) is None
     assert bare.status(Span(7, 14)) is None
-    assert bare.roles(Span(7, 14), [Span(0, 6)]) is None
+    assert bare.classes(Span(7, 14)) is None
     assert list(bare.tagged("addressee")) == []
     assert bare.inside("content", Span(0, 6)) is None
 
@@ -45,25 +45,9 @@ def test_a_trigger_has_a_status_of_twelve() -> None:
     assert sum(told) == pytest.approx(1)
 
 
-def test_each_mention_has_its_own_roles_and_one_beyond_the_text_none() -> None:
-    told = encoding(role=(5 * WIDTH + 5, 4)).roles(Span(7, 14), [Span(0, 6), Span(90, 95), Span(15, 22)])
-    assert told is not None
-    assert told[1] is None
-    assert told[0] is not None
-    assert told[2] is not None
-    assert told[0] != told[2]
-    assert 0 <= told[0].actor <= 1
-
-
-def test_roles_are_the_same_for_one_mention_alone_and_among_others() -> None:
-    heads = encoding(role=(5 * WIDTH + 5, 4))
-    alone = heads.roles(Span(7, 14), [Span(15, 22)])
-    among = heads.roles(Span(7, 14), [Span(0, 6), Span(15, 22)])
-    assert alone is not None
-    assert among is not None
-    assert alone[0] is not None
-    assert among[1] is not None
-    assert alone[0].recipient == pytest.approx(among[1].recipient)
+def test_a_status_is_worked_out_once() -> None:
+    heads = encoding(status=(2 * WIDTH, 12))
+    assert heads.status(Span(7, 14)) is heads.status(Span(7, 14))
 
 
 def test_every_word_is_a_trigger_if_nothing_is_asked_for_and_none_if_too_much_is() -> None:
@@ -85,3 +69,8 @@ def test_every_word_is_a_trigger_if_nothing_is_asked_for_and_none_if_too_much_is
 def test_the_one_file_of_thresholds_is_read() -> None:
     assert voices().temperature.status > 0
     assert 0 <= voices().weight.metonymy <= 1
+
+
+@pytest.mark.parametrize("said", [0.0, 0.02, 0.5, 0.98, 1.0])
+def test_log_odds_lead_back_to_the_probability_and_stay_finite(said: float) -> None:
+    assert probability(log_odds(said)) == pytest.approx(min(max(said, 0.01), 0.99))

@@ -16,6 +16,7 @@ from dateline.linguistics.encoding import Encoding
 from dateline.model.actor import Actors
 from dateline.model.event import Cue, Event, EventMention, Factuality
 from dateline.model.parse import Parse
+from dateline.model.span import Span
 from dateline.model.statement import Statement, Words
 from dateline.model.time import Timex
 
@@ -50,7 +51,13 @@ def factuality(
         events.append(_event(f"e{len(events) + 1}", mention, parse, actors, around, state))
         states.append(state)
     denied = turned_down(tuple(events), tuple(denials(parse, judge, actors)), parse)
-    return contested(tuple(_heard(event, state, encoding) for event, state in zip(denied, states, strict=True)))
+    told = contested(tuple(_heard(event, state, encoding) for event, state in zip(denied, states, strict=True)))
+    return tuple(replace(event, confidence=together.confidence(event, _sentence(event, parse), encoding)) for event in told)
+
+
+def _sentence(event: Event, parse: Parse) -> Span:
+    sentence = parse.sentence(parse.tokens(event.trigger.spans[0])[0])
+    return parse.span(sentence.first, sentence.last)
 
 
 def _heard(event: Event, state: State, encoding: Encoding | None) -> Event:

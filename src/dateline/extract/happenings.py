@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.frames import ACTOR, PERSON, STATE
-from dateline.extract.heard import audible, heard
+from dateline.extract.heard import heard
 from dateline.extract.participants import done_by
 from dateline.extract.sightings import Sighting, seen
 from dateline.extract.unreal import unreal
@@ -65,7 +65,7 @@ def happenings(
     With a ``judge`` also words that count only where they are spoken of as promised, feared and the like, with ``statements`` also verbs
     of speech that count by what is said with them, with an ``encoding`` also those that no rule knows.
     """
-    known = audible(tuple(seen(words, table)), words.parse, encoding)
+    known = tuple(seen(words, table))
     known = (*known, *uttered(words, table, statements, known))
     known = (*known, *unreal(words, table, judge, known))
     found = sorted((*known, *heard(words, table, encoding, known)), key=lambda s: (s.token, s.first))

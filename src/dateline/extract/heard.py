@@ -1,4 +1,4 @@
-"""Triggers that the encoder hears and no rule knows, seen in the text like those of the trigger table."""
+"""Triggers that the encoder hears and no rule knows, seen in the text like those of the table."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from dateline.extract.sightings import sighting
 from dateline.knowledge.triggers import Trigger
+from dateline.linguistics.encoding import TRIGGER_TYPES
 from dateline.linguistics.voices import voices
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 SOURCE = "encoder"
 _CLASSES: dict[str, WordClass] = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
-_SHORT = 9
+_LEAST = 1e-6
 _NEAR = 2  # steps in the tree between two triggers of one type that name one event
 
 
@@ -36,17 +37,9 @@ def heard(words: Sense, table: TriggerTable, encoding: Encoding | None, known: S
             yield found
 
 
-def audible(known: Sequence[Sighting], parse: Parse, encoding: Encoding | None) -> tuple[Sighting, ...]:
-    """The triggers without those in sentences where the encoder hears none at all: strikers, price wars, attacks on inflation.
-
-    It has not learned from sentences as short as ``_SHORT`` tokens: those are left to the rules.
-    """
-    if encoding is None:
-        return tuple(known)
-    least = voices().cut.quiet
-    spans = {seen.token: parse.sentence(seen.token) for seen in known}
-    loud = {s.first: encoding.loudest(parse.span(s.first, s.last)) if s.last - s.first > _SHORT else None for s in spans.values()}
-    return tuple(seen for seen in known if (told := loud[spans[seen.token].first]) is None or told >= least)
+def typed(kind: str, told: Sequence[float]) -> float:
+    """How probable the type is, if the words are a trigger at all; ``told`` as ``Encoding.trigger`` tells."""
+    return told[TRIGGER_TYPES.index(kind)] / max(sum(told), _LEAST)
 
 
 def _head(parse: Parse, told: TriggerSpan) -> int | None:

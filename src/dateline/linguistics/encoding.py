@@ -75,16 +75,6 @@ class TriggerSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
-    """How probably a mention is an event's doer, the one it is done to, its place, its time; each for itself: it may be two, or none."""
-
-    actor: float
-    recipient: float
-    place: float
-    time: float
-
-
-@dataclass(frozen=True, slots=True)
 class Window:
     """Word pieces of a stretch of text: where each begins and ends, the word it belongs to, its vector; the mean of all.
 
@@ -115,6 +105,7 @@ class Encoding:
         self._weights = weights
         self._voices = settings or voices()
         self._spoken: dict[tuple[str, int], tuple[list[Range], Floats]] = {}
+        self._statuses: dict[Span, tuple[float, ...] | None] = {}
 
     def _at(self, span: Span) -> tuple[Window, Range] | None:
         index = bisect_right(self._firsts, span.start) - 1
@@ -144,20 +135,11 @@ class Encoding:
         return float(np.clip(self._span_head("factuality", *at)[SCALES.index(scale)], -3, 3)) if at else None
 
     def status(self, trigger: Span) -> tuple[float, ...] | None:
-        """Probability of each of ``STATUSES`` for the event whose trigger is ``trigger``; None where no piece lies there."""
-        at = self._at(trigger) if self._has("span_heads.status") else None
-        return _softmax(self._span_head("status", *at) / self._voices.temperature.status) if at else None
-
-    def roles(self, trigger: Span, mentions: Sequence[Span]) -> tuple[Roles | None, ...] | None:
-        """What each mention is to the event at ``trigger``; None for a mention in another window, None at all where nothing lies there."""
-        at = self._at(trigger) if self._has("span_heads.role") else None
-        if at is None:
-            return None
-        window, place = at
-        found = [window.pieces(mention) for mention in mentions]
-        rows = [_related(window, place, pieces) for pieces in found if pieces]
-        told = iter(_roles(np.stack(rows), self._weights, self._voices) if rows else ())
-        return tuple(next(told) if pieces else None for pieces in found)
+        """Probability of each of ``STATUSES`` for the event at ``trigger``, worked out once; None where no piece lies there."""
+        if trigger not in self._statuses:
+            at = self._at(trigger) if self._has("span_heads.status") else None
+            self._statuses[trigger] = _softmax(self._span_head("status", *at) / self._voices.temperature.status) if at else None
+        return self._statuses[trigger]
 
     def pair(self, source: Span, target: Span) -> tuple[float, ...] | None:
         """Probability of each of ``TYPES`` for what ``source`` does to ``target``; None unless both lie in one window."""
@@ -171,7 +153,7 @@ class Encoding:
 
     def classes(self, span: Span) -> tuple[float, ...] | None:
         """Probability that the window at ``span`` tells of each of ``TYPES``, and, last, that it tells of no event."""
-        at = self._at(span)
+        at = self._at(span) if "class_head.0.weight" in self._weights else None
         return tuple(float(p) for p in _sigmoid(_two_layers(at[0].mean, self._weights, "class_head"))) if at else None
 
     def triggers(self, cut: float | None = None) -> tuple[TriggerSpan, ...] | None:
@@ -186,7 +168,8 @@ class Encoding:
         at = self._at(span) if self._has("tag_heads.trigger") else None
         if at is None:
             return None
-        told = _probabilities(self._logits("trigger", at[0])[slice(*at[1])] / self._voices.temperature.trigger)
+        window, (first, last) = at
+        told = _probabilities(self._logits("trigger", window, first, last) / self._voices.temperature.trigger)
         return tuple(float(p) for p in told.mean(0)[1:])
 
     def loudest(self, span: Span) -> float | None:
@@ -220,10 +203,11 @@ class Encoding:
         told = [1 - _probabilities(self._logits(head, window))[slice(*pieces), 0] for window, pieces in parts]
         return float(np.concatenate(told).mean()) if told else None
 
-    def _logits(self, head: str, window: Window) -> Floats:
+    def _logits(self, head: str, window: Window, first: int = 0, last: int | None = None) -> Floats:
+        vectors = window.vectors[first:last]
         if f"tag_heads.{head}.0.weight" in self._weights:
-            return _two_layers(window.vectors, self._weights, f"tag_heads.{head}")
-        return cast(Floats, window.vectors @ self._weights[f"tag_heads.{head}.weight"].T + self._weights[f"tag_heads.{head}.bias"])
+            return _two_layers(vectors, self._weights, f"tag_heads.{head}")
+        return cast(Floats, vectors @ self._weights[f"tag_heads.{head}.weight"].T + self._weights[f"tag_heads.{head}.bias"])
 
     def _words(self, head: str, window: Window) -> tuple[list[Range], Floats]:
         """The words that the window answers for, as ranges of pieces, with the mean probability of each tag; worked out once."""
@@ -260,24 +244,6 @@ def _trigger_runs(window: Window, words: tuple[list[Range], Floats], cut: float)
 def _as_trigger(window: Window, run: Sequence[tuple[Range, float]], kind: int) -> TriggerSpan:
     span = Span(window.starts[run[0][0][0]], window.ends[run[-1][0][1] - 1])
     return TriggerSpan(span, TRIGGER_TYPES[kind], max(probability for _, probability in run))
-
-
-def _related(window: Window, trigger: Range, mention: Range) -> Floats:
-    """Trigger, mention, their product, window, the mean of what stands between them, and how far apart they are."""
-    vectors = window.vectors
-    one, other = vectors[slice(*trigger)].mean(0), vectors[slice(*mention)].mean(0)
-    first, last = (trigger[1], mention[0]) if mention[0] >= trigger[1] else (mention[1], trigger[0])
-    between = vectors[first:last].mean(0) if last > first else np.zeros_like(one)
-    apart = mention[0] - trigger[0]
-    place = [np.sign(apart), np.log1p(max(0, apart)), np.log1p(max(0, -apart)), abs(apart) < 4, abs(apart) < 9]
-    return np.concatenate([one, other, one * other, window.mean, between, np.array(place, dtype=np.float32)])
-
-
-def _roles(read: Floats, weights: Weights, settings: Voices) -> Iterator[Roles]:
-    cool = settings.temperature
-    temperatures = np.array([cool.role_actor, cool.role_recipient, cool.role_place, cool.role_time], dtype=np.float32)
-    for row in _sigmoid(_two_layers(read, weights, "span_heads.role") / temperatures):
-        yield Roles(*(float(p) for p in row))
 
 
 def _spans(window: Window, probabilities: Floats) -> Iterator[TaggedSpan]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 from pathlib import Path
-from typing import Any
 
 from dateline.errors import KnowledgeError
 
@@ -23,10 +23,6 @@ class Temperatures:
     actor: float
     status: float
     trigger: float
-    role_actor: float
-    role_recipient: float
-    role_place: float
-    role_time: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +47,8 @@ class Cuts:
     """Probabilities from which on the encoder's word is taken."""
 
     trigger: float
-    role_actor: float
-    role_recipient: float
-    role_place: float
     statement: float
     content: float
-    quiet: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +67,59 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
+class Sure:
+    """The log odds that an event of a record has the right type and status: a beginning, and what each feature adds.
+
+    ``by_word`` where a word of the text decided the status, ``real`` where it counts as done, ``actors``, ``recipients`` where it has
+    any. By the encoder: ``typed`` and ``status`` times its log odds of that type among all types, and of that status; ``loudest`` times
+    those of the loudest word of the sentence, ``quiet`` times those that the block tells of nothing; ``alone`` where no rule knows the
+    trigger, ``over`` where it outvoted the rules' status.
+    """
+
+    bias: float
+    by_word: float
+    real: float
+    actors: float
+    recipients: float
+    typed: float = 0.0
+    status: float = 0.0
+    loudest: float = 0.0
+    quiet: float = 0.0
+    alone: float = 0.0
+    over: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
-    """The one file."""
+    """The one file; ``sure`` for both voices, ``sure_by_rules`` for the rules' alone."""
 
     temperature: Temperatures
     weight: Weights
     cut: Cuts
     together: Together
+    sure: Sure
+    sure_by_rules: Sure
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, which is taken to be one to 99 in a hundred."""
+    kept = min(max(probability, 0.01), 0.99)
+    return log(kept / (1 - kept))
+
+
+def probability(odds: float) -> float:
+    """The probability that has these log odds."""
+    return 1 / (1 + exp(-odds))
 
 
 def read(file: Path) -> Voices:
     """The settings in ``file``; ``KnowledgeError`` where one is missing, unknown, or no number."""
     try:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-        together: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in told["together"].items()}
-        return Voices(Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]), Together(**together))
+        return Voices(
+            Temperatures(**told["temperature"]), Weights(**told["weight"]), Cuts(**told["cut"]), Together(**told["together"]),
+            Sure(**told["sure"]), Sure(**told["sure_by_rules"]),
+        )  # fmt: skip
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{file} cannot be used ({error}): put back the file that came with the package.") from error
 
