@@ -141,8 +141,8 @@ def story_lines(connection: Connection, ids: Sequence[int]) -> tuple[StoryLine, 
     return tuple(StoryLine(number, named[number], *found[number][1:]) for number in ids if number in found)
 
 
-def summaries(connection: Connection, ids: Sequence[int]) -> tuple[Situation, ...]:
-    """The situations of these numbers, in the order given: the title is that of the largest story."""
+def summaries(connection: Connection, ids: Sequence[int], *, who: bool = True) -> tuple[Situation, ...]:
+    """The situations of these numbers, in the order given: the title is that of the largest story; main actors only if ``who``."""
     mine, linked = story_articles.c, situation_stories.c
     query = select(linked.situation, mine.story, func.min(mine.published), func.max(mine.published), func.count())
     query = query.join(story_articles, mine.story == linked.story).where(linked.situation.in_(list(ids)))
@@ -151,15 +151,16 @@ def summaries(connection: Connection, ids: Sequence[int]) -> tuple[Situation, ..
         rows[row[0]].append(row)
     largest = {number: min(told, key=lambda row: (-row[4], row[1]))[1] for number, told in rows.items()}
     named = titles(connection, list(largest.values()))
-    return tuple(_situation(connection, number, named[largest[number]], rows[number]) for number in ids if number in rows)
+    return tuple(_situation(connection, number, named[largest[number]], rows[number], who=who) for number in ids if number in rows)
 
 
-def _situation(connection: Connection, number: int, title: str, rows: Sequence[Any]) -> Situation:
+def _situation(connection: Connection, number: int, title: str, rows: Sequence[Any], *, who: bool) -> Situation:
     stories = tuple(sorted(row[1] for row in rows))
     begins = min((row[2] for row in rows if row[2] is not None), default=None)
     ends = max((row[3] for row in rows if row[3] is not None), default=None)
     newest = [row[1] for row in sorted(rows, key=lambda row: row[3] or "", reverse=True)[:LOOKED]]
-    return Situation(number, title, begins, ends, stories, sum(row[4] for row in rows), tuple(_main(connection, newest)))
+    main = tuple(_main(connection, newest)) if who else ()
+    return Situation(number, title, begins, ends, stories, sum(row[4] for row in rows), main)
 
 
 def _main(connection: Connection, stories: Sequence[int]) -> Iterator[str]:
@@ -195,7 +196,7 @@ def lines_of(store: Store, stories: Iterable[int]) -> tuple[StoryLine, ...]:
         return story_lines(connection, list(stories))
 
 
-def situations_of(store: Store, ids: Sequence[int]) -> tuple[Situation, ...]:
-    """The situations of these numbers, in the order given."""
+def situations_of(store: Store, ids: Sequence[int], *, who: bool = True) -> tuple[Situation, ...]:
+    """The situations of these numbers, in the order given; main actors only if ``who``."""
     with store.reading() as connection:
-        return summaries(connection, ids)
+        return summaries(connection, ids, who=who)

@@ -1,6 +1,6 @@
 """What a story or a situation shows at a glance: its reports, and of them the events, who acts on whom, and where, in few queries.
 
-Only the latest reports of a large situation are looked at, copies left out; ``Head`` says how many there are altogether.
+Only the latest reports of a large situation are looked at, copies left out but for updates; ``Head`` says how many there are altogether.
 """
 
 from __future__ import annotations
@@ -50,13 +50,14 @@ class Head:
 
 
 def head(store: Store, where: Where, most: int = MOST) -> Head:
-    """How many reports there are, and the latest ``most`` that copy none."""
+    """How many reports there are, and the latest ``most`` that copy none, or more than copy one."""
     mine, chosen = story_articles.c, _chosen(where)
     own = func.count().filter(copies.c.article.is_(None))
     tellers = func.count(mine.teller.distinct()).filter(copies.c.article.is_(None))
     query = select(func.count(), own, tellers, func.min(mine.published), func.max(mine.published)).select_from(story_articles)
     query = query.outerjoin(copies, copies.c.article == mine.article).where(*chosen)
-    latest = select(mine.reading).outerjoin(copies, copies.c.article == mine.article).where(*chosen, copies.c.article.is_(None))
+    original = copies.c.article.is_(None) | (copies.c.kind == "updated")  # an update tells more than what it copies
+    latest = select(mine.reading).outerjoin(copies, copies.c.article == mine.article).where(*chosen, original)
     with store.reading() as connection:
         total, originals, sources, begins, ends = connection.execute(query).one()
         ids = connection.execute(latest.order_by(mine.published.desc(), mine.reading.desc()).limit(most)).scalars()
@@ -149,10 +150,14 @@ def matrix(found: Sequence[Deed], most: int = 10) -> Matrix:
     """The parties known by id between whom most is done, at most ``most`` on either side."""
     pairs: dict[Pair, Counter[tuple[str, bool]]] = defaultdict(Counter)
     names: dict[str, str] = {}
+    known: set[tuple[object, ...]] = set()  # what several reports tell of one day is one event
     for deed, doer, other in _dyads(found):
-        names.setdefault(doer.id or "", doer.name)
-        names.setdefault(other.id or "", other.name)
-        pairs[doer.id or "", other.id or ""][deed.type, deed.status in REAL] += 1
+        pair = (doer.id or "", other.id or "")
+        names.setdefault(pair[0], doer.name)
+        names.setdefault(pair[1], other.name)
+        event = (*pair, deed.type, deed.mode, deed.status, deed.day)
+        pairs[pair][deed.type, deed.status in REAL] += event not in known
+        known.add(event)
     doers, others = _chosen_parties(pairs, most)
     rows = tuple(tuple(_cell(pairs.get((doer, other)), doer, other, names) for other in others) for doer in doers)
     shown = sum(cell.real + cell.unreal for row in rows for cell in row if cell is not None)

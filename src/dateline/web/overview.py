@@ -151,11 +151,11 @@ def _by_status(found: Sequence[Deed]) -> Markup:
 
 
 def _further(lane: str, first: str, last: str) -> str:
-    return "/events?" + urlencode([("status", lane), ("when-since", first), ("when-until", last)])
+    return "/events?" + urlencode([("status", lane), ("since", first), ("until", last)])
 
 
 def _any(lane: str, first: str, last: str) -> str:
-    return "/events?" + urlencode([("when-since", first), ("when-until", last)])
+    return "/events?" + urlencode([("since", first), ("until", last)])
 
 
 def _by_line(found: Sequence[Deed]) -> Markup:

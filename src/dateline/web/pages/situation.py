@@ -27,7 +27,7 @@ def situation(request: Request, desk: AtDesk, viewer: Reader, number: int, since
             raise Missing(f"This store has no situation {number}.")
         return RedirectResponse(f"/situations/{other}", 303)
     where = Where(situation=number, since=day_of(desk, since, "since"), until=day_of(desk, until, "until", end=True))
-    known = situations_of(desk.store, [number])
+    known = situations_of(desk.store, [number], who=False)
     if not known:
         raise Missing(f"Situation {number} has no reports left.")
     chapters = lines_of(desk.store, known[0].stories[-CHAPTERS:][::-1])

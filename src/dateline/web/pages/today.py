@@ -54,7 +54,7 @@ def looked(desk: AtDesk, viewer: Reader, at: Field, *, left: Ticked = False) -> 
 
 
 def _named(desk: Desk, found: Recent) -> dict[int, Situation]:
-    return {each.id: each for each in situations_of(desk.store, [part.situation for part in found.parts])}
+    return {each.id: each for each in situations_of(desk.store, [part.situation for part in found.parts], who=False)}
 
 
 def _behind(desk: Desk, found: Recent) -> dict[str, tuple[str, str | None]]:
