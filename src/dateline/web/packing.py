@@ -28,7 +28,7 @@ class Tagged:
 
         async def sent(message: Message) -> None:
             nonlocal start
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and not _live(message["headers"]):
                 start = message
                 return
             if start is not None:
@@ -43,6 +43,11 @@ class Tagged:
             await send({**message, "body": b""} if bodiless else message)
 
         await self._app({**scope, "method": "GET"} if bodiless else scope, receive, sent)
+
+
+def _live(headers: list[Header]) -> bool:
+    """Whether the answer is a stream of events, whose beginning waits for none of them."""
+    return any(name == b"content-type" and value.startswith(b"text/event-stream") for name, value in headers)
 
 
 def _tagged(headers: list[Header], body: bytes) -> list[Header]:
