@@ -22,7 +22,19 @@ from dateline.store.fulltext_query import across, as_tsquery, counted, document,
 from dateline.store.meaning import Meaning
 from dateline.store.names import PlaceSet
 from dateline.store.question import Noun, Question
-from dateline.store.tables import actors, events, figures, locations, memberships, participants, places, positions, readings, search
+from dateline.store.tables import (
+    actors,
+    events,
+    figures,
+    locations,
+    memberships,
+    participants,
+    places,
+    positions,
+    readings,
+    search,
+    versions,
+)
 
 FEW, SOME = 1_000, 20_000  # readings that are looked through one by one; rows that are sorted
 RANKED = 2_000  # matches that are ranked by relevance: the latest kept
@@ -136,6 +148,8 @@ class Finder:
             yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
         if meant.place and not meant.place.named:
             yield self._there(meant.place)
+        if meant.sources:
+            yield select(readings.c.id).join(versions, versions.c.id == readings.c.version).where(versions.c.source.in_(meant.sources))
         if meant.propositions:
             yield select(positions.c.reading).where(positions.c.proposition.in_(meant.propositions))
         if meant.measures:
