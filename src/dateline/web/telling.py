@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.store.question import clean
@@ -16,6 +17,7 @@ from dateline.web.security.plain import TITLES, for_programs, problem
 from dateline.web.viewer import Missing, Refused, Stranger, viewer_of
 
 LONGEST = 500  # characters of a sentence
+METHODS = ("GET", "POST", "PUT", "DELETE")
 
 
 def tell_errors(app: FastAPI) -> None:
@@ -57,8 +59,15 @@ async def _refused(request: Request, error: Exception) -> Response:
     if status == 404:
         sentence = "There is no such address; GET /api/v1 lists those there are." if for_programs(request) else "There is no such page."
     elif status == 405:
-        sentence = f"This address takes {headers.get('Allow', 'other methods')} alone."
+        headers["Allow"] = ", ".join(_methods(request))
+        sentence = f"This address takes {headers['Allow']} alone."
     return answer(request, status, sentence, headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the address of a request takes: several of its routes may share it."""
+    tried = {method: {**request.scope, "method": method} for method in METHODS}
+    return [method for method, scope in tried.items() if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)]
 
 
 async def _not_understood(request: Request, error: Exception) -> Response:
