@@ -19,8 +19,8 @@ from dateline.store.answers import Answer, FoundReport
 from dateline.store.asking import Answers, Page
 from dateline.store.listing import COLUMNS, cells, csv_line, json_line
 from dateline.store.question import NOUNS, Noun, Question, moment_of
-from dateline.stories import asking
 from dateline.stories.changes_asking import LABELS
+from dateline.stories.glance import latest_stories
 from dateline.stories.latest import latest
 from dateline.web.desk import AtDesk, Desk
 from dateline.web.feeds import MEDIA, MOST, Entry, rss
@@ -135,7 +135,9 @@ def _day(desk: Desk, written: str, *, end: bool = False) -> str | None:
 
 
 def _stories(desk: Desk, since: str, until: str, limit: str) -> tuple[StoryLine, ...]:
-    return asking.lines(desk.store, since=_day(desk, since), until=_day(desk, until, end=True), limit=min(_limit(limit, MOST), PAGE))
+    first = _day(desk, since) or ""
+    found = latest_stories(desk.store, limit=min(_limit(limit, MOST), PAGE), until=_day(desk, until, end=True)).lines
+    return tuple(line for line in found if (line.ends or "") >= first)
 
 
 @router.get("/stories.json")
