@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Literal
 
 from dateline.errors import UsageError
@@ -50,8 +51,14 @@ class Field:
             return text
         plain = text.replace(",", "").replace("_", "")
         if self.kind == "number" and "." in plain:
-            return float(f"{float(plain):.12g}")
+            return _finite(float(plain[:60]))
         return int(plain[:30])
+
+
+def _finite(value: float) -> float:
+    if not isfinite(value):
+        raise ValueError("no number")
+    return value
 
 
 def admissible(noun: str, name: str) -> tuple[object, ...]:
