@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
@@ -89,6 +90,11 @@ class Window:
     first: int
     last: int
 
+    @property
+    def begin(self) -> int:
+        """Where the text begins that it answers for."""
+        return self.starts[self.first]
+
     def pieces(self, span: Span) -> Range | None:
         """The word pieces that share a character with ``span``; the marks at both ends never do."""
         first = bisect_right(self.ends, span.start, 1, len(self.ends) - 1)
@@ -101,10 +107,11 @@ class Encoding:
 
     def __init__(self, windows: Sequence[Window], weights: Weights, settings: Voices | None = None) -> None:
         self._windows = tuple(windows)
-        self._firsts = [window.starts[window.first] for window in windows]
+        self._firsts = [window.begin for window in windows]
         self._weights = weights
         self._voices = settings or voices()
-        self._spoken: dict[tuple[str, int], tuple[list[Range], Floats]] = {}
+        self._triggers: dict[int, _Triggers] = {}
+        self._classes: dict[int, tuple[float, ...]] = {}
         self._statuses: dict[Span, tuple[float, ...] | None] = {}
 
     def _at(self, span: Span) -> tuple[Window, Range] | None:
@@ -154,33 +161,38 @@ class Encoding:
     def classes(self, span: Span) -> tuple[float, ...] | None:
         """Probability that the window at ``span`` tells of each of ``TYPES``, and, last, that it tells of no event."""
         at = self._at(span) if "class_head.0.weight" in self._weights else None
-        return tuple(float(p) for p in _sigmoid(_two_layers(at[0].mean, self._weights, "class_head"))) if at else None
+        if at is None:
+            return None
+        window = at[0]
+        if window.begin not in self._classes:
+            told = _sigmoid(_two_layers(window.mean, self._weights, "class_head"))
+            self._classes[window.begin] = tuple(float(p) for p in told)
+        return self._classes[window.begin]
 
     def triggers(self, cut: float | None = None) -> tuple[TriggerSpan, ...] | None:
         """The words taken for triggers, in order: those where any event is at least as probable as ``cut`` (else the file's threshold)."""
         if not self._has("tag_heads.trigger"):
             return None
         least = self._voices.cut.trigger if cut is None else cut
-        return tuple(each for window in self._windows for each in _trigger_runs(window, self._words("trigger", window), least))
+        return tuple(each for window in self._windows for each in _trigger_runs(window, self._heard(window), least))
 
     def trigger(self, span: Span) -> tuple[float, ...] | None:
         """Probability of each of ``TRIGGER_TYPES`` for the words at ``span`` being a trigger; what is left to 1 says it is none."""
         at = self._at(span) if self._has("tag_heads.trigger") else None
         if at is None:
             return None
-        window, (first, last) = at
-        told = _probabilities(self._logits("trigger", window, first, last) / self._voices.temperature.trigger)
-        return tuple(float(p) for p in told.mean(0)[1:])
+        window, pieces = at
+        return tuple(float(p) for p in self._heard(window).pieces[slice(*pieces)].mean(0)[1:])
 
     def loudest(self, span: Span) -> float | None:
         """How probable a trigger is at the word of ``span`` where it is most probable: where even that is low, nothing happens there."""
-        told = [
-            1 - float(probabilities[NO_TRIGGER])
-            for window in (self._windows if self._has("tag_heads.trigger") else ())
-            if window.pieces(span)
-            for (first, last), probabilities in zip(*self._words("trigger", window), strict=True)
-            if window.starts[first] < span.end and span.start < window.ends[last - 1]
-        ]
+        told: list[float] = []
+        for window in self._windows if self._has("tag_heads.trigger") else ():
+            pieces = window.pieces(span)
+            if pieces and pieces[0] < window.last:
+                heard = self._heard(window)
+                first, last = bisect_right(heard.begins, pieces[0]) - 1, bisect_left(heard.begins, pieces[1])
+                told.extend(1 - float(p) for p in heard.words[max(0, first) : last, NO_TRIGGER])
         return max(told, default=None)
 
     def tagged(self, head: str) -> Iterator[TaggedSpan]:
@@ -188,7 +200,7 @@ class Encoding:
         before: TaggedSpan | None = None
         for window in self._windows if self._has(f"tag_heads.{head}") else ():
             for run in _spans(window, _probabilities(self._logits(head, window))):
-                if before is not None and run.kind == before.kind and run.span.start == window.starts[window.first] <= before.span.end:
+                if before is not None and run.kind == before.kind and run.span.start == window.begin <= before.span.end:
                     before = TaggedSpan(Span(before.span.start, run.span.end), run.kind, min(before.probability, run.probability))
                     continue
                 if before is not None:
@@ -203,32 +215,40 @@ class Encoding:
         told = [1 - _probabilities(self._logits(head, window))[slice(*pieces), 0] for window, pieces in parts]
         return float(np.concatenate(told).mean()) if told else None
 
-    def _logits(self, head: str, window: Window, first: int = 0, last: int | None = None) -> Floats:
-        vectors = window.vectors[first:last]
+    def _logits(self, head: str, window: Window) -> Floats:
         if f"tag_heads.{head}.0.weight" in self._weights:
-            return _two_layers(vectors, self._weights, f"tag_heads.{head}")
-        return cast(Floats, vectors @ self._weights[f"tag_heads.{head}.weight"].T + self._weights[f"tag_heads.{head}.bias"])
+            return _two_layers(window.vectors, self._weights, f"tag_heads.{head}")
+        return cast(Floats, window.vectors @ self._weights[f"tag_heads.{head}.weight"].T + self._weights[f"tag_heads.{head}.bias"])
 
-    def _words(self, head: str, window: Window) -> tuple[list[Range], Floats]:
-        """The words that the window answers for, as ranges of pieces, with the mean probability of each tag; worked out once."""
-        key = (head, window.starts[window.first])
-        if key not in self._spoken:
-            self._spoken[key] = self._told(head, window)
-        return self._spoken[key]
-
-    def _told(self, head: str, window: Window) -> tuple[list[Range], Floats]:
-        told = _probabilities(self._logits(head, window) / self._voices.temperature.trigger)
-        begins = [i for i in range(window.first, window.last) if i == window.first or window.words[i] != window.words[i - 1]]
-        ranges = list(zip(begins, [*begins[1:], window.last], strict=True))
-        sums = np.add.reduceat(told[: window.last], begins) if begins else told[:0]
-        return ranges, cast(Floats, sums / np.array([[last - first] for first, last in ranges], dtype=np.float32).reshape(-1, 1))
+    def _heard(self, window: Window) -> _Triggers:
+        """What the trigger head says of the window; worked out once."""
+        if window.begin not in self._triggers:
+            pieces = _probabilities(self._logits("trigger", window) / self._voices.temperature.trigger)
+            self._triggers[window.begin] = _by_word(window, pieces)
+        return self._triggers[window.begin]
 
 
-def _trigger_runs(window: Window, words: tuple[list[Range], Floats], cut: float) -> Iterator[TriggerSpan]:
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """Probability of each trigger class: for each piece of a window, and for each word that it answers for, with its first piece."""
+
+    pieces: Floats
+    begins: tuple[int, ...]
+    words: Floats
+
+
+def _by_word(window: Window, pieces: Floats) -> _Triggers:
+    begins = [i for i in range(window.first, window.last) if i == window.first or window.words[i] != window.words[i - 1]]
+    sums = np.add.reduceat(pieces[: window.last], begins) if begins else pieces[:0]
+    sizes = np.diff([*begins, window.last]) if begins else np.ones(0)
+    return _Triggers(pieces, tuple(begins), cast(Floats, (sums / sizes.astype(np.float32).reshape(-1, 1))))
+
+
+def _trigger_runs(window: Window, heard: _Triggers, cut: float) -> Iterator[TriggerSpan]:
     """Neighbouring words of one type as one trigger."""
     run: list[tuple[Range, float]] = []
     kind = -1
-    for pieces, told in zip(*words, strict=True):
+    for pieces, told in zip(pairwise((*heard.begins, window.last)), heard.words, strict=True):
         any_event = 1 - float(told[NO_TRIGGER])
         this = int(told[1:].argmax()) if any_event >= cut else -1
         if this != kind and run:
