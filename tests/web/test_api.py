@@ -14,6 +14,9 @@ from fastapi.testclient import TestClient
 from dateline.model.record import Record
 from dateline.store.question import NOUNS, words_of
 from dateline.store.store import Store
+from dateline.web.api.reading import LONGEST
+from dateline.web.security import tokens, users
+from dateline.web.security.audit import Act
 
 API = "/api/v1"
 
@@ -200,7 +203,7 @@ def test_a_text_is_read_and_nothing_of_it_is_kept(browser: TestClient, pipeline:
     assert Record.from_json(bare.text) == record
     assert browser.get(f"{API}/articles/{record.article.id}").status_code == 404
     assert browser.post(f"{API}/read", content=b"x", headers={"Content-Type": "image/png"}).status_code == 400
-    assert browser.post(f"{API}/read", json={"text": "a" * 200_001}).status_code == 422
+    assert browser.post(f"{API}/read", json={"text": "a" * (LONGEST + 1)}).status_code == 422
 
 
 def test_who_comes_while_many_wait_is_told_when_to_come_again(browser: TestClient) -> None:
@@ -256,3 +259,21 @@ def test_values_of_several_kinds_stand_under_a_report(browser: TestClient, crisi
         [f"{'events' if hasattr(value, 'trigger') else 'statements'}/{value.number}" for value in each.values] for each in kept
     ]
     assert {value["path"].split("/")[0] for each in told for value in each["values"]} == {"events", "statements"}
+
+
+def test_a_token_may_do_what_it_was_made_for(browser: TestClient, crisis_copy: Any) -> None:
+    with Store(crisis_copy) as store:
+        users.add(store, "anna", "editor", None, Act("anna", "added-user"))
+        by = {scope: tokens.make(store, "anna", scope, (scope,), 1, Act("anna", "made-token")) for scope in ("read", "judge")}
+    browser.app.state.knowing.forget()  # type: ignore[attr-defined]
+    article = {"action": "accept", "path": "events/0", "why": "So it says.", "article": "none"}
+    assert browser.get(f"{API}/events").status_code == 401
+    assert browser.get(f"{API}/events", headers=bearer(by["read"])).status_code == 200
+    assert browser.post(f"{API}/judgements", json=article, headers=bearer(by["read"])).status_code == 403
+    assert browser.post(f"{API}/judgements", json=article, headers=bearer(by["judge"])).status_code == 400
+    assert browser.put(f"{API}/watches/new", json={"limit": 2}, headers=bearer(by["judge"])).status_code == 403
+    assert browser.get(f"{API}/events", headers=bearer("dl_wrong")).headers["content-type"] == "application/problem+json"
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}

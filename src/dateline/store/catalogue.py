@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import Column, Connection, Select, Table, and_, func, select
 
 from dateline.errors import UsageError
 from dateline.store.names import Names, begins
@@ -124,7 +124,8 @@ def actors_page(store: Store, *, name: str | None = None, limit: int = 50, after
             meant = Names(connection, store.knowledge).actors((name,), "actor")
             ids = sorted({*meant.ids, *(each for code in meant.codes for each in _coded(connection, code))})
             ids = [each for each in ids if after is None or each > after][: limit + 1]
-        found = tuple(entry for each in ids[:limit] if (entry := _entry(connection, each)) is not None)
+        entries = _entries(connection, ids[:limit])
+    found = tuple(entries[each] for each in ids[:limit] if each in entries)
     return Actors(found, ids[limit - 1] if len(ids) > limit else None)
 
 
@@ -141,7 +142,8 @@ def places_page(store: Store, *, name: str | None = None, limit: int = 50, after
             inside += [places.c.name.in_(meant.named)] if meant.named and not inside else []
             query = select(places.c.geonameid).where(*inside, places.c.geonameid > start).distinct().order_by(places.c.geonameid)
             ids = list(connection.execute(query.limit(limit + 1)).scalars())
-        found = tuple(place for each in ids[:limit] if (place := _where(connection, each)) is not None)
+        listed = _wheres(connection, ids[:limit])
+    found = tuple(listed[each] for each in ids[:limit] if each in listed)
     return Places(found, str(ids[limit - 1]) if len(ids) > limit else None)
 
 
@@ -162,7 +164,8 @@ def actor_card(store: Store, actor: str) -> ActorCard | None:
     """Everything counted about an actor (one of its ids); None where no report names it."""
     with store.reading() as connection:
         ids = Names(connection, store.knowledge).joined.all_of(actor)
-        entry = next((found for each in (actor, *ids) if (found := _entry(connection, each)) is not None), None)
+        entries = _entries(connection, ids)
+        entry = next((entries[each] for each in (actor, *ids) if each in entries), None)
         if entry is None:
             return None
         counts = [
@@ -180,7 +183,7 @@ def actor_card(store: Store, actor: str) -> ActorCard | None:
 def place_card(store: Store, geonameid: int) -> PlaceCard | None:
     """Everything counted about a place; None where no report names it."""
     with store.reading() as connection:
-        place = _where(connection, geonameid)
+        place = _wheres(connection, [geonameid]).get(geonameid)
         if place is None:
             return None
         there = locations.c.geonameid == geonameid
@@ -220,16 +223,22 @@ def _coded(connection: Connection, code: str) -> Sequence[str]:
     return connection.execute(query.limit(COUNTED)).scalars().all()
 
 
-def _entry(connection: Connection, actor: str) -> Entry | None:
-    latest = select(actors).where(actors.c.actor == actor).order_by(actors.c.reading.desc()).limit(1)
-    row = connection.execute(latest).first()
-    return Entry(row.actor, row.name, row.code, row.kind, row.country, bool(row.known)) if row is not None else None
+def _entries(connection: Connection, ids: Sequence[str]) -> Mapping[str, Entry]:
+    """The actors of these ids as the latest report names them."""
+    rows = connection.execute(_latest(actors, actors.c.actor, ids))
+    return {row.actor: Entry(row.actor, row.name, row.code, row.kind, row.country, bool(row.known)) for row in rows}
 
 
-def _where(connection: Connection, geonameid: int) -> Where | None:
-    latest = select(places).where(places.c.geonameid == geonameid).order_by(places.c.reading.desc()).limit(1)
-    row = connection.execute(latest).first()
-    return Where(row.geonameid, row.name, row.kind, row.country, row.latitude, row.longitude) if row is not None else None
+def _wheres(connection: Connection, ids: Sequence[int]) -> Mapping[int, Where]:
+    """The places of these ids as the latest report names them."""
+    rows = connection.execute(_latest(places, places.c.geonameid, ids))
+    return {row.geonameid: Where(row.geonameid, row.name, row.kind, row.country, row.latitude, row.longitude) for row in rows}
+
+
+def _latest(table: Table, column: Column[Any], ids: Sequence[Any]) -> Select[Any]:
+    """Of each of ``ids`` the rows of the latest reading that names it."""
+    newest = select(column.label("id"), func.max(table.c.reading).label("reading")).where(column.in_(list(ids))).group_by(column).subquery()
+    return select(table).join(newest, and_(newest.c.id == column, newest.c.reading == table.c.reading)).order_by(table.c.number.desc())
 
 
 def _counted(connection: Connection, query: Any) -> int:

@@ -36,7 +36,7 @@ from dateline.web.desk import AtDesk, Desk
 from dateline.web.viewer import Reader
 
 router = APIRouter(tags=["export"], default_response_class=Response)
-MOST = 5_000  # reports of one call; dateline export takes out a whole store
+MOST, MOST_ROWED = 2_000, 20_000  # reports of one ZIP, of one table; dateline export takes out a whole store
 COME_AGAIN = 30  # seconds
 OWN = ("format", "extended", "licence", "since", "until")
 LEFT_OUT = ("status", "since", "until", "as-of", "sort", "limit", "after")  # as dateline export leaves them
@@ -53,12 +53,12 @@ def whole(request: Request, desk: AtDesk, viewer: Reader, *, format: Formats = [
           extended: Annotated[bool, Query(description="Status and evidence columns at the end of the layouts of others.")] = False,
           licence: Annotated[str | None, Query(max_length=200, description="The licence of the data, for its description.")] = None,
           ) -> Response:  # fmt: skip
-    """The reports that fit, taken out as dateline export does, in one ZIP; one at a time, of at most 5,000 reports."""
+    """The reports that fit, taken out as dateline export does, in one ZIP; one at a time, of at most 2,000 reports."""
     first, last = _days(desk, since, until)
     settings = Settings(tuple(dict.fromkeys(format)) or ("csv",), extended=extended, since=first, until=last, licence=licence,
                         question=_question(request))  # fmt: skip
     run.check(settings)
-    _bounded(desk, settings)
+    _bounded(desk, settings, MOST)
     turn: BoundedSemaphore = request.app.state.export_turn
     if not turn.acquire(blocking=False):
         raise Busy("Another export is being made.", COME_AGAIN)
@@ -81,7 +81,7 @@ def table(request: Request, desk: AtDesk, viewer: Reader, table: TableName, sinc
     """One table of the record as CSV, written as it is read; docs/exports.md tells its columns."""
     first, last = _days(desk, since, until)
     settings = Settings(("csv",), since=first, until=last, question=_question(request))
-    _bounded(desk, settings)
+    _bounded(desk, settings, MOST_ROWED)
     layout = next(each for each in TABLES if each.name == table)
     rows = _rows(desk, layout, settings)
     head = next(rows) + next(rows, b"")  # what is wrong with the question shows before the answer begins
@@ -104,7 +104,7 @@ def _question(request: Request) -> str | None:
     return question.address() or None
 
 
-def _bounded(desk: Desk, settings: Settings) -> None:
+def _bounded(desk: Desk, settings: Settings, most: int) -> None:
     """Raises ``TooMuch`` where the days hold more reports than one call takes out."""
     query = select(readings.c.id).where(readings.c.current)
     if settings.since is not None:
@@ -112,9 +112,9 @@ def _bounded(desk: Desk, settings: Settings) -> None:
     if settings.until is not None:
         query = query.where(readings.c.published <= settings.until + "~")  # a moment of that day sorts before
     with desk.store.reading() as connection:
-        count = connection.execute(select(func.count()).select_from(query.limit(MOST + 1).subquery())).scalar() or 0
-    if count > MOST:
-        raise TooMuch(f"These days hold more than {MOST:,} reports: narrow since and until, or use dateline export beside the store.")
+        count = connection.execute(select(func.count()).select_from(query.limit(most + 1).subquery())).scalar() or 0
+    if count > most:
+        raise TooMuch(f"These days hold more than {most:,} reports: narrow since and until, or use dateline export beside the store.")
 
 
 def _packed(folder: Path) -> Path:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["read"], default_response_class=Response)
 SHAPES: Shapes = {"read": lambda: model_of(Record)}
-LONGEST = 200_000  # characters of a text: some thirty times a long report
+LONGEST = 100_000  # characters of a text: some fifteen times a long report
 WAITING = 4  # readings that wait for their turn; one more is told to come again
 COME_AGAIN = 15  # seconds
 MEDIA = ("text/plain", "text/html")
