@@ -32,6 +32,9 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
         return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, _teller(above, parse, scene))
     if put is not None and _dead(put, parse, measures):
         return Measured("killed", None, "people", "toll-put", 0.8, None, _teller(above, parse, scene))
+    befallen = _befallen(put if put is not None else _risen(place, above, parse, measures), parse, measures)
+    if befallen is not None:
+        return Measured(befallen, None, "people", "number-of", 0.8, None, _teller(above, parse, scene) if put is not None else None)
     if near is None or near.unit != "people" or above is None:
         return None
     if put is not None and _counts(put, parse, measures):
@@ -48,6 +51,28 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     if place == "dobj" and lemma in _HOLDING and caught and not _placed_after(quantity, parse):
         return Measured("held", None, near.unit, "held-so", 0.65, near.counted)
     return None
+
+
+def _risen(place: str, above: int | None, parse: Parse, measures: Measures) -> int | None:
+    """What rose to or stands at the number: the subject of "climbed to", "stood at"."""
+    if (
+        above is None
+        or place not in ("to verb", "at verb", "attr")
+        or measures.roles.get(parse.lemmas[above].lower()) not in ("rise", "reach")
+    ):
+        return None
+    return parse.child(above, "nsubj")
+
+
+def _befallen(count: int | None, parse: Parse, measures: Measures) -> str | None:
+    """What befell those whose number it is: "the number of people wounded in the riots"."""
+    if count is None or measures.roles.get(parse.lemmas[count].lower()) != "number":
+        return None
+    below = parse.child(count, "prep")
+    of = parse.child(below, "pobj") if below is not None and parse.lowers[below] == "of" else None
+    told = [c for c in parse.children[of] if parse.deps[c] == "acl" and parse.tags[c] == "VBN"] if of is not None else []
+    deeds = (measures.deeds.get(parse.lemmas[c].lower()) for c in told)
+    return next((deed.measure for deed in deeds if deed is not None and deed.place == "object"), None)
 
 
 def _hangs(quantity: Quantity, parse: Parse) -> tuple[str, int | None]:

@@ -160,7 +160,7 @@ def _noun_deed(noun: int, preposition: str, parse: Parse, measures: Measures) ->
     target = parse.child(noun, "dobj") if measures.roles.get(lemma) == "put" else None
     if measures.roles.get(lemma) == "toll" or (target is not None and _tolled(target, parse, measures)):
         return measures.deeds.get("die")
-    if preposition == "to" and measures.roles.get(lemma) == "rise":
+    if preposition in ("to", "at") and measures.roles.get(lemma) in ("rise", "reach"):
         subject = parse.child(noun, "nsubj")
         return measures.deeds.get("die") if subject is not None and measures.roles.get(parse.lemmas[subject].lower()) == "toll" else None
     if preposition != "of":

@@ -232,7 +232,8 @@ class _Seer:
         within = [time for time in self._record.times if time.begin is not None and any_overlap(time.spans, pledge.evidence)]
         if self._published is None:
             return None
-        ahead = (each.begin[:10] for each in within if each.begin is not None and (self._days.get(each.id) or 0) >= self._published)
+        ahead = (each.end[:10] for each in within if each.begin is not None and each.end is not None
+                 and (day_number(each.begin) or 0) >= self._published)  # fmt: skip
         return next(ahead, None)
 
     def _event(self, number: int, event: Event) -> Matter:

@@ -22,6 +22,9 @@ _BACK = re.compile(
     r"\bback(?:s|ed|ing)? (?:out|away)\b|\b(?:goes|went|going|gone) back on\b|\bpull(?:s|ed|ing)? out of\b|\bno longer\b",
     re.IGNORECASE,
 )
+_ALTHOUGH = re.compile(
+    r"\b(?:although|though|despite|notwithstanding)\b[^.]{0,80}\b(?:promise|pledge|vow|agreed|undertook|commitment)", re.IGNORECASE
+)
 _LATE = re.compile(
     r"\b(?:let|lets|allow(?:s|ed)?) [^.]{0,60}?(?:deadline|date|day|ultimatum)\b[^.]{0,60}? (?:pass|expire|lapse|go by)|"
     r"\bmiss(?:es|ed)? (?:its|the|their|a|his|her|this|that|another)(?: own)? [^.]{0,30}?(?:deadline|date)|"
@@ -49,7 +52,8 @@ def _offered(value: Matter) -> bool:
     """True for what somebody is ready to do for another, and for what a report leads with as what will be done."""
     if value.kind not in ACTS:
         return False
-    return bool(value.others and value.told & cues()["ready"]) or (value.lead <= 1 and "will" in value.told)
+    announced = value.told & cues()["announce"] and value.told & {"would", "will"}
+    return bool(announced or (value.others and value.told & cues()["ready"])) or (value.lead <= 1 and "will" in value.told)
 
 
 def retold(value: Matter) -> bool:
@@ -81,6 +85,8 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return "pledge-withdrawn" if taken and shared_words(now.words | now.own, before.own) else None
     if now.noun != "events":
         return None
+    if now.kind == "AGREE" and now.told & cues()["again"] and now.told & cues()["pledge"] and same.of("doer") > 0:
+        return "pledge-repeated" if now.lead <= OPENING and shared_words(now.words | now.own, before.own) else None
     if orders(now):
         return _ordered(now, before, same)
     if now.lead > OPENING:
@@ -119,7 +125,7 @@ def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return "pledge-contradicted" if same.of("place") > 0 or _object(now, before) else None
     if not _object(now, before):
         return None
-    broken = now.told & cues()["broken"] or (now.told & cues()["undone"] and retold(now))
+    broken = now.told & cues()["broken"] or (now.told & cues()["undone"] and retold(now)) or _ALTHOUGH.search(now.text)
     told = now.told & cues()["pledge"] and broken
     return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
 
