@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from jsonschema import validate
 
 from conftest import ROOT
 from dateline.web.app import make_app
@@ -45,6 +46,19 @@ def test_the_calls_with_curl_answer(browser: TestClient) -> None:
     for each in addresses:
         if "/read" not in each:
             assert browser.get(each).status_code == 200, each
+
+
+def test_the_examples_of_the_description_are_as_it_says(browser: TestClient) -> None:
+    whole = browser.get("/openapi.json").json()
+    shown = 0
+    for methods in whole["paths"].values():
+        for operation in methods.values():
+            for answer in operation["responses"].values():
+                told = answer.get("content", {}).get("application/json", {})
+                if "example" in told:
+                    validate(told["example"], {**told["schema"], "components": whole["components"]})
+                    shown += 1
+    assert shown > 10
 
 
 def test_the_desk_shows_every_call(browser: TestClient) -> None:

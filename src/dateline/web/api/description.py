@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -43,9 +45,11 @@ def describe(app: FastAPI, shapes: Shapes) -> Json:
     references, made = _schemas(models)
     for name in CHOSEN:
         _loosen(references[name], made, set())
+    examples = json.loads((files("dateline.web.api") / "examples.json").read_text(encoding="utf-8"))
     for methods in whole["paths"].values():
         for operation in methods.values():
-            _answered(operation, references.get(operation["operationId"]))
+            name = operation["operationId"]
+            _answered(operation, references.get(name), examples.get(name))
     parts = whole.setdefault("components", {})
     own = parts.get("schemas", {})
     assert not made.keys() & own.keys(), "two models have one name"  # noqa: S101
@@ -81,11 +85,11 @@ def _schemas(models: dict[str, type[BaseModel]]) -> tuple[dict[str, Json], Json]
     return {name: references[model, "serialization"] for name, model in models.items()}, whole["$defs"]
 
 
-def _answered(operation: Json, reference: Any) -> None:
-    """Tells of an operation what it answers with, and in which shape what goes wrong is told."""
+def _answered(operation: Json, reference: Any, example: Any) -> None:
+    """Tells of an operation what it answers with (and an example), and in which shape what goes wrong is told."""
     answers = operation["responses"]
     answers.pop("422", None)
     for status in [status for status in answers if status in ("200", "201") and reference is not None]:
-        answers[status].setdefault("content", {})[JSON] = {"schema": reference}
+        answers[status].setdefault("content", {})[JSON] = {"schema": reference, **({"example": example} if example is not None else {})}
     problem = {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}}
     answers["default"] = {"description": "What was wrong, in a sentence.", "content": problem}

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.config import JsonDict
 
 from dateline.model.span import Span
 from dateline.store.answers import (
@@ -37,8 +38,14 @@ KINDS: Mapping[Noun, type] = {
 }  # fmt: skip
 
 
+PROBLEM: JsonDict = {"type": "about:blank", "title": "The question is not understood", "status": 400,
+                     "detail": "type 'ASSALT' is unknown. Did you mean ASSAULT?"}  # fmt: skip
+
+
 class Problem(BaseModel):
     """What went wrong, in one plain sentence (RFC 9457, application/problem+json)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PROBLEM]})
 
     type: str = Field(description="about:blank: the status says what kind of problem it is.")
     title: str = Field(description="The kind of problem in a few words.")
