@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ from dateline.store.answers import FoundCommitment, FoundFigure, FoundPosition, 
 from dateline.store.question import Noun
 from dateline.store.store import Store
 from dateline.stories import scene as scenes
-from dateline.stories.deeds import Deed, deeds_of
+from dateline.stories.deeds import Deed, Somebody, deeds_of
 from dateline.stories.lanes import line_of_deed, ordered
 from dateline.stories.recent import Which, recent, reports_behind, stamp_of, summary
 from dateline.stories.scene import Head, Matrix, Source, Where
@@ -63,6 +63,7 @@ class Overview:
     """
 
     summary: tuple[Quoted, ...]
+    involved: tuple[Somebody, ...]
     events: int
     far: int
     types: tuple[tuple[str, int], ...]
@@ -112,6 +113,7 @@ def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
     spots = spots_of(found)
     return Overview(
         summary=summary(store, head.readings),
+        involved=_involved(found),
         events=len(found),
         far=len(found) - len(near),
         types=_types(found),
@@ -135,6 +137,18 @@ def _near(found: Sequence[Deed], head: Head) -> list[Deed]:
     air = timedelta(days=max(AIR, (last - first).days // 3))
     begin, end = (first - air).isoformat(), (last + air).isoformat()
     return [deed for deed in found if begin <= deed.day <= end]
+
+
+def _involved(found: Sequence[Deed]) -> tuple[Somebody, ...]:
+    """Those who do most or to whom most is done, of those who are known by more than a common word."""
+    names: dict[str, Somebody] = {}
+    counted: Counter[str] = Counter()
+    for deed in found:
+        for who in dict.fromkeys((*deed.doers, *deed.others)):
+            if who.id is not None and not who.id.startswith("nominal/"):
+                names.setdefault(who.id, who)
+                counted[who.id] += 1
+    return tuple(names[name] for name, _ in sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:SHOWN])
 
 
 def _types(found: Sequence[Deed]) -> tuple[tuple[str, int], ...]:
