@@ -253,3 +253,50 @@ def test_every_change_is_a_kind_with_a_label() -> None:
     assert {kind for kind, _ in changes_asking.LABELS} == set(get_args(ChangeKind))
     assert set(CONTRADICTIONS) <= set(get_args(ChangeKind))
     assert Change.__slots__
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("claim-contradicted", ("2025-05-01", "Envoys met in Kigali on Thursday."),
+         ("2025-05-04", ("KIGALI - Congo accused Rwanda on Sunday of sending troops over the border near Bunagana. Rwanda dismissed the "
+          "accusation as baseless."))),
+        ("claim-contradicted", ("2025-05-01", "Envoys met in Bamako on Thursday."),
+         ("2025-05-04", ("BAMAKO - The army blamed the JNIM for the attack on a bus near Bandiagara. A spokesman for the group said that it "
+          "had played no part in the attack."))),
+        ("figures-differ", ("2025-05-01", "Floods hit Beira in Mozambique on Thursday."),
+         ("2025-05-04", "BEIRA - The Red Cross said that 140 people had lost their lives in Sofala. The army put the number at 70.")),
+        ("figure-revised", ("2025-06-05", "A doctor in Sivakasi said that six workers were killed when a fireworks factory exploded."),
+         ("2025-06-07", "SIVAKASI - A doctor in Sivakasi said the number of dead from the fireworks factory now stood at eight.")),
+        ("pledge-withdrawn", ("2025-05-04", "Qatar offered to pay the salaries of the police in Tripoli."),
+         ("2025-06-04", ("DOHA - Qatar had offered to pay the salaries of the police in Tripoli. Its foreign minister said on Wednesday that "
+          "the offer was off the table."))),
+        ("pledge-acted-on", ("2025-05-04", "President Prabowo promised to halt the operation in Papua if the rebels let the pilot go."),
+         ("2025-05-09", "JAKARTA - President Prabowo ordered the army to halt its operation in Papua on Friday.")),
+        ("pledge-contradicted", ("2025-05-04", "The M23 promised on Sunday to leave Walikale by May 10."),
+         ("2025-05-12", "GOMA - The M23 is still in Walikale, two days after the day by which it had promised to leave.")),
+        ("new-event", ("2025-05-04", "The National Salvation Front suspended its participation in the talks in Nairobi on Sunday."),
+         ("2025-05-24", "JUBA - The National Salvation Front returned to the talks in Nairobi on Saturday.")),
+        ("position-against-act", ("2025-02-02", "France ruled out a military intervention in Libya, its foreign minister said in Rome."),
+         ("2025-07-20", "PARIS - French President Emmanuel Macron confirmed on Sunday that French soldiers were in Libya.")),
+    ],
+)  # fmt: skip
+def test_a_change_is_seen_in_other_words(pipeline: Pipeline, kind: str, first: Told, second: Told) -> None:
+    assert kind in kinds(found(pipeline, first, second))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("2025-05-04", "The rebels said 12 of their fighters were killed near Taiz."),
+         ("2025-05-04", "ADEN - The army said that three of its soldiers were killed near Taiz on Sunday.")),
+        (("2025-05-04", "The mayor of Sousse said that 41 people had been killed in the air strike near Sousse."),
+         ("2025-05-05", "TUNIS - Two Serbian hostages were killed in the air strike near Sousse, Serbia's foreign minister said.")),
+        (("2025-08-01", "The United States bombed Islamic State in Sirte. US troops would not fight on the ground, officials said."),
+         ("2025-08-02", "MOSCOW - The American air strikes on Sirte have no legal basis, Russia's ambassador said.")),
+        (("2025-05-04", "Reporters asked whether Kenya would host a summit."),
+         ("2025-05-05", "NAIROBI - Rebels accused Kenya of haste. The minister said it was not true that he would resign.")),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_contradiction_is_none(pipeline: Pipeline, first: Told, second: Told) -> None:
+    assert not [each for each in found(pipeline, first, second) if each.kind in CONTRADICTIONS]

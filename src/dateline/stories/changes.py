@@ -66,6 +66,8 @@ class Desk:
             self.found.extend(kept)
             return kept
         kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
+        moves = [] if any(each.kind in ("member-left", "member-joined") for each in kept) else self._moves(sight)
+        kept.extend(moves)
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         self.found.extend(kept)
         return kept
@@ -119,11 +121,22 @@ class Desk:
             event = next(each for each in fresh if each.kind == kind)
             yield self._as_spoken_of(event, joins_or_leaves(event) or "new-event")
         for event in sight.matters:  # what a report does not lead with, but nobody should miss
-            if event.lead > OPENING and event.status in contradictions.DONE and event.noun == "events" and self._weighty(event, sight):
-                yield Found(joins_or_leaves(event) or "new-event", event, None, NONE)
+            if event.lead > OPENING and event.kind == "THREATEN" and event.status in contradictions.DONE and self._weighty(event, sight):
+                yield Found("new-event", event, None, NONE)
         back = [each for each in sight.matters if comes_back(each) and known_by_name(each, sight)]
         if back and not any(comes_back(known) and told_before(back[0], known) for _, known in self.pool(back[0], "events")):
             yield Found("new-event", max(back, key=how_much), None, NONE)
+
+    def _moves(self, sight: Sight) -> list[Found]:
+        """Who leaves or joins, wherever the report tells it: the fullest telling of each party's."""
+        told: dict[tuple[str, str], Found] = {}
+        events = (each for each in sight.matters if each.noun == "events" and each.status in contradictions.DONE)
+        for event in sorted(events, key=lambda each: (each.lead != 1, -how_much(each), each.number)):
+            kind = joins_or_leaves(event)
+            spoken_for = bool(told) and any(name.startswith("person/") for party in event.doers for name in party.ids)
+            if kind is not None and not spoken_for and self._weighty(event, sight):  # a commander speaks of his group's leaving
+                told.setdefault((kind, event.doers[0].name), Found(kind, event, None, NONE))
+        return list(told.values())
 
     def _as_spoken_of(self, event: Matter, kind: ChangeKind) -> Found:
         """A new event, beside the weightiest earlier word on such a deed: that it would not be, that it might, that it should."""
