@@ -94,3 +94,10 @@ def test_a_picture_of_a_map_names_its_places_and_leads_to_their_events() -> None
 def test_outlines_are_rings_of_degrees() -> None:
     assert rings("M1 2l1 0 0 1zM5 5l-1 0.5z") == (((1, 2), (2, 2), (2, 3)), ((5, 5), (4, 5.5)))
     assert geojson().count(b'"Feature"') > 150
+
+
+def test_days_of_the_axis_are_named_as_the_reader_names_them() -> None:
+    days = ["2025-03-03", "2025-03-23"]
+    assert Days.of(days, 0, 300).ticks()[0][1] == "3 Mar 2025"
+    assert Days.of(days, 0, 300, "en_US").ticks()[0][1] == "Mar 3, 2025"
+    assert Days.of(days, 0, 300, "de_DE").ticks()[0][1] == "3. März 2025"

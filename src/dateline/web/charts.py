@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 import svg
 from markupsafe import Markup, escape
 
 from dateline.show.wording import LOOKS
+from dateline.web.localising import PLAIN
 
 WIDE, NARROW = 960, 350  # units of the two drawings; one is about a pixel
 STEP, DEEP, BIN = 17, 3, 23  # height of a mark, marks on top of each other, days nearer than so many units share a column
@@ -45,20 +47,21 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """An axis of time: the days from ``first`` to ``last`` between ``left`` and ``right``."""
+    """An axis of time: the days from ``first`` to ``last`` between ``left`` and ``right``, named as in ``locale``."""
 
     first: date
     last: date
     left: float
     right: float
+    locale: str = PLAIN
 
     @classmethod
-    def of(cls, days: Sequence[str], left: float, right: float) -> Days:
+    def of(cls, days: Sequence[str], left: float, right: float, locale: str = PLAIN) -> Days:
         """The axis that holds all of ``days`` (ISO, at least one), with a day of air at both ends."""
         found = sorted(date.fromisoformat(day[:10]) for day in days)
         air = timedelta(days=max(1, (found[-1] - found[0]).days // 40))
         first = found[0] - air if found[0].toordinal() > air.days else found[0]
-        return cls(first, found[-1] + air if found[-1].year < date.max.year else found[-1], left, right)
+        return cls(first, found[-1] + min(air, date.max - found[-1]), left, right, locale)
 
     def x(self, day: str) -> float:
         """Where a day stands."""
@@ -72,7 +75,8 @@ class Days:
         step = next((step for step in _SPANS if span / step <= most), None)
         days = self._every(step) if step is not None else self._months(span / 30.4 / most)
         years = step is None and any(one.year != other.year for one, other in pairwise([*days, *days[-1:]]))
-        return tuple((self.x(day.isoformat()), _named(day, whole=step is None, year=years or at == 0)) for at, day in enumerate(days))
+        told = [_named(day, self.locale, whole=step is None, year=years or at == 0) for at, day in enumerate(days)]
+        return tuple((self.x(day.isoformat()), words) for day, words in zip(days, told, strict=True))
 
     def _every(self, step: int) -> list[date]:
         start = self.first + timedelta(days=1)
@@ -89,11 +93,13 @@ class Days:
         return out or [self.first]
 
 
-def _named(day: date, *, whole: bool, year: bool) -> str:
+@lru_cache(maxsize=4_096)
+def _named(day: date, locale: str, *, whole: bool, year: bool) -> str:
+    from babel.dates import format_skeleton
+
     if whole and day.month == 1 and not year:
         return str(day.year)
-    told = f"{day:%b}" if whole else f"{day.day} {day:%b}"
-    return f"{told} {day.year}" if year else told
+    return str(format_skeleton(f"{'y' if year else ''}MMM{'' if whole else 'd'}", day, locale=locale))
 
 
 def safe(text: str) -> str:
@@ -138,8 +144,9 @@ def axis(days: Days, top: float, bottom: float) -> list[svg.Element]:
 
 
 def timeline(
-    marks: Sequence[Mark], lanes: Sequence[tuple[str, str]], label: str, beyond: Callable[[str, str, str], str] | None = None
-) -> Markup:
+    marks: Sequence[Mark], lanes: Sequence[tuple[str, str]], label: str, beyond: Callable[[str, str, str], str] | None = None,
+    locale: str = PLAIN,
+) -> Markup:  # fmt: skip
     """Marks by day in lanes, one below the other; ``lanes`` are (key, words), those without a mark are left out.
 
     Marks of neighbouring days stand on each other; of more than ``DEEP`` the rest are a number, which leads to the address that ``beyond``
@@ -147,16 +154,16 @@ def timeline(
     """
     if not marks:
         return Markup("")
-    return drawing(lambda width: _timeline(width, marks, lanes, beyond), label)
+    return drawing(lambda width: _timeline(width, marks, lanes, beyond, locale), label)
 
 
 def _timeline(
-    width: int, marks: Sequence[Mark], lanes: Sequence[tuple[str, str]], beyond: Callable[[str, str, str], str] | None
+    width: int, marks: Sequence[Mark], lanes: Sequence[tuple[str, str]], beyond: Callable[[str, str, str], str] | None, locale: str
 ) -> tuple[int, list[svg.Element]]:
     narrow = width < WIDE
     there = [(key, told) for key, told in lanes if any(mark.lane == key for mark in marks)]
     left = 14.0 if narrow else 30 + LETTER * max(len(told) for _, told in there)
-    days = Days.of([mark.day for mark in marks], left, width - 14.0)
+    days = Days.of([mark.day for mark in marks], left, width - 14.0, locale)
     top, out = 4.0, list[svg.Element]()
     for at, (key, told) in enumerate(there):
         columns = _columns(days, [mark for mark in marks if mark.lane == key])

@@ -25,6 +25,7 @@ from dateline.stories.recent import Which, recent, reports_behind, stamp_of, sum
 from dateline.stories.scene import Head, Matrix, Source, Where
 from dateline.web.charts import Mark, timeline
 from dateline.web.desk import Desk
+from dateline.web.localising import PLAIN, locale_of
 from dateline.web.mapping import Spot, drawn, spots_of
 from dateline.web.rendering import page
 
@@ -101,13 +102,13 @@ def _unpacked(drawing: bytes) -> Markup:
     return Markup(zlib.decompress(drawing).decode())  # noqa: S704  packed by ourselves
 
 
-def overview(store: Store, where: Where, head: Head) -> Overview:
-    """The page of a story or situation whose ``head`` was just read."""
-    return _overview(store, where, head, stamp_of(store, head.readings))
+def overview(store: Store, where: Where, head: Head, locale: str = PLAIN) -> Overview:
+    """The page of a story or situation whose ``head`` was just read, its days named as in ``locale``."""
+    return _overview(store, where, head, locale, stamp_of(store, head.readings))
 
 
 @lru_cache(maxsize=128)
-def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
+def _overview(store: Store, where: Where, head: Head, locale: str, stamp: str) -> Overview:
     found = deeds_of(store, head.readings)
     near = _near(found, head)
     spots = spots_of(found)
@@ -117,8 +118,8 @@ def _overview(store: Store, where: Where, head: Head, stamp: str) -> Overview:
         events=len(found),
         far=len(found) - len(near),
         types=_types(found),
-        packed_status=_packed(_by_status(near)),
-        packed_line=_packed(_by_line(near)),
+        packed_status=_packed(_by_status(near, locale)),
+        packed_line=_packed(_by_line(near, locale)),
         matrix=scenes.matrix(found),
         spots=spots,
         packed_map=_packed(drawn(spots)),
@@ -158,10 +159,10 @@ def _types(found: Sequence[Deed]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:TYPES])
 
 
-def _by_status(found: Sequence[Deed]) -> Markup:
+def _by_status(found: Sequence[Deed], locale: str) -> Markup:
     lanes = [(look.status, look.label) for look in LOOKS]
     marks = _marks(found, [deed.status for deed in found])
-    return timeline(marks, lanes, "Events in time, a row for each status; every sign leads to the sentence", _further)
+    return timeline(marks, lanes, "Events in time, a row for each status; every sign leads to the sentence", _further, locale)
 
 
 def _further(lane: str, first: str, last: str) -> str:
@@ -172,10 +173,10 @@ def _any(lane: str, first: str, last: str) -> str:
     return "/events?" + urlencode([("since", first), ("until", last)])
 
 
-def _by_line(found: Sequence[Deed]) -> Markup:
+def _by_line(found: Sequence[Deed], locale: str) -> Markup:
     lines = [line_of_deed(deed) for deed in found]
     lanes = [(line, line) for line in ordered(lines)]
-    return timeline(_marks(found, lines), lanes, "Lines of effort side by side in time; every sign leads to the sentence", _any)
+    return timeline(_marks(found, lines), lanes, "Lines of effort side by side in time; every sign leads to the sentence", _any, locale)
 
 
 def _marks(found: Sequence[Deed], lanes: Sequence[str]) -> list[Mark]:
@@ -261,7 +262,7 @@ def whole(
 ) -> Response:  # fmt: skip
     """The page of a story (``among`` so many of its situation) or of a situation with its latest ``chapters``."""
     head = scenes.head(desk.store, where)
-    shown = overview(desk.store, where, head)
+    shown = overview(desk.store, where, head, locale_of(request.headers.get("accept-language")))
     parts = recent(desk.store, which, situations=1, each=CHANGES).parts
     sides = [side for part in parts for change in part.changes for side in (change.now, change.before) if side is not None]
     cited = {*(side.article for side in sides), *(quoted.article for quoted in shown.summary)}
