@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from fastapi.testclient import TestClient
@@ -224,6 +224,16 @@ def test_a_store_is_taken_out(browser: TestClient, crisis_copy: Any) -> None:
     assert browser.get(f"{API}/export?format=excel").status_code == 400
     assert browser.get(f"{API}/export/nothing").status_code == 422
     assert browser.get(f"{API}/export/events?actor=Nobody-at-all").status_code == 400
+
+
+def test_what_can_be_taken_out_is_what_an_export_knows() -> None:
+    from dateline.store.export.exporters import NAMES as FORMATS
+    from dateline.store.export.tables import NAMES
+    from dateline.web.api import exporting, taking
+
+    assert exporting.FORMATS == FORMATS
+    assert get_args(exporting.TableName) == NAMES
+    assert exporting.LEFT_OUT == taking.LEFT_OUT
 
 
 def test_the_description_lists_the_filter_words_of_every_noun(browser: TestClient) -> None:

@@ -9,9 +9,7 @@ from dateline.model.place import Place
 from dateline.model.record import Record
 from dateline.model.span import hull
 from dateline.model.statement import Statement
-from dateline.store.export.layout import Choice
-from dateline.store.export.marks import rows
-from dateline.store.export.told import Kept, Told, line
+from dateline.store.question import clean
 from dateline.store.viewing import Viewed
 from dateline.web.api.telling import Json
 
@@ -26,6 +24,10 @@ _KINDS: Mapping[ActorKind, str] = {
 
 def annotation_page(shown: Viewed, address: str) -> str:
     """An annotation page: an annotation a value, its words as selectors of quote, of position and, in pages, of text nodes."""
+    from dateline.store.export.layout import Choice
+    from dateline.store.export.marks import rows
+    from dateline.store.export.told import Kept, Told
+
     kept = Kept(shown.reading, shown.version.number, shown.version.source, shown.version.kept_at)
     listed = ",\n".join(str(cell) for (cell,) in rows(Told(shown.seen, kept), Choice()))
     return f'{{"@context":"http://www.w3.org/ns/anno.jsonld","id":"{address}","type":"AnnotationPage","items":[\n{listed}\n]}}'
@@ -39,7 +41,7 @@ def news_article(shown: Viewed, page: str) -> Json:
         "@context": "https://schema.org", "@type": "NewsArticle", "@id": page, "identifier": article.id, "url": shown.version.address,
         "version": shown.version.number, "headline": shown.version.headline, "datePublished": shown.version.published,
         "inLanguage": article.language, "alternativeHeadline": article.standfirst.text if article.standfirst is not None else None,
-        "author": {"@type": "Person", "name": line(article.byline.text)} if article.byline is not None else None,
+        "author": {"@type": "Person", "name": clean(article.byline.text)} if article.byline is not None else None,
         "publisher": {"@type": "NewsMediaOrganization", "name": shown.version.source} if shown.version.source else None,
         "sourceOrganization": _agency(record), "locationCreated": _dateline(record), "about": [_actor(each) for each in record.actors],
         "contentLocation": [_place(each) for each in record.places],
@@ -78,5 +80,5 @@ def _quotation(record: Record, statement: Statement) -> Json | None:
         return None
     said_by = statement.speaker.actor if statement.speaker is not None else None
     speaker = next((actor for actor in record.actors if actor.id == said_by), None)
-    quoted = line(hull(statement.content.spans).of(record.article.text))[:LONGEST]
+    quoted = clean(hull(statement.content.spans).of(record.article.text))[:LONGEST]
     return {"@type": "Quotation", "text": quoted, **({"spokenByCharacter": _actor(speaker)} if speaker is not None else {})}
