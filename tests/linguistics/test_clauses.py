@@ -37,6 +37,9 @@ def words(parsed: Parse, tokens: tuple[int, ...]) -> list[str]:
         ("The ministry has no plans to send aid.", "send", ["ministry"], ["aid"]),
         ("The group, which killed three guards, fled.", "killed", ["group"], ["guards"]),
         ("They are training and arming local forces.", "training", ["They"], ["forces"]),
+        ("Norway and Chad, which promised soldiers, left.", "promised", ["Norway", "Chad"], ["soldiers"]),
+        ("Russia backed the text, as did China and Egypt.", "backed", ["Russia", "China", "Egypt"], ["text"]),
+        ("The text was adopted by 13 votes.", "adopted", [], ["text"]),
     ],
 )
 def test_clauses_doers_and_those_it_is_done_to(

@@ -192,7 +192,8 @@ class Cast:
         if owner is not None and owner != head:
             inner = self._named(parse.span(owner, owner + 1))
             state = inner[1].id if inner is not None else self._state(parse.span(owner, owner + 1))
-            return ActorRef(state, (phrase(parse, head),))  # "Azerbaijani positions", whoever holds them
+            if state is not None or not self.words.bits[owner] & PLACE:
+                return ActorRef(state, (phrase(parse, head),))  # "Azerbaijani positions", whoever holds them
         bits = self.words.bits[head]
         if parse.lowers[head] in _THINGS or self.words.lemma(head) in self.words.table.classes["document"]:
             return None

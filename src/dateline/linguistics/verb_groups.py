@@ -88,7 +88,7 @@ def _passive(parse: Parse, verb: int, depth: int) -> bool:
     if "nsubj" in labels and parse.tags[verb] == "VBN" and not labels & {"aux", "ccomp", "xcomp"}:
         return True  # headlines leave out the auxiliary: "Four people killed in clashes"
     if parse.deps[verb] in ("acl", "relcl") and not labels & {"nsubj", "aux"}:
-        return parse.tags[verb] == "VBN" or parse.deps[verb] == "acl" or "agent" in labels
+        return parse.tags[verb] == "VBN" or "agent" in labels
     if parse.deps[verb] == "conj" and not labels & {"nsubj", "aux"} and parse.tags[verb] == "VBN":
         head = parse.heads[verb]
         return depth > 0 and head != verb and parse.pos[head] in _VERBAL and parse.tags[head] == "VBN" and _passive(parse, head, depth - 1)
