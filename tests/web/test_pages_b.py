@@ -291,3 +291,15 @@ def test_a_change_that_rests_on_a_corrected_value_is_told_no_longer_until_it_is_
     assert number is not None
     desks.send(browser, f"/reports/{article}/withdraw", number=number[1], path=path)
     assert browser.get("/changes.json?limit=200").json()["changes"] == told
+
+
+def test_from_a_report_everything_about_its_actors_places_and_propositions_is_a_click_away(browser: TestClient, crisis_copy: Path) -> None:
+    with Store(crisis_copy, readonly=True) as store:
+        article = next(iter(store.positions())).report.article
+        record = store.record(article)
+    page = browser.get(f"/reports/{article}").text
+    wanted = [f"/actors/{record.actors[0].id}", f"/propositions/{record.positions[0].proposition.id}"]
+    wanted += [f"/places/{place.geonameid}" for place in record.places if place.geonameid][:1]
+    for there in wanted:
+        assert f'href="{there}"' in page
+        assert browser.get(there).status_code == 200

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -98,7 +98,7 @@ def test_positions_stand_in_a_matrix_of_parties_and_propositions(browser: TestCl
         told = matrix(store.positions().page(300).answers)
     assert told.rows
     assert all(len(row.cells) == len(told.propositions) for row in told.rows)
-    assert page.count('<details class="cell">') == sum(cell is not None for row in told.rows for cell in row.cells)
+    assert page.count('<details class="cell" name="cell">') == sum(cell is not None for row in told.rows for cell in row.cells)
     quoted = next(cell for row in told.rows for cell in row.cells if cell is not None).told[0]
     assert f"/reports/{quoted.report.article}?value=positions/{quoted.number}#value" in page.replace("%2F", "/")
 
@@ -197,6 +197,7 @@ WORDS = st.lists(st.sampled_from(["army", "left", "town", "on", "Monday", "eleve
 TEXTS = st.lists(WORDS.map(" ".join), max_size=8)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_differences_hold_all_words_of_both_texts(old: list[str], new: list[str]) -> None:
     found = differences("\n".join(old), "\n".join(new))
@@ -218,6 +219,7 @@ def figure(day: str | None, value: float | None, *, low: float | None = None, hi
 AMOUNTS = st.one_of(st.none(), st.floats(0, 1e12, allow_nan=False), st.integers(0, 10**9))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.dates().map(str), AMOUNTS, AMOUNTS, AMOUNTS), max_size=20))
 def test_any_claims_can_be_drawn_and_no_name_becomes_a_tag(told: list[tuple[str, float | None, float | None, float | None]]) -> None:
     found = [figure(day, value, low=low, high=high, number=at) for at, (day, value, low, high) in enumerate(told)]
@@ -228,6 +230,7 @@ def test_any_claims_can_be_drawn_and_no_name_becomes_a_tag(told: list[tuple[str,
     assert set(recent(found)) <= set(found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e12, allow_nan=False), min_size=1, max_size=10))
 def test_every_amount_lies_on_the_axis(amounts: list[float]) -> None:
     scale = Scale.of(amounts, 10.0, 200.0)

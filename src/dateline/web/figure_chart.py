@@ -18,7 +18,7 @@ from dateline.web.localising import amount, day
 
 SIGNS = ("●", "■", "▲", "◆", "▼", "✚", "★")  # of the claimants with most claims
 OTHER = "○"  # of all the others
-LOGARITHMIC = 200  # the largest amount is so many times the smallest: each mark of the axis is ten times the one before
+SMALLEST, LOGARITHMIC = 1e-6, 200  # from the one on, where the largest is so many times as large, each mark is ten times the one before
 ARROWS: Mapping[str, str] = {"at-least": "↑", "at-most": "↓", "about": "≈"}
 HEIGHT, TOP, BELOW, NEXT = 300, 12, 24, 9
 LEAST, PAUSE = 8, 120  # claims that a chart should have; days without one that end a time
@@ -49,10 +49,11 @@ class Scale:
     def of(cls, amounts: Sequence[float], top: float, bottom: float) -> Scale:
         """The axis that holds all of ``amounts`` (at least one)."""
         low, high = min(amounts), max(amounts)
-        ten = low > 0 and high / low >= LOGARITHMIC
+        ten = low >= SMALLEST and high / low >= LOGARITHMIC
         if ten:
             return cls(10.0 ** math.floor(math.log10(low)), 10.0 ** math.ceil(math.log10(high)), ten, top, bottom)
-        marks = steps(min(0.0, low), high if high > low or high > 0 else low + 1)
+        low = min(0.0, low)
+        marks = steps(low, high if high - low > SMALLEST else low + 1)
         return cls(marks[0], marks[-1], ten, top, bottom)
 
     def y(self, value: float) -> float:

@@ -6,7 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
+from dateline.model.actor import Actor
+from dateline.model.place import Place
+from dateline.model.position import Position
 from dateline.model.record import Record, Value, evidence_spans
 from dateline.model.serial import to_json
 from dateline.model.span import Span
@@ -65,6 +69,7 @@ class Asked:
     mentions: tuple[Words, ...]
     actor: str | None
     others: tuple[Choice, ...]
+    about: str | None
 
     @property
     def rejected(self) -> bool:
@@ -95,11 +100,16 @@ class Shown:
     asked: Asked | None
     gone: tuple[Gone, ...]
     _paths: dict[str, str] = field(repr=False)
+    _about: dict[str, str] = field(repr=False)
     _view: Viewed = field(repr=False)
 
     def path(self, item: Item) -> str | None:
         """Where the item's value stands in the record as read; None for an actor whom a person split off."""
         return self._paths.get(item.key)
+
+    def about(self, item: Item) -> str | None:
+        """The page of what the item names: of its actor, its place, its proposition; None for other items."""
+        return self._about.get(item.key)
 
     def said(self, item: Item) -> tuple[Said, ...]:
         """The judgements that stand on the item's value."""
@@ -115,7 +125,16 @@ def shown(view: Viewed, path: str | None) -> Shown:
     asked = _asked(view, path) if path is not None else None
     lit = next((item for item in items if asked is not None and paths.get(item.key) == asked.path), None)
     around = _around(view.seen, lit) if lit is not None else None
-    return Shown(parts, blocks(view.seen, items, lit, around), asked, tuple(_gone(view)), paths, view)
+    pages = {item.key: page for value, item in paired(view.seen) if (page := _page_of(value)) is not None}
+    return Shown(parts, blocks(view.seen, items, lit, around), asked, tuple(_gone(view)), paths, pages, view)
+
+
+def _page_of(value: Value) -> str | None:
+    if isinstance(value, Actor):
+        return f"/actors/{quote(value.id)}"
+    if isinstance(value, Place):
+        return f"/places/{value.geonameid}" if value.geonameid is not None else None
+    return f"/propositions/{quote(value.proposition.id)}" if isinstance(value, Position) else None
 
 
 def _around(record: Record, item: Item) -> Span | None:
@@ -161,7 +180,7 @@ def _asked(view: Viewed, path: str) -> Asked | None:
     said = view.said_of(path) + tuple(each for each in _joins(view, actor.id if actor else None))
     return Asked(
         path, noun, item, (*grounds(record, value), *_evidence(record, value)), said, _replaceable(record, noun, value), mentions,
-        actor.id if actor else None, _parties(view.machine, without=actor.id if actor else None),
+        actor.id if actor else None, _parties(view.machine, without=actor.id if actor else None), _page_of(value),
     )  # fmt: skip
 
 
