@@ -57,7 +57,7 @@ def kill_again_and_again(address: str, log: Path, kills: int) -> None:
             if turn % 10 == 9 or turn == kills - 1:
                 assert [str(problem) for problem in check(store)] == []
         seen, start = len(noted), int(noted[-1][0]) + 1 if noted else 0
-    assert seen > kills
+    assert seen >= kills  # on a busy machine a writer may be killed after the first
 
 
 def has_version(store: Store, number: int, version: int) -> bool:
