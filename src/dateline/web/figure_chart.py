@@ -68,7 +68,7 @@ class Scale:
     def ticks(self) -> tuple[float, ...]:
         """The amounts at which the axis is marked."""
         if not self.ten:
-            return steps(self.low, self.high)
+            return tuple(each for each in steps(self.low, self.high) if self.low <= each <= self.high)
         first, last = round(math.log10(self.low)), round(math.log10(self.high))
         return tuple(10.0**at for at in range(first, last + 1, max(1, (last - first) // 6)))
 
