@@ -14,7 +14,7 @@ from dateline.store.change_tables import changes, situation_stories
 from dateline.store.question import unknown
 from dateline.store.store import Store
 from dateline.store.story_tables import story_articles
-from dateline.stories.changes_asking import numbered
+from dateline.stories.recent import remembered
 
 KINDS: tuple[str, ...] = get_args(ChangeKind)
 
@@ -53,9 +53,9 @@ def latest(store: Store, wanted: Wanted, *, limit: int, after: str | None = None
         if len(rows) <= limit and wanted.since is None and wanted.until is None:
             rows += connection.execute(_undated(wanted, start).limit(limit + 1 - len(rows)))
     kept = rows[:limit]
-    made = {each.id: each for each in numbered(store, [row.id for row in kept])} if kept else {}
+    made = remembered(store, [row.id for row in kept])
     cursor = f"{kept[-1].published or ''}~{kept[-1].id}" if len(rows) > limit else None
-    return Changes(tuple(made[row.id] for row in kept if row.id in made), cursor)
+    return Changes(made, cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +110,4 @@ def since(store: Store, number: int, most: int) -> tuple[Change, ...]:
     """The first changes found after that number, at most so many."""
     with store.reading() as connection:
         ids = list(connection.execute(select(changes.c.id).where(changes.c.id > number).order_by(changes.c.id).limit(most)).scalars())
-    return numbered(store, ids) if ids else ()
+    return remembered(store, ids)

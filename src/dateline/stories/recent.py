@@ -142,6 +142,21 @@ def _whole(store: Store, number: int, situation: int, stamp: str | None, other: 
         return Reader(connection, {}, {}).change(row, situation) if row is not None else None
 
 
+def remembered(store: Store, ids: Sequence[int]) -> tuple[Change, ...]:
+    """The changes with these numbers, in that order; those of which a side is gone are left out."""
+    query = select(changes.c.id, changes.c.reading, changes.c.other_reading, story_articles.c.story, situation_stories.c.situation)
+    query = query.join(story_articles, story_articles.c.article == changes.c.article)
+    query = query.join(situation_stories, situation_stories.c.story == story_articles.c.story).where(changes.c.id.in_(list(ids)))
+    with store.reading() as connection:
+        rows = {row.id: row for row in connection.execute(query)}
+        stamps = _stamps(connection, {each for row in rows.values() for each in (row.reading, row.other_reading)})
+    there = [rows[number] for number in ids if number in rows]
+    made = (
+        _whole(store, row.id, row.situation, f"{stamps.get(row.reading)} {row.story}", stamps.get(row.other_reading)) for row in there
+    )  # a report may have been put into another story since
+    return tuple(each for each in made if each is not None)
+
+
 def days_beside(store: Store, day: str) -> tuple[str | None, str | None]:
     """The last day before ``day`` and the first after it on which a report brought a change; None where there is none."""
     before = select(func.max(changes.c.published)).where(changes.c.published < day)
