@@ -17,7 +17,7 @@ from web import desks
 READERS_MAY = {  # what changes something of one's own alone, or nothing
     "POST /sign-in", "POST /sign-out", "POST /account/zone", "POST /account/password", "POST /account/sign-out-elsewhere",
     "POST /account/tokens", "POST /account/tokens/{number}/revoke", "POST /alerts/{number:int}", "POST /alerts/stories/{story:int}",
-    "POST /api/v1/alerts/{number}/acknowledge", "POST /api/v1/read", "POST /api/v1/search", "POST /looks",
+    "POST /api/v1/alerts/{number}/acknowledge", "POST /api/v1/read", "POST /api/v1/search", "POST /looked",
 }  # fmt: skip
 STRANGERS_MAY = {"/healthz", "/metrics", "/sign-in", "/sign-in/provider", "/sign-in/provider/back", "/sign-out"}
 
