@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def opened(crisis_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+def served(crisis_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """A desk on a copy of the crisis, served, and a Chromium."""
     import uvicorn
     from playwright.sync_api import sync_playwright
@@ -74,6 +74,12 @@ def opened(crisis_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture
+def opened(served: Opened) -> Opened:
+    """The same for one test, which hears nothing of what others did."""
+    return replace(served, said=[])
 
 
 @pytest.fixture
