@@ -6,11 +6,10 @@ accelerate the campaign" is one: verbs that share their object are one action.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from dateline.extract.deadlines import deadline
 from dateline.extract.pledges_once import with_repeats, without_overlaps
 from dateline.extract.statements import own_words
 from dateline.model.commitment import Action, Commitment, CommitmentStatus
@@ -42,14 +41,10 @@ _PASSIVE_MINDS = frozenset({
 _READY = frozenset({"ready", "determined", "committed", "prepared", "willing", "resolved"})
 _PLEDGING = frozenset({"pledge", "promise", "vow", "undertake", "commit", "guarantee", "intend", "plan"})
 _AIMS = frozenset({"commitment", "pledge", "promise", "determination", "resolve", "readiness", "willingness", "undertaking"})
-_BY = frozenset({"by", "before", "until", "till", "within"})
 _VOWED = ("vow", "pledge", "promise", "swear")  # vows to do harm are vows
 _ASSURED = ("assure", "reassure")  # that something would be done
 _OPPOSED = frozenset({"accuse", "concern", "call", "deny", "reject"})
 _NOT = frozenset({"not", "n't", "n\u2019t", "never"})
-_LASTING = frozenset({"within", "in", "inside"})
-_LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
-_LENGTHS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _DEPTH = 20
 _JOINED = 3  # verbs that share a subject
 _MARKS = frozenset("\"'\u201c\u2018\u00ab") | {"''", "``"}
@@ -339,7 +334,7 @@ def _commitment(
         action=Action(event.type if event is not None else None, " ".join(span.of(parse.text).split())),
         towards=towards,
         stance=_stance(parse, pledge, event, towards),
-        deadline=_deadline(parse, pledge, span, times, published),
+        deadline=deadline(parse, pledge.first, span, times, published),
         status="open",
         evidence=(span,),
         statement=statement.id,
@@ -375,28 +370,3 @@ def _stance(parse: Parse, pledge: _Pledge, event: Event | None, towards: str | N
     if event is not None and event.type in _FRIENDLY:
         return "for"
     return None
-
-
-def _deadline(parse: Parse, pledge: _Pledge, span: Span, times: Sequence[Timex], published: str | None) -> str | None:
-    """The day by which it is to be done (ISO): the end of a time behind "by", "before", "until", or of "within two weeks"."""
-    for time in times:
-        first = time.spans[0]
-        if not first.overlaps(span):
-            continue
-        if time.end is None:
-            length = _days_of(time.value)
-            before = parse.lowers[max(0, parse.tokens(first).start - 1)]
-            if length is not None and published is not None and before in _LASTING:
-                return (date.fromisoformat(published[:10]) + timedelta(days=length)).isoformat()
-            continue
-        index = parse.tokens(first).start
-        words = parse.lowers[max(pledge.first, index - 4) : index]
-        if any(word in _BY for word in words):
-            return time.end[:10]
-    return None
-
-
-def _days_of(length: str | None) -> int | None:
-    """The days in a TIMEX3 length of days, weeks, months or years."""
-    found = _LENGTH.fullmatch(length or "")
-    return int(found[1]) * _LENGTHS[found[2]] if found is not None else None
