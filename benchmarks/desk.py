@@ -37,7 +37,7 @@ from dateline.store.tables import actors, articles, places, readings
 
 WARM_UP, KEEP = 10.0, 20  # seconds; connections
 WRITES_A_SECOND = 2.0
-SEARCHED = ("air strikes", "ceasefire", "prime minister", "talks actor:USA-GOV", "troops since:2y")
+SEARCHED = ("words=air+strikes", "words=ceasefire", "words=prime+minister", "words=talks&actor=USA-GOV", "words=troops&since=2y")
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def told(store: Store) -> dict[str, list[str]]:
     return {
         "today": ["/"],
         "report": [f"/reports/{each}" for each in ids],
-        "search": [f"/reports?q={quote(words)}" for words in SEARCHED],
+        "search": [f"/reports?{words}" for words in SEARCHED],
         "events": [f"/events?{words}" for words in ("", "type=ASSAULT&status=real", "actor=ITA-GOV", "place=Libya", "status=ruled-out")],
         "statements": ["/statements", "/statements?speaker=USA-GOV", "/statements?act=deny"],
         "positions": ["/positions", "/positions?actor=ITA-GOV"],
