@@ -119,8 +119,9 @@ def actor(store: Store, name: str) -> ActorFacts | None:
         offices = dict.fromkeys(Office(row.office, row.office_of, row.office_from, row.office_until) for row in rows if row.office)
         speaks = next((row.speaks_for for row in rows if row.speaks_for), None)
         return ActorFacts(
-            one, ids, names[0].text, names, _aliases(connection, actors, rows, ("name", "place-name", "demonym")), own.kind, own.code, own.country, tuple(offices),
-            speaks, own.known, _joins(connection, joined, ids), _told(connection, actors, actors.c.actor.in_(ids)),
+            one, ids, names[0].text, names, _aliases(connection, actors, rows, ("name", "place-name", "demonym")), own.kind, own.code,
+            own.country, tuple(offices), speaks, own.known, _joins(connection, joined, ids),
+            _told(connection, actors, actors.c.actor.in_(ids)),
         )  # fmt: skip
 
 

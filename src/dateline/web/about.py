@@ -14,6 +14,7 @@ from dateline.store.answers import FoundCommitment, FoundEvent, FoundPosition, V
 from dateline.store.question import Noun, Question
 from dateline.store.store import Store
 from dateline.web.charts import Mark, drawing, safe, timeline
+from dateline.web.localising import PLAIN
 from dateline.web.rendering import path_of
 from dateline.web.work.values import line_of
 
@@ -44,12 +45,12 @@ def part(store: Store, key: str, title: str, noun: Noun, asked: Mapping[str, str
     return Part(key, title, noun, page.answers, f"/{noun}?{urlencode(asked)}", page.after is not None or len(page.answers) > LISTED)
 
 
-def axis_of_time(parts: Sequence[Part], label: str) -> Markup:
+def axis_of_time(parts: Sequence[Part], label: str, locale: str = PLAIN) -> Markup:
     """All values of ``parts`` by the day of their report, a lane a part; empty where all are of one day."""
     marks = tuple(_marks(parts))
     if len({mark.day for mark in marks}) < 2:
         return Markup("")
-    return timeline(marks, [(part.key, part.title) for part in parts], label)
+    return timeline(marks, [(part.key, part.title) for part in parts], label, locale=locale)
 
 
 def _marks(parts: Iterable[Part]) -> Iterable[Mark]:

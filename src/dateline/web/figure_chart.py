@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dateline.store.answers import FoundFigure
 from dateline.web.charts import LETTER, WIDE, Days, axis, drawing, link, steps
-from dateline.web.localising import amount, day
+from dateline.web.localising import PLAIN, amount, day
 
 SIGNS = ("●", "■", "▲", "◆", "▼", "✚", "★")  # of the claimants with most claims
 OTHER = "○"  # of all the others
@@ -97,22 +97,24 @@ def ends(found: FoundFigure) -> tuple[float, float]:
     return (min(told), max(told)) if told else (0.0, 0.0)
 
 
-def chart(found: Sequence[FoundFigure], who: Sequence[Claimant], disputed: frozenset[tuple[int, int]], label: str) -> Markup:
+def chart(
+    found: Sequence[FoundFigure], who: Sequence[Claimant], disputed: frozenset[tuple[int, int]], label: str, locale: str = PLAIN
+) -> Markup:
     """The claims as a chart; ``disputed`` are the reading and number of those that another count contradicts. Empty without dated ones."""
     dated = [each for each in found if each.report.published and (each.value, each.low, each.high) != (None, None, None)]
     if not dated:
         return Markup("")
-    return drawing(lambda width: _drawn(width, dated, who, disputed), label)
+    return drawing(lambda width: _drawn(width, dated, who, disputed, locale), label)
 
 
 def _drawn(
-    width: int, found: Sequence[FoundFigure], who: Sequence[Claimant], disputed: frozenset[tuple[int, int]]
+    width: int, found: Sequence[FoundFigure], who: Sequence[Claimant], disputed: frozenset[tuple[int, int]], locale: str
 ) -> tuple[int, list[svg.Element]]:
     bottom = HEIGHT - BELOW
     scale = Scale.of([each for one in found for each in ends(one)], TOP, bottom)
-    told = [(each, amount(each)) for each in scale.ticks()]
+    told = [(each, amount(each, locale)) for each in scale.ticks()]
     left = 14 + LETTER * max(len(text) for _, text in told)
-    days = Days.of([str(each.report.published) for each in found], left, width - (16.0 if width < WIDE else 30.0))
+    days = Days.of([str(each.report.published) for each in found], left, width - (16.0 if width < WIDE else 30.0), locale)
     out: list[svg.Element] = []
     for value, text in told:
         y = scale.y(value)
@@ -122,11 +124,11 @@ def _drawn(
     taken: set[tuple[int, int]] = set()
     signs = {(each.id, each.name): each for each in who}
     for each in sorted(found, key=lambda one: (one.report.published or "", one.report.reading, one.number)):
-        out.append(_claim(each, signs[teller(each)], days, scale, taken, (each.report.reading, each.number) in disputed))
+        out.append(_claim(each, signs[teller(each)], days, scale, taken, disputed=(each.report.reading, each.number) in disputed))
     return HEIGHT, out
 
 
-def _claim(found: FoundFigure, who: Claimant, days: Days, scale: Scale, taken: set[tuple[int, int]], disputed: bool) -> svg.Element:
+def _claim(found: FoundFigure, who: Claimant, days: Days, scale: Scale, taken: set[tuple[int, int]], *, disputed: bool) -> svg.Element:
     low, high = ends(found)
     y = scale.y(float(found.value) if found.value is not None else (low + high) / 2)
     x = _beside(days.x(str(found.report.published)), y, days, taken)
@@ -140,7 +142,9 @@ def _claim(found: FoundFigure, who: Claimant, days: Days, scale: Scale, taken: s
         marks.append(svg.Text(x=x + 8, y=y - 1, text=arrow, class_=["bound", colour]))
     if disputed:
         marks.append(svg.Circle(cx=x, cy=y, r=10, class_=["ring"]))
-    title = f"{told(found)}, {who.name}, {day(found.report.published)}{': another count differs' if disputed else ''}"
+    title = (
+        f"{told(found, days.locale)}, {who.name}, {day(found.report.published, days.locale)}{': another count differs' if disputed else ''}"
+    )
     return link(f"/reports/{quote(found.report.article)}?value=figures/{found.number}#value", safe_words(title), *marks)
 
 
@@ -169,9 +173,9 @@ def safe_words(text: str) -> str:
     return line if len(line) <= 200 else f"{line[:199]}…"
 
 
-def told(found: FoundFigure) -> str:
+def told(found: FoundFigure, locale: str = PLAIN) -> str:
     """The amount of a claim with its bound and unit."""
     low, high = ends(found)
-    size = amount(found.value) if found.value is not None else f"{amount(low)} to {amount(high)}"
+    size = amount(found.value, locale) if found.value is not None else f"{amount(low, locale)} to {amount(high, locale)}"
     bound = {"at-least": "at least ", "at-most": "at most ", "about": "about "}.get(found.bound, "")
     return f"{bound}{size}{f' {found.unit}' if found.unit else ''}"

@@ -14,6 +14,7 @@ from dateline.store.store import Store
 from dateline.stories.promises import promises
 from dateline.web.about import Part, axis_of_time, by_month, part
 from dateline.web.desk import AtDesk
+from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.standing import Cell, cell
 from dateline.web.viewer import Missing, Reader
@@ -36,9 +37,10 @@ def actor(request: Request, desk: AtDesk, viewer: Reader, name: str) -> Response
     stances = _stances(next((each for each in parts if each.key == "stands"), None))
     pledged = tuple(each for found in parts if found.key == "pledges" for each in found.found)
     told = promises(desk.store, cast("tuple[FoundCommitment, ...]", pledged), desk.today().isoformat())
+    locale = locale_of(request.headers.get("accept-language"))
     return page(
         request, "actor.html.j2", facts=facts, parts=parts, stances=stances, pledges=told,
-        chart=axis_of_time(parts, f"What is told of {facts.name}, by day of the report"),
+        chart=axis_of_time(parts, f"What is told of {facts.name}, by day of the report", locale),
         months=by_month(facts.told, f"Reports that name {facts.name}, by month"),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from dateline.stories.disputed import disputed
 from dateline.web.desk import AtDesk
 from dateline.web.figure_chart import chart, claimants, recent
 from dateline.web.filtering import Listing, asked, listing, tidy
+from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.viewer import Reader
 
@@ -39,10 +40,11 @@ def figures(request: Request, desk: AtDesk, viewer: Reader) -> Response:
     sides = (side for pair in pairs if pair.contradicts for side in (pair.now, pair.before))
     rings = frozenset((side.report.reading, side.number) for side in sides)
     name = f"{measure[0]}{f', {measure[1]}' if measure[1] else ''}" if measure is not None else ""
+    locale = locale_of(request.headers.get("accept-language"))
     return page(
         request, "figures.html.j2", 400 if shown.wrong else 200, list=shown, help=words_of("figures"), measure=name, claims=claims,
         claimants=who[:LEGEND], others=max(0, len(who) - LEGEND), pairs=pairs, most=LOOKED_AT, offered=_offered(told, shown),
-        chart=chart(drawn, who, rings, f"Claims of {name} over time, by claimant") if claims else "", older=len(claims) - len(drawn),
+        chart=chart(drawn, who, rings, f"Claims of {name} over time, by claimant", locale), older=len(claims) - len(drawn),
     )  # fmt: skip
 
 

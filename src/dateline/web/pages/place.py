@@ -10,6 +10,7 @@ from dateline.store import about
 from dateline.store.question import Question
 from dateline.web.about import axis_of_time, by_month, part
 from dateline.web.desk import AtDesk
+from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.viewer import Missing, Reader
 
@@ -31,9 +32,10 @@ def place(request: Request, desk: AtDesk, viewer: Reader, geonameid: str) -> Res
     )
     parts = tuple(each for each in found if each.found)
     reports = desk.store.ask("reports", Question.from_pairs(tuple(asked.items()))).page(REPORTS)
+    locale = locale_of(request.headers.get("accept-language"))
     return page(
         request, "place.html.j2", facts=facts, parts=parts, reports=reports, map=drawn([_spot(facts)], f"Map: {facts.name}"),
-        chart=axis_of_time(parts, f"What is told of {facts.name}, by day of the report"),
+        chart=axis_of_time(parts, f"What is told of {facts.name}, by day of the report", locale),
         months=by_month(facts.told, f"Reports that name {facts.name}, by month"),
     )  # fmt: skip
 

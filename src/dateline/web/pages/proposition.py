@@ -11,6 +11,7 @@ from dateline.store import about
 from dateline.store.answers import FoundPosition, Party
 from dateline.web.about import Part, axis_of_time, part
 from dateline.web.desk import AtDesk
+from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.standing import Cell, cell
 from dateline.web.viewer import Missing, Reader
@@ -28,10 +29,11 @@ def proposition(request: Request, desk: AtDesk, viewer: Reader, name: str) -> Re
     found = part(desk.store, "stands", "Stands", "positions", {"proposition": name}, LOOKED_AT)
     told = cast("tuple[FoundPosition, ...]", found.found)
     parties = _parties(told)
+    locale = locale_of(request.headers.get("accept-language"))
     return page(
         request, "proposition.html.j2", facts=facts, parties=parties[:PARTIES], others=max(0, len(parties) - PARTIES), found=told,
         all=found.all, stances=Counter(held.stance for _, held in parties).most_common(), most=LOOKED_AT,
-        chart=axis_of_time(_lanes(found), f"Positions on {facts.text} by party and day of the report"),
+        chart=axis_of_time(_lanes(found), f"Positions on {facts.text} by party and day of the report", locale),
     )  # fmt: skip
 
 
