@@ -171,7 +171,7 @@ def test_events_a_blow_and_its_harm_are_one(parse: Parsing, knowledge: Knowledge
 
 
 def test_events_a_rejected_call_is_one_event(parse: Parsing, knowledge: Knowledge) -> None:
-    assert [e.type for e in read(parse, knowledge, "Norlund rejected a call by Estavia for restraint.")] == ["REJECT"]
+    assert [e.type for e in read(parse, knowledge, "Norlund rejected a call by Estavia for calm.")] == ["REJECT"]
 
 
 def test_events_only_a_party_is_refused_or_promised_something(parse: Parsing, knowledge: Knowledge) -> None:

@@ -284,12 +284,21 @@ def _just_before(parse: Parse, token: int, places: Places) -> str | None:
     sentence = parse.sentence(token)
     here = _all_at(parse, sentence.first, sentence.last, places)
     if here:
-        return here[0] if len(here) == 1 else None
+        return _only(here, places)
     if sentence.first == 0 or parse.block_of(sentence.first - 1) != parse.block_of(token):
         return None
     before = parse.sentence(sentence.first - 1)
     told = _all_at(parse, before.first, before.last, places)
-    return told[0] if len(told) == 1 else None
+    return _only(told, places)
+
+
+def _only(found: tuple[str, ...], places: Places) -> str | None:
+    """The one place of several where the others are what it lies in: "in Nyala, the capital of South Darfur"."""
+    told = [place for one in found if (place := places.get(one)) is not None]
+    towns = [place for place in told if place.kind in _TOWNS]
+    if len(told) > 1 and len(towns) == 1 and all(place.country == towns[0].country for place in told):
+        return towns[0].id
+    return told[0].id if len(told) == 1 else None
 
 
 def _all_at(parse: Parse, first: int, last: int, places: Places) -> tuple[str, ...]:
