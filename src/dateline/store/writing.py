@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dateline.store.rows import Row, Rows
 from dateline.store.tables import counters, metadata
 
-PARAMETERS = 600  # of one statement on SQLite: enough rows that starting one costs little beside them; every version that serves takes 32,766
+PARAMETERS = 600  # of one statement on SQLite, so that starting it costs little beside its rows; 32,766 would be allowed
 
 
 def write(connection: Connection, rows: Rows) -> None:
