@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from dateline.show.wording import LOOKS
 from dateline.stories.deeds import Deed, Somewhere
-from dateline.web.charts import DEEP, Days, Mark, steps, timeline
-from dateline.web.mapping import drawn, spots_of
-from dateline.web.outlines import geojson, rings
+from dateline.web.views.charts import DEEP, Days, Mark, steps, timeline
+from dateline.web.views.mapping import drawn, spots_of
+from dateline.web.views.outlines import geojson, rings
 
 LANES = [(look.status, look.label) for look in LOOKS]
 SVG = "{http://www.w3.org/2000/svg}"

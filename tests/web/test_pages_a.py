@@ -13,9 +13,9 @@ from dateline.store.store import Store
 from dateline.stories.deeds import deeds_of
 from dateline.stories.glance import latest_situations, latest_stories, stories_in
 from dateline.stories.scene import Where, head, matrix, sources
-from dateline.web import looking
 from dateline.web.app import make_app
 from dateline.web.settings import Settings
+from dateline.web.views import looking
 
 HERE = "http://127.0.0.1:8484"
 

@@ -15,7 +15,7 @@ import pytest
 
 from dateline.store.store import Store
 from dateline.stories.glance import latest_situations
-from dateline.web import looking
+from dateline.web.views import looking
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

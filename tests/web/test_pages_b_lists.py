@@ -19,10 +19,10 @@ from dateline.store.answers import FoundFigure, Report
 from dateline.store.question import NOUNS
 from dateline.store.store import Store
 from dateline.web.app import make_app
-from dateline.web.differing import differences
-from dateline.web.figure_chart import Scale, chart, claimants, recent
 from dateline.web.settings import Settings
-from dateline.web.standing import matrix
+from dateline.web.views.differing import differences
+from dateline.web.views.figure_chart import Scale, chart, claimants, recent
+from dateline.web.views.standing import matrix
 from web.conftest import HERE
 
 

@@ -12,12 +12,12 @@ from dateline.store import about
 from dateline.store.answers import FoundCommitment, FoundPosition
 from dateline.store.store import Store
 from dateline.stories.promises import promises
-from dateline.web.about import Part, axis_of_time, by_month, part
 from dateline.web.desk import AtDesk
 from dateline.web.localising import locale_of
 from dateline.web.rendering import page
-from dateline.web.standing import Cell, cell
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.about import Part, axis_of_time, by_month, part
+from dateline.web.views.standing import Cell, cell
 
 router = APIRouter()
 POSITIONS = 60  # that the stances are made of, the newest

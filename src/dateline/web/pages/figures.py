@@ -12,11 +12,11 @@ from dateline.store.answers import FoundFigure
 from dateline.store.question import words_of
 from dateline.stories.disputed import disputed
 from dateline.web.desk import AtDesk
-from dateline.web.figure_chart import chart, claimants, recent
 from dateline.web.filtering import Listing, asked, listing, tidy
 from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.viewer import Reader
+from dateline.web.views.figure_chart import chart, claimants, recent
 
 router = APIRouter()
 LOOKED_AT, MEASURES, LEGEND = 300, 12, 16  # figures looked at, the newest; measures and claimants offered

@@ -23,10 +23,10 @@ from dateline.stories.changes_asking import LABELS
 from dateline.stories.glance import latest_stories
 from dateline.stories.latest import latest
 from dateline.web.desk import AtDesk, Desk
-from dateline.web.feeds import MEDIA, MOST, Entry, rss
 from dateline.web.filtering import asked
 from dateline.web.rendering import path_of
 from dateline.web.viewer import Reader, Viewer
+from dateline.web.views.feeds import MEDIA, MOST, Entry, rss
 from dateline.web.work.values import line_of, status_of
 
 router = APIRouter()

@@ -13,12 +13,12 @@ from dateline.errors import UsageError
 from dateline.stories.scene import Where
 from dateline.web.desk import AtDesk, Desk
 from dateline.web.filtering import asked, filters, tidy
-from dateline.web.mapping import Spot, drawn, spots_of
-from dateline.web.outlines import geojson
-from dateline.web.points import DAYS, MOST, Points, country_name, of_question, of_scene, packed
 from dateline.web.rendering import page
 from dateline.web.searching import told
 from dateline.web.viewer import Reader
+from dateline.web.views.mapping import Spot, drawn, spots_of
+from dateline.web.views.outlines import geojson
+from dateline.web.views.points import DAYS, MOST, Points, country_name, of_question, of_scene, packed
 
 router = APIRouter()
 KEPT = "private, max-age=604800"  # outlines change with the program alone, which has its version in their address

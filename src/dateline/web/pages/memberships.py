@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dateline.store.question import words_of
-from dateline.web.belonging import groups
 from dateline.web.desk import AtDesk
 from dateline.web.filtering import asked, listing, tidy
 from dateline.web.rendering import page
 from dateline.web.viewer import Reader
+from dateline.web.views.belonging import groups
 
 router = APIRouter()
 LOOKED_AT, GROUPS = 300, 30  # memberships that the groups are made of, the newest; groups shown

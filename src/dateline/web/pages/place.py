@@ -8,11 +8,11 @@ from dateline.model.place import Place
 from dateline.show.worldmap import drawn
 from dateline.store import about
 from dateline.store.question import Question
-from dateline.web.about import axis_of_time, by_month, part
 from dateline.web.desk import AtDesk
 from dateline.web.localising import locale_of
 from dateline.web.rendering import page
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.about import axis_of_time, by_month, part
 
 router = APIRouter()
 REPORTS = 8  # listed

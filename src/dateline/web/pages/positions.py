@@ -9,8 +9,8 @@ from dateline.store.question import words_of
 from dateline.web.desk import AtDesk
 from dateline.web.filtering import asked, listing, tidy
 from dateline.web.rendering import page
-from dateline.web.standing import matrix
 from dateline.web.viewer import Reader
+from dateline.web.views.standing import matrix
 
 router = APIRouter()
 LOOKED_AT = 300  # positions that the matrix is made of, the newest

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.store import about
 from dateline.store.answers import FoundPosition, Party
-from dateline.web.about import Part, axis_of_time, part
 from dateline.web.desk import AtDesk
 from dateline.web.localising import locale_of
 from dateline.web.rendering import page
-from dateline.web.standing import Cell, cell
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.about import Part, axis_of_time, part
+from dateline.web.views.standing import Cell, cell
 
 router = APIRouter()
 LOOKED_AT, PARTIES, LANES = 200, 40, 10  # positions, the newest; parties told; parties on the axis of time

@@ -16,10 +16,10 @@ from dateline.store.viewing import Viewed, text_of, viewed
 from dateline.stories import asking
 from dateline.stories.placed import Placed, placed
 from dateline.web.desk import AtDesk
-from dateline.web.differing import differences
-from dateline.web.reading import shown
 from dateline.web.rendering import page
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.differing import differences
+from dateline.web.views.reading import shown
 
 router = APIRouter()
 NOTHING = "default-src 'none'; sandbox"  # what raw bytes may do in a browser

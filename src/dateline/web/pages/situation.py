@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 from dateline.stories.glance import lines_of, situation_of, situations_of, stories_in
 from dateline.stories.recent import Which
 from dateline.stories.scene import Where
-from dateline.web.days import day_of
 from dateline.web.desk import AtDesk
-from dateline.web.overview import whole
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.days import day_of
+from dateline.web.views.overview import whole
 
 router = APIRouter()
 CHAPTERS = 60

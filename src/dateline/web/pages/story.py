@@ -11,8 +11,8 @@ from dateline.stories.glance import lines_of, situation_of, stories_in
 from dateline.stories.recent import Which
 from dateline.stories.scene import Where
 from dateline.web.desk import AtDesk
-from dateline.web.overview import whole
 from dateline.web.viewer import Missing, Reader
+from dateline.web.views.overview import whole
 
 router = APIRouter()
 

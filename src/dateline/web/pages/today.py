@@ -12,12 +12,12 @@ from dateline.store.question import words_of
 from dateline.stories.glance import latest_stories, situations_of
 from dateline.stories.recent import Recent, Which, days_beside, last_day, recent, reports_behind
 from dateline.watch import people
-from dateline.web import looking
-from dateline.web.days import day_of
 from dateline.web.desk import AtDesk, Desk
 from dateline.web.forms import Field, Ticked, go
 from dateline.web.rendering import page
 from dateline.web.viewer import Reader
+from dateline.web.views import looking
+from dateline.web.views.days import day_of
 
 router = APIRouter()
 STORIES, ALERTS = 8, 6

@@ -23,11 +23,11 @@ from dateline.stories.deeds import Deed, Somebody, deeds_of
 from dateline.stories.lanes import line_of_deed, ordered
 from dateline.stories.recent import Which, recent, reports_behind, stamp_of, summary
 from dateline.stories.scene import Head, Matrix, Source, Where
-from dateline.web.charts import Mark, timeline
 from dateline.web.desk import Desk
 from dateline.web.localising import PLAIN, locale_of
-from dateline.web.mapping import Spot, drawn, spots_of
 from dateline.web.rendering import page
+from dateline.web.views.charts import Mark, timeline
+from dateline.web.views.mapping import Spot, drawn, spots_of
 
 SHOWN = 8  # propositions, pledges and figures
 LONGEST = 110  # code points of a sentence that a mark is told with

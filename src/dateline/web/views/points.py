@@ -21,7 +21,7 @@ from dateline.store.store import Store
 from dateline.store.tables import places, readings, versions
 from dateline.stories.deeds import Deed, Somewhere, deeds_at, deeds_in
 from dateline.stories.scene import Where, head
-from dateline.web.mapping import RADIUS_KM
+from dateline.web.views.mapping import RADIUS_KM
 
 MOST, DAYS = 1_200, 30  # events of one map; days shown where none are asked for
 LONGEST = 110  # code points of a sentence

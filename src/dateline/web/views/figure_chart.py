@@ -13,8 +13,8 @@ import svg
 from markupsafe import Markup
 
 from dateline.store.answers import FoundFigure
-from dateline.web.charts import LETTER, WIDE, Days, axis, drawing, link, steps
 from dateline.web.localising import PLAIN, amount, day
+from dateline.web.views.charts import LETTER, WIDE, Days, axis, drawing, link, steps
 
 SIGNS = ("●", "■", "▲", "◆", "▼", "✚", "★")  # of the claimants with most claims
 OTHER = "○"  # of all the others

@@ -14,8 +14,8 @@ from markupsafe import Markup
 from dateline.show.worldmap import HEIGHT, WIDTH, outlines
 from dateline.store.question import REAL
 from dateline.stories.deeds import Deed, Somewhere
-from dateline.web.charts import safe
-from dateline.web.outlines import Box, boxes
+from dateline.web.views.charts import safe
+from dateline.web.views.outlines import Box, boxes
 
 LABELS, SMALLEST = 12, 70.0  # names written; width of the smallest window in map units, about 25 degrees
 RADIUS_KM: Mapping[str, float] = {"facility": 3, "district": 10, "city": 12, "water": 40, "province": 60, "area": 80, "region": 120,

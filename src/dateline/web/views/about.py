@@ -13,9 +13,9 @@ from dateline.store.about import Told
 from dateline.store.answers import FoundCommitment, FoundEvent, FoundPosition, Value
 from dateline.store.question import Noun, Question
 from dateline.store.store import Store
-from dateline.web.charts import Mark, drawing, safe, timeline
 from dateline.web.localising import PLAIN
 from dateline.web.rendering import path_of
+from dateline.web.views.charts import Mark, drawing, safe, timeline
 from dateline.web.work.values import line_of
 
 DRAWN, LISTED = 24, 6  # values of one list on the axis of time, and told in full
