@@ -10,6 +10,7 @@ from dateline.evaluate.tasks.mainline import Sentence, main, parties, read, root
 from dateline.linguistics.clauses import agents, conjuncts
 
 if TYPE_CHECKING:
+    from dateline.extract.sightings import Sighting
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
@@ -38,10 +39,19 @@ def _roles(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
         subjects, objects = parties(sentence, seen.head)
         actors = actors or subjects
         recipients = recipients or (tuple(t for t in objects if t not in seen.fillers) if seen.trigger.word_class == "v" else ())
+        recipients = recipients or _owned_up_to(seen, sentence)
     actors = tuple(_named(parse, t, seen.head) for t in actors)
     recipients = tuple(_through(sentence, t) for t in recipients)
     mutual = seen.trigger.type == "CONSULT" and seen.trigger.mode in ("meet", None) and (bool(recipients) or len(actors) > 1)
     return actors, recipients, mutual
+
+
+def _owned_up_to(seen: Sighting, sentence: Sentence) -> tuple[int, ...]:
+    """Those who suffered the deed that somebody claims as his: "claimed responsibility for the raid on the port"."""
+    if seen.trigger.type != "CONCEDE":
+        return ()
+    under = (s for s in sentence.seen if not set(seen.fillers).isdisjoint(sentence.parse.ancestors(s.token)))
+    return next((s.roles.recipients for s in under if s.roles.recipients), ())
 
 
 def _said(sentence: Sentence) -> tuple[tuple[int, ...], tuple[int, ...]]:
