@@ -63,6 +63,10 @@ TEXTS = [
     # a part of a group beside the group's name
     "<nusra-front>Fighters of the Nusra Front</>, <nusra-front>an al-Qaeda affiliate</>, fled.",
     # one word of a name told before
+    "The <organisation/union-for-the-coast>Union for the Coast</> met. Kenya watched <organisation/union-for-the-coast>the union</>.",
+    "In Kenya <organisation/democrats>the Democrats</> stayed away.",
+    "In Berlin the <deu-cdu>Union</> won.",
+    "The <organisation/brotherhood-of-the-reef>Brotherhood of the Reef</> spoke.",
     "Lebanon left <arab-league>the Arab League</>. <arab-league>The League</> did nothing.",
     "<oas>The Organization of American States</> met. Russian mercenaries landed. Brazil wrote to <oas>the organisation</>.",
     "<nato>The alliance</> sent no troops, and <INT-STOLTENBERG>NATO Secretary General Jens Stoltenberg</> said <nato>the alliance</> had none.",

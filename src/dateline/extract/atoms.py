@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.extract.recognised import before_bracket, goes_on, organisations, recognised
+from dateline.extract.recognised import before_bracket, goes_on, inside_longer, organisations, recognised, run_on
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
 from dateline.knowledge.gazetteer import best_known
@@ -94,10 +94,35 @@ def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> 
             continue
         found.append(atom)
         index = atom.last
-    found = _with_surnames(parse, found)
+    found = _with_surnames(parse, _at_home(found))
     covered = {token for atom in found for token in range(atom.first, atom.last)}
     found.extend(Atom(first, last, "entity", label=label) for first, last, label in organisations(parse, covered))
     return _laid_out(found, count)
+
+
+def _guarded(named: tuple[Named, ...]) -> bool:
+    """Whether it is a guarded name of a body that others bear as well, no letters for a longer one."""
+    entry, alias = named[0]
+    return alias.strength == "weak" and entry.kind in ("party", "organisation", "armed-group", "coalition") and not alias.text.isupper()
+
+
+def _short(named: tuple[Named, ...]) -> bool:
+    """Whether it is a guarded name of a party, one that parties of many states bear: "the Union", "the Democrats"."""
+    return all(alias.strength == "weak" and entry.kind == "party" for entry, alias in named)
+
+
+def _state_before(parse: Parse, index: int, knowledge: Knowledge) -> bool:
+    """Whether the word before names a state or its people: "UK Labour", "German Greens"."""
+    word = parse.words[index - 1]
+    return knowledge.actors.demonym(word) is not None or any(entry.kind == "government" for entry, _ in knowledge.actors.named(word))
+
+
+def _at_home(found: list[Atom]) -> list[Atom]:
+    """The atoms; guarded names of parties whose state the report never names, where it names others, are names of somebody unknown."""
+    guarded = [bool(atom.named) and _short(atom.named) for atom in found]
+    told = {atom.country for atom, short in zip(found, guarded, strict=True) if not short} - {None}
+    strange = [short and bool(told) and not any(e.country in told for e, _ in a.named) for a, short in zip(found, guarded, strict=True)]
+    return [Atom(a.first, a.last, "entity", label="ORG") if no else a for a, no in zip(found, strange, strict=True)]
 
 
 def _laid_out(found: list[Atom], count: int) -> Atoms:
@@ -128,6 +153,13 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
     if named is not None and goes_on(parse, index, index + named[0]):
         yield Atom(index, before_bracket(parse, index, parse.entities[parse.entity_of[index]].last), "entity", label="ORG")
         return
+    if named is not None and _guarded(named[1]):
+        longer = run_on(parse, index, index + named[0])
+        if longer is not None:
+            yield Atom(index, longer, "entity", label="ORG")
+            return
+        if index and _short(named[1]) and inside_longer(parse, index, before_is_state=_state_before(parse, index, knowledge)):
+            return
     if named is not None and _stands(parse, index, index + named[0], named[1]):
         yield Atom(index, index + named[0], "actor", named=named[1])
     capital = words[index][:1].isupper() or parse.lowers[index] in PARTICLES

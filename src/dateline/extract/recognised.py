@@ -19,6 +19,8 @@ FOUNDING = frozenset(
     "organisation organization centre center institute committee council association foundation fund front movement party union "
     "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
 )
+JOINING = frozenset({"for", "of", "against"})  # what joins a short name to the rest of a longer one
+LINKING = frozenset({"of", "and", "the", "for", "-"})
 SACRED = frozenset("jesus christ god allah christmas easter ramadan eid satan buddha".split())
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -53,6 +55,34 @@ def goes_on(parse: Parse, first: int, last: int) -> bool:
     if last - first < 2 or number < 0 or parse.entities[number].label != "ORG" or parse.entities[number].last <= last + 1:
         return False
     return parse.lowers[last] in ("for", "of", "on", "against") and parse.words[parse.entities[number].last - 1][:1].isupper()
+
+
+def run_on(parse: Parse, first: int, last: int) -> int | None:
+    """The end of a longer name that begins with a short one of many owners ("the Union for the Republic"), though nobody recognised it."""
+    limit = parse.sentence(first).last
+    if last + 1 >= limit or parse.lowers[last] not in JOINING:
+        return None
+    start = last + 2 if parse.lowers[last + 1] in ("the", "a") else last + 1
+    seen = parse.entity_of[start] if start < limit else -1
+    placed = parse.lowers[last] == "of" and seen >= 0 and parse.entities[seen].label in ("GPE", "LOC")  # "the Greens of Bavaria"
+    if start >= limit or placed or not parse.tags[start].startswith("NNP"):
+        return None
+    end = start
+    while end < limit and (parse.tags[end].startswith("NNP") or (parse.lowers[end] in LINKING and _capital(parse, end + 1, limit))):
+        end += 1
+    return end
+
+
+def inside_longer(parse: Parse, first: int, before_is_state: bool) -> bool:
+    """Whether a short name is the tail of a longer one that the recogniser sees: "the Lakes Democratic Union"; no state before it."""
+    seen = parse.entity_of[first]
+    if seen < 0 or parse.entities[seen].first >= first or before_is_state:
+        return False
+    return _capital(parse, first - 1, first) and parse.lowers[first - 1] not in ("the", "a") and parse.entities[seen].label == "ORG"
+
+
+def _capital(parse: Parse, index: int, limit: int) -> bool:
+    return index < limit and parse.words[index][:1].isupper()
 
 
 def before_bracket(parse: Parse, first: int, last: int) -> int:
