@@ -36,5 +36,5 @@ def crisis_copy(crisis_file: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def browser(crisis_copy: Path) -> Iterator[TestClient]:
     """A client of a desk on the crisis, as a browser on this machine."""
-    with TestClient(make_app(Settings(store=str(crisis_copy))), base_url=HERE, follow_redirects=False) as client:
+    with TestClient(make_app(Settings(store=str(crisis_copy), remember=0)), base_url=HERE, follow_redirects=False) as client:
         yield client

@@ -37,7 +37,7 @@ def people(store: Store) -> None:
 @contextmanager
 def desk(file: Path, **settings: Any) -> Iterator[tuple[FastAPI, TestClient]]:
     """A desk on the store in ``file``, and a browser on this machine that has not signed in."""
-    app = make_app(Settings(store=str(file), **settings))
+    app = make_app(Settings(store=str(file), **{"remember": 0, **settings}))
     with TestClient(app, base_url=HERE, follow_redirects=False) as client:
         yield app, client
 

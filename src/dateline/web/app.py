@@ -19,6 +19,7 @@ from dateline.web.desk import Desk
 from dateline.web.measuring import Figures, Measured
 from dateline.web.packing import Tagged
 from dateline.web.pages import routers as pages
+from dateline.web.remembering import Remembered
 from dateline.web.security.bounds import Bounded
 from dateline.web.security.door import Door
 from dateline.web.security.gate import Gate
@@ -60,6 +61,7 @@ def make_app(settings: Settings, store: Store | None = None) -> FastAPI:
 def _guard(app: FastAPI, desk: Desk) -> None:
     """Lays around the pages, from the inside out, what every request passes."""
     settings = desk.settings
+    app.add_middleware(Remembered, seconds=settings.remember)
     app.add_middleware(Gate, desk=desk, knowing=app.state.knowing, rates=app.state.rates)
     app.add_middleware(Tagged)
     app.add_middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=LEVEL)
