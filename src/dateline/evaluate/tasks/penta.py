@@ -36,8 +36,8 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
 
 
 def _only_said(seen: Sighting, sentence: Sentence) -> bool:
-    """Whether the set counts the event as a statement: appeals that demand nothing, sympathy, worry, hope, and what is only considered."""
-    if voiced(seen, sentence):
+    """Whether the set takes the event for a statement: appeals that demand nothing, claims, sympathy, worry, hope, or thought."""
+    if voiced(seen, sentence) or (seen.trigger.type, seen.trigger.lemma) == ("CONCEDE", "claim"):
         return True
     if seen.trigger.type == "REQUEST":
         return seen.trigger.lemma not in ("demand", "order", "summon", "pressure", "press") and coded_type(seen, sentence) == "REQUEST"
