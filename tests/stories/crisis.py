@@ -29,6 +29,8 @@ from dateline.store.tables import readings
 from dateline.stories import StoryBook, changes_asking
 from dateline.stories.changes_book import ChangeBook
 
+_VERSION = re.compile(r"\.v\d+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -155,14 +157,19 @@ def _found(wanted: dict[str, Any], seen: Seen) -> bool:
 def _fits(wanted: dict[str, Any], change: Change, seen: Seen) -> bool:
     """True where a change is the one that is wanted: kind, both reports, and words in both sentences."""
     now = change.now
-    if change.kind not in _all(wanted["kind"]) or seen.report(now.article, now.reading) not in _all(wanted["report"]):
+    if change.kind not in _all(wanted["kind"]) or not _in(seen.report(now.article, now.reading), wanted["report"]):
         return False
     if not re.search(wanted["now"], now.quote.text):
         return False
     before = change.before
     if "before" not in wanted or before is None:
         return "before" not in wanted or change.kind in ("new-event", "position-new")
-    return seen.report(before.article, before.reading) in _all(wanted["before"]) and bool(re.search(wanted["was"], before.quote.text))
+    return _in(seen.report(before.article, before.reading), wanted["before"]) and bool(re.search(wanted["was"], before.quote.text))
+
+
+def _in(report: str, wanted: str | list[str]) -> bool:
+    """True where a change stands in the report that is wanted: a new version takes its place, and its changes with it."""
+    return report in _all(wanted) or _VERSION.sub("", report) in _all(wanted)
 
 
 def _all(value: str | list[str]) -> list[str]:

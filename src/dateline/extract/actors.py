@@ -6,6 +6,7 @@ from dateline.extract.atoms import atoms
 from dateline.extract.names import bodies, halves, names
 from dateline.extract.pronouns import documents, pronouns
 from dateline.extract.role_nouns import nominals
+from dateline.extract.short_names import short_names
 from dateline.extract.titles import persons
 from dateline.knowledge import Knowledge
 from dateline.model.actor import ActorMention
@@ -30,6 +31,7 @@ def actors(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) ->
     events = knowledge.triggers.nouns
     mentions.extend(nominals(parse, found, claimed, events))
     mentions.extend(names(parse, found, claimed, events))
+    mentions.extend(short_names(parse, mentions, claimed))
     mentions.extend(halves(parse, claimed))
     mentions.extend(documents(parse, claimed))
     mentions.extend(pronouns(parse, claimed))

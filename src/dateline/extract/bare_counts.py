@@ -22,8 +22,12 @@ _CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "host
 _CROWD = "crowd"
 
 
-def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, near: Measured | None) -> Measured | None:
-    """What a number without a noun measures, by the figure of people told ``near`` before it; None where it is no count of them."""
+def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, near: Measured | None, far: Measured | None = None
+) -> Measured | None:  # fmt: skip
+    """What a number without a noun measures, by the figure told ``near`` before it; None where it is no count of the same.
+
+    ``far`` is the last figure, told near or further back: "the number" takes it up.
+    """
     place, above = _hangs(quantity, parse)
     put = _put_at(place, above, parse, measures)
     if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
@@ -35,7 +39,9 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     befallen = _befallen(put if put is not None else _risen(place, above, parse, measures), parse, measures)
     if befallen is not None:
         return Measured(befallen, None, "people", "number-of", 0.8, None, _teller(above, parse, scene) if put is not None else None)
-    if near is None or near.unit != "people" or above is None:
+    if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "number":
+        near = near or far
+    if near is None or near.unit not in ("people", None) or above is None:
         return None
     if put is not None and _counts(put, parse, measures):
         return Measured(near.measure, near.subject, near.unit, "put-so", 0.75, near.counted, _teller(above, parse, scene))
@@ -51,6 +57,13 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     if place == "dobj" and lemma in _HOLDING and caught and not _placed_after(quantity, parse):
         return Measured("held", None, near.unit, "held-so", 0.65, near.counted)
     return None
+
+
+def risen(quantity: Quantity, parse: Parse, measures: Measures) -> Measured | None:
+    """What befell those whose number has risen to the quantity: "the number of people killed in the raid has risen to nineteen"."""
+    place, above = _hangs(quantity, parse)
+    fate = _befallen(_risen(place, above, parse, measures), parse, measures)
+    return Measured(fate, None, "people", "number-of", 0.8) if fate is not None else None
 
 
 def _risen(place: str, above: int | None, parse: Parse, measures: Measures) -> int | None:

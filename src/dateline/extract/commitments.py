@@ -165,7 +165,7 @@ def _willed(parse: Parse, statement: Statement, tokens: range, own: frozenset[in
         subject = _doer(parse, verb)
         if subject is None or subject not in tokens or not (parse.lowers[subject] in _FIRST or subject in own):
             continue
-        if parse.deps[verb] == "relcl" or (_negated(parse, verb) and not _binding(parse, verb)):
+        if parse.deps[verb] == "relcl" or _no_longer(parse, verb) or (_negated(parse, verb) and not _binding(parse, verb)):
             continue
         if parse.lowers[verb] in _READY:  # "it was prepared to", taken for a passive
             for child in parse.children[verb]:
@@ -193,6 +193,15 @@ def _doer(parse: Parse, verb: int) -> int | None:
 
 def _negated(parse: Parse, verb: int) -> bool:
     return any(parse.deps[c] == "neg" for c in parse.children[verb])
+
+
+def _no_longer(parse: Parse, verb: int) -> bool:
+    """Whether it is told that what was meant to be will not be: "will no longer send", "will not send them any more"."""
+    before = parse.lowers[max(0, verb - 3) : verb]
+    after = parse.lowers[verb + 1 : parse.right[verb] + 1]
+    negated = any(parse.deps[c] == "neg" for c in parse.children[verb])
+    ended = any(word == "any" and after[at + 1 : at + 2] in (("more",), ("longer",)) for at, word in enumerate(after))
+    return "longer" in before or (negated and ended)
 
 
 def _binding(parse: Parse, verb: int) -> bool:

@@ -23,6 +23,7 @@ _MARKS_OF_NAMES = frozenset(
     {"no.", "no", "nos.", "number", "#", "article", "resolution", "chapter", "section", "flight", "room", "page", "group", "group-of"}
 )
 _OTHERS = frozenset({"more", "other", "others", "further", "additional"})
+_GIVING = frozenset({"hand", "turn", "take", "give", "sign"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,16 @@ def _bound_before(parse: Parse, first: int, measures: Measures) -> tuple[int, Bo
     for length in range(_LONGEST_BOUND, 0, -1):
         if place >= length:
             bound = measures.before.get(parse.lowers[place - length : place])
-            if bound is not None:
+            if bound is not None and not (length == 1 and _particle(parse, place - 1)):
                 return place - length, bound
     another = first > 0 and parse.lowers[first - 1] in ("another", "a")
     return (first - 1 if another else first), "exact"
+
+
+def _particle(parse: Parse, token: int) -> bool:
+    """Whether "over" belongs to the verb before it: "handed over forty rifles"."""
+    before = parse.lemmas[token - 1].lower() if token else ""
+    return parse.deps[token] == "prt" or (parse.lowers[token] == "over" and before in _GIVING)
 
 
 def _bound_after(parse: Parse, end: int, measures: Measures) -> tuple[Bound, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.bare_counts import bare
+from dateline.extract.bare_counts import bare, risen
 from dateline.extract.deeds import deed_of
 from dateline.extract.group_sizes import Measured, compound, members
 from dateline.knowledge.measures import Counted
@@ -52,8 +52,8 @@ def measured(
     if quantity.unit is not None:
         return _with_unit(quantity, parse, scene, measures, deed, before)
     if quantity.noun is None:
-        told = _elided(quantity, parse, scene, measures, deed, before)
-        return told or bare(quantity, parse, scene, measures, before if near else None)
+        told = risen(quantity, parse, measures) or _elided(quantity, parse, scene, measures, deed, before)
+        return told or bare(quantity, parse, scene, measures, before if near else None, before)
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
         return _of_them(quantity, parse, scene, deed, before)
     entry = _entry(quantity.noun, parse, measures)
@@ -328,7 +328,8 @@ def _counted(
     actor = scene.actor_at(quantity.first, max(quantity.last, noun + 1))
     owner = scene.actor_of(parse.child(noun, "poss"))
     # "12 civilians" are no one beyond the figure itself
-    if deed is not None and person and deed.measure in _HAD:
+    befell = deed is not None and deed.measure == "held" and parse.deps[quantity.head] == "nsubjpass"
+    if deed is not None and person and deed.measure in _HAD and not befell:
         deed = None  # "the prison holds 300 inmates": nothing befell them
     subject = owner.id if owner is not None else actor.id if actor is not None and actor.known else None
     if deed is not None and (person or (entry is not None and entry.kind == "weak")):

@@ -62,7 +62,8 @@ def stances(parse: Parse, judge: Judge, table: PropositionTable) -> Iterator[Tak
     for token, lemma in enumerate(parse.lemmas):
         if lemma in table.heads or parse.lowers[token] in table.heads:
             found = [*_at(parse, judge, table, token)]
-            yield from found or _again(parse, judge, table, token, earlier)
+            found = found or [*_again(parse, judge, table, token, earlier)] or [*_on_the_plan(parse, judge, table, token)]
+            yield from found
             earlier.extend(found)
 
 
@@ -152,6 +153,20 @@ def _again(parse: Parse, judge: Judge, table: PropositionTable, token: int, earl
         for taken in before:
             if taken.word == before[-1].word:
                 yield Taken(token, _holders(parse, token, of), taken.target, stance, None, f"stance:{known.word}", noun)
+
+
+def _on_the_plan(parse: Parse, judge: Judge, table: PropositionTable, token: int) -> Iterator[Taken]:
+    """A stance on a plan that the report has told of in other words: "backs the plan", "welcomed the offer"."""
+    of = word_class(parse, token)
+    if of != "verb":
+        return
+    for noun, frames in _complements(parse, token):
+        known = next((found for word, kind in _names(parse, token, of) if (found := table.stance(word, kind, frames)) is not None), None)
+        stance = _stance(known, judge.state(token)) if known is not None else None
+        if known is None or stance is None or frames[0] != "obj" or not _pointed(parse, table, noun):
+            continue
+        if parse.lemmas[noun].lower() in _ASKED and parse.deps[noun] == "dobj":
+            yield Taken(token, _holders(parse, token, of), noun, stance, None, f"stance:{known.word}")
 
 
 def _related(parse: Parse, table: PropositionTable, known: StanceWord, token: int, pronoun: int, stance: Stance) -> Iterator[Taken]:

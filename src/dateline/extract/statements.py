@@ -44,6 +44,7 @@ _BODIES = frozenset({
 _OFFICES = frozenset(
     {"country", "government", "army", "group", "party", "ministry", "administration", "movement", "alliance", "bloc", "union"}
 )
+_SENT = frozenset({"delegation", "team"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
 _VERDICTS = (":rule", ":find", ":determine", ":conclude")  # what is found illegal is no reproach of the finder's
 _DIRECT = 0.9  # share of the content's characters that are quoted
@@ -179,7 +180,8 @@ def own_words(parse: Parse, tokens: range, speaker: ActorRef | None, actors: Act
 def _of_speaker(parse: Parse, index: int, *, unknown: bool) -> bool:
     """Whether a body is the speaker's: "his country", and "the government" where it leads to nobody else."""
     words = {parse.lowers[c] for c in parse.children[index]}
-    return bool(words & _POSSESSIVES) or (unknown and words == {"the"} and parse.lemmas[index] in _OFFICES)
+    sent = parse.lemmas[index] in _SENT and words == {"a"} and parse.deps[parse.heads[index]] in ("ccomp", "ROOT", "parataxis")
+    return bool(words & _POSSESSIVES) or (sent and unknown) or (unknown and words == {"the"} and parse.lemmas[index] in _OFFICES)
 
 
 def _fits(voice: Actor | None, pronoun: str) -> bool:

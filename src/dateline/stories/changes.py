@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, timelines
+from dateline.stories import contradictions, ledger, newness, timelines
 from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.changes_sight import Matter, Party, Sight, cues
 from dateline.stories.newness import comes_back, further_back, how_much, joins_or_leaves, known_by_name, one_more, spoken_of, told_before
@@ -123,6 +123,9 @@ class Desk:
         for event in sight.matters:  # what a report does not lead with, but nobody should miss
             if event.lead > OPENING and event.kind == "THREATEN" and event.status in contradictions.DONE and self._weighty(event, sight):
                 yield Found("new-event", event, None, NONE)
+        for event in newness.further_down(sight, OPENING):
+            if not any(newness.heard_of(event, known) for _, known in self.pool(event, "events", "ahead")):
+                yield Found("new-event", event, None, NONE)
         back = [each for each in sight.matters if comes_back(each) and known_by_name(each, sight)]
         if back and not any(comes_back(known) and told_before(back[0], known) for _, known in self.pool(back[0], "events")):
             yield Found("new-event", max(back, key=how_much), None, NONE)
@@ -221,7 +224,8 @@ def _pool(matter: Matter) -> tuple[str, str]:
     """Where a value waits to be held against later ones: its list, or what an event's status makes it, and its kind."""
     noun = matter.noun
     if noun == "events":
-        noun = "denied" if contradictions.denies(matter) else "ahead" if matter.status in AHEAD else noun
+        planned = matter.status in AHEAD or (matter.status == "pledged" and matter.day is not None)
+        noun = "denied" if contradictions.denies(matter) else "ahead" if planned else noun
     return (noun, _pool_kind(matter.noun, matter))
 
 
@@ -233,7 +237,7 @@ def _pool_kind(noun: str, matter: Matter) -> str:
         return "MOBILIZE"
     if matter.noun == "figures" and matter.kind in contradictions.CROWD:
         return "crowd"
-    return matter.kind
+    return "held" if matter.noun == "figures" and matter.kind in contradictions.CUSTODY else matter.kind
 
 
 def _near(now: Matter, before: Matter) -> bool:
@@ -365,7 +369,8 @@ def _worth_more(change: Found) -> float:
     """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
     charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
     dispute = 1.0 * (change.kind in ("figures-differ", "done-after-ruled-out")) - 0.5 * bool(change.now.told & cues()["correct"])
-    return change.same.points + charge + dispute + 0.1 * (change.now.lead == 1)
+    told = 0.8 * (change.now.noun == "figures" and change.before is not None and None not in (change.now.teller, change.before.teller))
+    return change.same.points + charge + dispute + told + 0.1 * (change.now.lead == 1)
 
 
 def _values(change: Found) -> str:

@@ -30,6 +30,9 @@ _ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
 _AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
 
 
+_MORE = re.compile(r" more\b(?! than\b)")
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody who acts, speaks or is acted on: ids that mean him, the words that name him, his state, whether the ids are firm."""
@@ -141,15 +144,37 @@ def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = Fals
 
 def _whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
     """``matters`` with the smaller ones of two counts of one measure in one sentence marked as parts of the larger one."""
-    most: dict[tuple[str, int], float] = {}
-    for each in matters:
-        if each.noun == "figures":
-            at = (each.kind, each.sentence.start)
-            most[at] = max(most.get(at, 0.0), each.high or 0.0)
+    counts = [each for each in matters if each.noun == "figures"]
     return tuple(
-        replace(each, part=True) if each.noun == "figures" and (each.high or 0.0) < most[each.kind, each.sentence.start] else each
-        for each in matters
+        replace(each, part=True) if each.noun == "figures" and any(_part(each, other) for other in counts) else each for each in matters
     )
+
+
+def _part(one: Matter, other: Matter) -> bool:
+    """True for a smaller count in the same sentence, by the same word and of nobody else's people."""
+    if one.kind != other.kind or one.sentence.start != other.sentence.start or (one.high or 0.0) >= (other.high or 0.0):
+        return False
+    if one.teller is not None and other.teller is not None and not (one.teller.ids & other.teller.ids or one.teller == other.teller):
+        return False
+    return not other_side(one, other) and not (one.doers and not other.doers and one.teller is not None)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, str]:
+    text = (files("dateline.stories") / "data" / "sides.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "side\t"))]
+    return {word: side for side, words in rows for word in words.split()}
+
+
+def sides_of(figure: Matter) -> frozenset[str]:
+    """The sides (``data/sides.tsv``) that those counted are called by: soldiers, fighters."""
+    return frozenset(_sides()[word] for word in figure.says.lower().split() if word in _sides())
+
+
+def other_side(one: Matter, other: Matter) -> bool:
+    """True for counts of two sides: soldiers, and fighters."""
+    mine, theirs = sides_of(one), sides_of(other)
+    return bool(mine and theirs) and not mine & theirs
 
 
 class _Seer:
@@ -256,7 +281,7 @@ class _Seer:
         high = figure.high if figure.high is not None else figure.value
         words = " ".join(span.of(self._text) for span in figure.evidence)
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
-        part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or " more" in words
+        part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
         kind = measures().get(figure.measure, figure.measure)
         return self._matter(

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, shared_words
-from dateline.stories.changes_sight import Matter, cues, root
+from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
+from dateline.stories.changes_sight import Matter, cues, other_side, root, sides_of
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 DONE = frozenset(("happened", "ongoing"))
 COUNTED = frozenset(("killed", "wounded", "arrested", "held", "displaced", "missing", "released"))  # grow as more is known
 CROWD = frozenset(("people", "crowd"))
+CUSTODY = frozenset(("held", "arrested"))  # detained, and still being held
 MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
 TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 MOST_PEOPLE = 5_000_000
 CLOSE, SURE = 1.9, 2.4  # points from which on two figures, two tellings of an event are about one thing
 LEAST = 3
-BREAK = 3  # characters between two sentences
+BREAK, FURTHER = 3, 260  # characters between two sentences, between a count and what "the number" takes up
+NUMBER = re.compile(r"\b(?:number|figure|total|count|tally) (?:at|was|is|as|to)\b", re.IGNORECASE)
+NUMBER_OF = re.compile(r"\b(?:number|figure|total) of\b", re.IGNORECASE)
+BOUNDING = frozenset(("more", "than", "about", "least", "most", "some", "around", "over", "fewer", "less", "only", "nearly", "almost"))
+REBELS = frozenset(("fighters",))
 APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
 GREW = re.compile(
@@ -36,10 +41,13 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         return None
     if not within and estimated(now, before):
         return "figure-revised"
-    if same.points < CLOSE or not _tied(same, now, before) or overlap(now, before):
+    answers = within and _answers(now, before) and same.of("place") >= 0 and same.of("day") >= 0
+    if not (same.points >= CLOSE or answers) or not (_tied(same, now, before) or answers) or overlap(now, before):
         return None
     if _own_men(now) and _own_men(before) and not any_alike(now.doers, before.doers):
         return None  # each side counts its own dead
+    if other_side(now, before) or _not_theirs(now, before) or _not_theirs(before, now):
+        return None
     if not within and _says_it_grew(now) and (now.low or 0) > (before.high or 0) and now.kind in COUNTED and _later(now, before):
         return "figure-revised"
     if _part_of(now, before) or _part_of(before, now):
@@ -79,6 +87,19 @@ def _own_men(figure: Matter) -> bool:
     return figure.teller is not None and any(alike(each, figure.teller) for each in figure.doers)
 
 
+def _not_theirs(lost: Matter, other: Matter) -> bool:
+    """True where a party tells what it lost itself, and the other count is of others: "the rebels lost four men", "three soldiers"."""
+    if not _own_men(lost) or any_alike(lost.doers, other.doers):
+        return False
+    sides, states = sides_of(other), any(party.state for party in lost.doers)
+    return bool(sides - REBELS if not states else sides & REBELS) or (other_named(other) and not sides)
+
+
+def other_named(figure: Matter) -> bool:
+    """True for a count that tells what those counted are: soldiers, not only people or dead."""
+    return bool(figure.own - not_telling() - cues()["generic"])
+
+
 def _later(now: Matter, before: Matter) -> bool:
     return (now.published or 0) >= (before.published or 0)
 
@@ -94,7 +115,8 @@ def comparable(now: Matter, before: Matter) -> bool:
         return False
     crowds = now.kind in CROWD and before.kind in CROWD and bool(now.words & TOOK_PART) and bool(before.words & TOOK_PART)
     crowds = crowds and bool((now.words | before.words) & MARCH)
-    if not crowds and (now.kind != before.kind or now.unit != before.unit or now.kind in CROWD):
+    caught = {now.kind, before.kind} == CUSTODY
+    if not crowds and not caught and (now.kind != before.kind or now.unit != before.unit or now.kind in CROWD):
         return False
     people = now.unit == PEOPLE or now.kind in COUNTED
     return _size(now) is not None and _size(before) is not None and not (people and max(_size(now) or 0, _size(before) or 0) > MOST_PEOPLE)
@@ -110,8 +132,9 @@ def _tied(same: Same, now: Matter, before: Matter) -> bool:
 
 def _answers(now: Matter, before: Matter) -> bool:
     """True for a bare number in the sentence after another count of people: "parents said 80 pupils ... The ministry said it was 23"."""
-    bare = now.unit == PEOPLE and now.article == before.article and not (now.own - not_telling())
-    return bare and 0 <= now.sentence.start - before.sentence.end <= BREAK
+    bare = now.unit in (PEOPLE, None) and not (now.own - not_telling() - BOUNDING) and not NUMBER_OF.search(now.text)
+    bare = bare and now.article == before.article
+    return bare and 0 <= now.sentence.start - before.sentence.end <= (FURTHER if NUMBER.search(now.text) else BREAK)
 
 
 def _size(figure: Matter) -> float | None:
@@ -154,7 +177,7 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
         return None
     if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:
         return None
-    if denies(before) and now.status in DONE and not within and _owns_up(now, before):
+    if denies(before) and now.status in DONE and not within and (_owns_up(now, before) or _own_doing(now)):
         return "admitted" if same.of("words") > 0 or same.of("place") > 0 else None
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
     if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
@@ -186,6 +209,11 @@ def _owns_up(now: Matter, denial: Matter) -> bool:
     tellers = (*((now.teller,) if now.teller else ()), *now.doers)
     sure = bool(now.told & cues()["admit"])
     return sure and bool(any_alike(tellers, own) or one_state(tellers, own))
+
+
+def _own_doing(now: Matter) -> bool:
+    """True where somebody owns up to what his own people did, whom another had been blamed for: "acknowledged that its own men"."""
+    return bool(now.told & cues()["admit"]) and "own" in now.told and now.teller is not None
 
 
 def _against(denial: Matter, claim: Matter) -> bool:
@@ -245,12 +273,20 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
     air = [each.mode == "aerial" or bool(each.told & cues()["air"]) for each in (now, before)]
     if (air[0] and ground[1] and not air[1]) or (air[1] and ground[0] and not air[0]):
         return False  # no soldiers on the ground: from the air it is another deed
+    if now.kind == "ASSAULT" and not (same.of("mode") > 0 or same.of("whom") > 0 or _one_verb(now, before)):
+        return False  # who would not enter a town shoots a helicopter down: another deed
     if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
         return True
     if same.of("doer") > 0 and (same.of("place") > 0 or same.of("whom") > 0):
         return True  # where one only speaks for the other, words must say that it is the same: not leaving and coming back
     verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}
     return bool(set(shared_words(now.words | now.own, before.words | before.own)) - verbs)
+
+
+def _one_verb(now: Matter, before: Matter) -> bool:
+    """True where the deeds are called by one word, or by words for one deed."""
+    mine, theirs = (frozenset(root(word.strip(".,")) for word in event.says.split()) for event in (now, before))
+    return bool(mine & theirs - not_telling()) or bool(kin(mine, theirs))
 
 
 def deed_of(position: Matter, event: Matter) -> bool:

@@ -31,6 +31,17 @@ _LATE = re.compile(
     r"\b(?:deadline|date|day)\b[^.]{0,60}? (?:passed|expired|lapsed|went by|has passed|had passed)",
     re.IGNORECASE,
 )
+_NO_LONGER = re.compile(
+    r"\bno longer\b|\bnot [^.]{0,60}\bany (?:more|longer)\b|\b(?:drop|scrap|abandon|shelve)s? (?:its |the |a )?plans?\b", re.IGNORECASE
+)
+_KEEP_OPEN = re.compile(r"\b(?:keep|hold|leave) (?:[\w-]+ ){0,6}?(?:open|free|clear)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\b(?:block|clos|cut|shut|seal|barricad)(?:e?s|e?d|ing|ting|ked|ed off)?\b", re.IGNORECASE)
+_OPENNESS = frozenset(("open", "keep", "free", "clear"))
+_NOTHING = re.compile(
+    r"\b(?:received|seen|got|gotten|been (?:paid|given|sent)) (?:nothing|none|no\b|not (?:a|one)\b)|"
+    r"\b(?:nothing|none|not (?:one|a)|no) [^.]{0,60}\b(?:has|have|had) (?:been (?:paid|received|delivered|sent|seen)|come|reached)\b",
+    re.IGNORECASE,
+)
 STEPS: tuple[tuple[ChangeKind, PledgeStep], ...] = (
     ("pledge-made", "open"), ("pledge-repeated", "repeated"), ("pledge-acted-on", "acted-on"),
     ("pledge-contradicted", "contradicted"), ("pledge-withdrawn", "withdrawn"),
@@ -91,7 +102,7 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return _ordered(now, before, same)
     if now.lead > OPENING:
         return None
-    return _withdrawn(now, before, same) or _broken(now, before, same) or _kept(now, before, same)
+    return _withdrawn(now, before, same) or _broken(now, before, same) or _thwarted(now, before) or _kept(now, before, same)
 
 
 def _by_them(now: Matter, before: Matter, same: Same) -> bool:
@@ -108,15 +119,35 @@ def _named(now: Matter, parties: tuple[Party, ...]) -> bool:
 
 
 def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if _no_longer(now, before, same):
+        return "pledge-withdrawn"
     taken = (now.told & cues()["withdraw"] or _BACK.search(now.text)) and now.told & cues()["pledge"]
-    if not taken or now.status not in (*DONE, "negated") or not _by_them(now, before, same):
+    if not taken or now.status not in (*DONE, "negated", "denied") or not _by_them(now, before, same):
         return None
+    if now.status == "denied" and not any(word in now.says.lower().split()[0] for word in cues()["withdraw"]):
+        return None  # what is denied below may be what the taking back was founded on
     withdrawing = {root(word) for word in cues()["withdraw"]}  # an offer withdrawn is no army that was to withdraw
     tied = set(shared_words(now.words | now.own, before.own)) - withdrawing
     return "pledge-withdrawn" if tied or any_alike(now.others, before.others) else None
 
 
+def _no_longer(now: Matter, before: Matter, same: Same) -> bool:
+    """True where the pledge's party says that it will not do any more what it had promised: "will no longer send", "drops its plan"."""
+    if now.status not in ("ruled-out", "negated") or same.of("doer") <= 0:
+        return False
+    return bool(_NO_LONGER.search(now.text)) and bool(_object(now, before))
+
+
+def _thwarted(now: Matter, before: Matter) -> ChangeKind | None:
+    """What was to be kept open is closed, whoever closed it."""
+    if now.status not in DONE or not _KEEP_OPEN.search(before.says) or not _CLOSED.search(now.says):
+        return None
+    return "pledge-contradicted" if set(shared_words(now.own | now.words, before.own, RATHER_RARE)) - _OPENNESS else None
+
+
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if _NOTHING.search(now.text) and now.told & cues()["pledge"] and len(_object(now, before)) > 1 and _of_one_state(now, before):
+        return "pledge-contradicted"
     if not (_named(now, before.doers) or same.of("doer") > 0):
         return None
     if _LATE.search(now.text) and same.of("doer") > 0 and (now.kind == before.kind or _object(now, before)):
@@ -128,6 +159,12 @@ def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     broken = now.told & cues()["broken"] or (now.told & cues()["undone"] and retold(now)) or _ALTHOUGH.search(now.text)
     told = now.told & cues()["pledge"] and broken
     return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
+
+
+def _of_one_state(now: Matter, before: Matter) -> bool:
+    """True where the one who promised is named, or the sentence tells of a government's promise in the same country."""
+    official = any(party.state for party in before.doers) and "government" in now.told
+    return _named(now, before.doers) or (official and bool(now.lands & before.lands))
 
 
 def _kept(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -181,7 +218,7 @@ def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if before.status == "threatened" and same.of("doer") > 0 and (same.of("place") > 0 or same.of("words") > 0.5):
         return "carried-out"
-    planned = before.status == "scheduled" and now.lead <= OPENING and before.day is not None and now.published is not None
+    planned = before.status in ("scheduled", "pledged") and now.lead <= OPENING and before.day is not None and now.published is not None
     if planned and before.day is not None and abs(before.day - (now.day or now.published or 0)) <= 1:
         there = any_alike(now.doers, before.others) or any_alike(now.others, before.others)
         return "took-place" if same.of("place") > 0 and (same.of("words") > 0 or same.of("doer") > 0 or there) else None

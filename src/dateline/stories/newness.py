@@ -10,6 +10,7 @@ from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.changes_sight import Matter, Sight, cues
 
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
+HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
 
 
@@ -19,10 +20,29 @@ def told_before(event: Matter, known: Matter) -> bool:
     return same.of("doer") > 0 and (same.of("words") > 0 or same.of("place") > 0)
 
 
+def further_down(sight: Sight, opening: int) -> list[Matter]:
+    """The first arrest and the first announced closing that a report tells further down than ``opening``."""
+    told = [each for each in sight.matters if each.noun == "events" and each.lead > opening and each.kind == "COERCE"]
+    arrests = [each for each in told if each.mode == "arrest" and each.status in contradictions.DONE and not further_back(each)]
+    ahead = [each for each in told if each.status in ("threatened", "scheduled")]
+    closings = [each for each in ahead if each.places and any(one.firm for one in each.doers)]
+    return [*arrests[:1], *closings[:1]]
+
+
+def heard_of(event: Matter, known: Matter) -> bool:
+    """True where such a deed was told or announced before."""
+    return known.mode == event.mode and compare(event, known, one_story=True).points >= HEARD
+
+
 def known_by_name(event: Matter, sight: Sight) -> bool:
     """True where a doer is known by name, or is the front, the ministry, of a name that the report tells."""
     firm = [party for each in sight.matters for party in each.doers if party.firm]
-    return any(party.firm or any(alike(party, other) for other in firm) for party in event.doers)
+    return any(party.firm or _apposed(party.name, event.text) or any(alike(party, other) for other in firm) for party in event.doers)
+
+
+def _apposed(name: str, text: str) -> bool:
+    """True where a name follows the words for somebody: "His party, the Liberal Convention, left"."""
+    return bool(re.search(rf"\b{re.escape(name)}, (?:the )?[A-Z]", text))
 
 
 def one_more(event: Matter) -> bool:

@@ -72,6 +72,8 @@ def replies(record: Record) -> Iterator[Reply]:
             yield Reply(number, None)
         taken_up = (statement.act in DENYING and _says(words, "this", "share")) or _says(words, "false", "disowned")
         claim = _claim(number, told, starts, sides) if taken_up else None
+        if claim is None and _says(words, "disowned"):
+            claim = _later_charge(number, told, starts, sides)
         if claim is not None:
             yield Reply(number, claim)
 
@@ -84,6 +86,13 @@ def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: S
     if charge is not None:
         return charge
     return next((at for at in before if told[at].act in CLAIMS and here - _sentence(told[at], starts) <= NEAR), None)
+
+
+def _later_charge(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides) -> int | None:
+    """The charge by somebody else that a denial is about though it is told after it: "had no part in it. X had blamed"."""
+    here, denial = _sentence(told[number], starts), told[number]
+    after = (at for at in range(number + 1, len(told)) if told[at].act in CHARGES and _other(denial, told[at], sides))
+    return next((at for at in after if _sentence(told[at], starts) - here <= FAR), None)
 
 
 def _sentence(statement: Statement, starts: list[int]) -> int:
