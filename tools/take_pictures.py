@@ -7,8 +7,10 @@ Chromium, and Pillow (``pip install pillow``), which brings a picture down to 64
 from __future__ import annotations
 
 import argparse
+import getpass
 import shutil
 import tempfile
+from itertools import islice
 from pathlib import Path
 
 from PIL import Image
@@ -16,17 +18,22 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import dateline
 from dateline.show.page import render
+from dateline.store import Store
+from dateline.store.question import Question
+from dateline.web.work import coding, dossiers, grades
 
 ROOT = Path(__file__).parent.parent
 SAMPLE, OUT = "samples/rome-meeting.txt", ROOT / "docs" / "pictures"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+WHO = getpass.getuser()
 CLICKED = "#events-not .item a.to"  # what is lit in the second picture
 WIDTHS = ((390, 844), (1280, 900), (1920, 1080))
 PAGES = (
     ("today", "/"), ("search", "/reports?q=bridge+type:ASSAULT"), ("stories", "/stories"), ("situation", "/situations/{situation}"),
     ("report", "{report}"), ("events", "/events?status=ruled-out"), ("positions", "/positions?since=2025-03-01"),
     ("commitments", "/commitments?since=2025-03-01"), ("figures", "/figures?since=2025-03-01"), ("memberships", "/memberships"),
-    ("map", "/map?since=2025-03-01"), ("actor", "/actors/MDG-GOV"), ("place", "{place}"), ("dossiers", "/dossiers"), ("coding", "/coding"),
+    ("map", "/map?since=2025-03-01"), ("actor", "/actors/MDG-GOV"), ("place", "{place}"),
+    ("dossier", "/dossiers/1"), ("coding", "/coding/1"),
     ("watches", "/watches"), ("watch", "/watches/new?ask=events&where=type%3DASSAULT%26status%3Dreal"), ("alerts", "/alerts?all=true"),
     ("sources", "/sources"), ("api", "/api"),
 )  # fmt: skip
@@ -69,6 +76,29 @@ def found(browser: Browser, address: str) -> dict[str, str]:
     return {"situation": situation.rpartition("/")[2], "report": quoted, "place": place}
 
 
+def furnish(file: Path) -> None:
+    """Puts a dossier, a round of coding and grades into the demo's store, so that their pages show something."""
+    with Store(file) as store:
+        if dossiers.listed(store, WHO):
+            return
+        number = dossiers.make(store, "Air strikes in the south", WHO, note="For the briefing of 24 March.", shared=True)
+        for event in islice(store.events(type="ASSAULT", status=["ruled-out", "denied"], since="2025-03-01"), 2):
+            path = f"events/{event.number}"
+            dossiers.pick(store, number, WHO, article=event.report.article, path=path, note="Said before the strikes.", tags="denial")
+        for event in islice(store.events(type="ASSAULT", mode="aerial", status="real", since="2025-03-01"), 2):
+            dossiers.pick(store, number, WHO, article=event.report.article, path=f"events/{event.number}", tags="strike toll")
+        for source, letter in (("Southern Wire News", "B"), ("Tana Herald", "C"), ("Radio Horizon", "B")):
+            grades.grade(store, source, letter, WHO, credibility=2, why="Names its witnesses.")
+        made = coding.make(
+            store, "Status of attacks in March", "events", Question.of(type="ASSAULT", since="2025-03-01"), ["anna", WHO], WHO, size=8
+        )
+        fields = coding.one(store, made).fields
+        for which in range(1, 9):
+            for coder in ("anna", WHO):
+                told = dict.fromkeys(fields, "right") | ({"status": "wrong:alleged"} if which % 4 == 0 and coder == "anna" else {})
+                coding.answer(store, made, which, coder, told | ({"place": "wrong"} if which == 3 else {}))
+
+
 def desk(browser: Browser, address: str) -> None:
     """Every page of the desk, narrow, wide and wider; the narrow ones dark."""
     names = found(browser, address)
@@ -94,6 +124,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=ARGUMENTS)
         report(browser, Path(folder))
         if arguments.desk:
+            furnish(ROOT / "demo" / "dateline.db")
             desk(browser, arguments.desk.rstrip("/"))
         browser.close()
 
