@@ -83,3 +83,24 @@ def test_a_pledge_leads_to_its_statement_and_its_words(pipeline: Pipeline) -> No
     (commitment,) = found.commitments
     assert commitment.statement in {statement.id for statement in found.statements}
     assert commitment.evidence[0].of(found.article.text) == "send a hospital ship"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Norway promised 10 million euros for the port.",
+        "Norway also pledged 3 billion francs for the port.",
+        "Norway pledged food and tents to Chad.",
+        "Norway offered shelter to the crew.",
+        "Norway has earmarked 5 million dollars for Mali.",
+        "Norway committed $200 million to Niger.",
+    ],
+)
+def test_what_is_promised_has_not_been_given(body: str, pipeline: Pipeline) -> None:
+    aid = [event for event in record(pipeline, body).events if event.type == "AID"]
+    assert [event.factuality.status for event in aid] == ["pledged"], body
+
+
+def test_what_is_given_has_been_given(pipeline: Pipeline) -> None:
+    aid = [event for event in record(pipeline, "Norway sent 5 million dollars to Chad.").events if event.type == "AID"]
+    assert [event.factuality.status for event in aid] == ["happened"]

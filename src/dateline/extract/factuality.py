@@ -20,6 +20,8 @@ from dateline.model.span import Span
 from dateline.model.statement import Statement, Words
 from dateline.model.time import Timex
 
+_GIVEN = frozenset(("AID", "COOPERATE"))
+
 
 def factuality(
     mentions: tuple[EventMention, ...],
@@ -42,7 +44,7 @@ def factuality(
     states: list[State] = []
     for mention in sorted(mentions, key=lambda each: (each.first, each.last, each.type)):
         around = tuple(each for each in enclosing.around(mention.span) if not _is_cue(each, mention))
-        state = judge.state(mention.head)
+        state = _promised(judge.state(mention.head), mention, parse, knowledge)
         for statement in around:
             state = spoken(state, mention, statement, actors)
         state = charged(state, mention, around, parse, actors)
@@ -93,6 +95,14 @@ def _alleged(event: Event) -> Event:
     state = State("alleged")
     fact = replace(event.factuality, status=state.status, certainty=state.certainty, polarity=state.polarity, score=state.score)
     return replace(event, factuality=fact, rule=f"{event.rule}; contested")
+
+
+def _promised(state: State, mention: EventMention, parse: Parse, knowledge: Knowledge) -> State:
+    """Help told by a word of promising is pledged, not given: "earmarked five million for the port"."""
+    if not state.real or mention.type not in _GIVEN:
+        return state
+    word = knowledge.signatures.find(parse.lemmas[mention.head].lower(), "verb", "thing")
+    return state.to("pledged", mention.head, f"thing:{word.word}") if word is not None else state
 
 
 def _is_cue(statement: Statement, mention: EventMention) -> bool:

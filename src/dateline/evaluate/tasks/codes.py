@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Pipeline
 
 _UNREAL = "unreal:"
+_OFFERED = "; thing:"
 _RECIPROCAL = ("CONSULT", "AGREE", "COOPERATE")
 _MUTUAL = (*_RECIPROCAL, "SUPPORT", "AID")
 
@@ -39,6 +40,11 @@ def _coded_type(event: Event) -> str:
     if event.type == "SANCTION" and event.mode == "economic":
         return "COERCE"
     return "SUPPORT" if event.rule in _CONCLUDED else event.type
+
+
+def _coded_status(event: Event) -> str:
+    """The status as such sets have it: an offer of help counts as help."""
+    return "happened" if _OFFERED in event.rule else event.factuality.status
 
 
 def countries(refs: tuple[ActorRef, ...], record: Record) -> list[str]:
@@ -68,7 +74,9 @@ def acts(text: str, pipeline: Pipeline, *, agentless: bool = False) -> list[Pred
     record = pipeline.record(article_of(text))
     acted = (event for event in record.events if not event.rule.startswith(_UNREAL))
     kept = (event for event in acted if event.actors or (agentless and event.recipients))
-    found = [{**_event(event, record), "type": _coded_type(event), **_parties(event, record)} for event in kept]
+    found = [
+        {**_event(event, record), "type": _coded_type(event), "status": _coded_status(event), **_parties(event, record)} for event in kept
+    ]
     said = {event["type"] for event in found}
     return [act for event in found if (act := _act(event, said)) is not None]
 
