@@ -209,3 +209,15 @@ def test_actors_heads_of_state_and_government_are_no_government(read):
     (union,) = [actor for actor in record if actor.id == "au"]
     assert [mention.text for mention in union.mentions] == ["The heads of state and government of the African Union", "They"]
     assert not [actor.id for actor in record if actor.kind == "government"]
+
+
+def test_actors_a_minister_without_a_state_speaks_for_the_one_in_whose_capital_he_speaks(read):
+    text = "Uganda wrote to Kenya. Ghana sent troops. Justice Minister Ama Okello repeated in Kampala that it would not answer."
+    minister = next(actor for actor in read(text) if actor.name == "Ama Okello")
+    assert minister.speaks_for == "UGA-GOV"
+
+
+def test_actors_a_former_minister_speaks_for_no_government(read):
+    text = "Uganda signed. Ugandan former justice minister Ama Okello condemned it."
+    minister = next(actor for actor in read(text) if actor.name == "Ama Okello")
+    assert minister.speaks_for is None

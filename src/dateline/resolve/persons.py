@@ -21,6 +21,7 @@ NAMING = re.compile(  # what stands between a description and the name that it g
 UNKNOWN_BODY = "person with title of an unknown body"  # the extractor's rule for "Front coordinator ..."
 IGNORED = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame jr jr. sr sr. ii iii iv".split())
 INDEFINITE = frozenset("a an another one former ex".split())
+PAST = frozenset("former ex late deposed ousted exiled toppled one-time onetime erstwhile".split())
 NEAR = 90  # tokens back in which the state that an unowned title belongs to is looked for
 DOING = frozenset({"nsubj", "agent", "poss", "appos"})
 SPEAKING = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -253,19 +254,42 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     official = (person.sector or ("GOV" if spokesman else "")).startswith(("GOV", "MIL", "COP", "SPY", "LEG", "OPP", "PTY", "JUD"))
     unowned = person.title is not None and official and not person.elsewhere
     if country is None and entry is None and unowned:
-        country = state_before(scene, min(person.numbers)) or main
+        at_home = title is None or title.level in ("interior", "other")  # foreign ministers and heads speak abroad
+        country = (_seat(scene, person) if at_home else None) or state_before(scene, min(person.numbers)) or main
         if title is not None and main is not None and country != main and _taken(scene, country, title.level):
             country = main
     code = _code(country, person.sector, entry.code if entry is not None and entry.kind != "party" else None)
     office = Office(person.title, country if entry is None or entry.country else entry.id) if person.title else None
     body = {"GOV": "GOV", "MIL": "MIL"}.get((person.sector or "GOV")[:3])
     speaks = person.affiliation if entry is not None else f"{country}-{body}" if country and body else None
-    if person.elsewhere:
+    if person.elsewhere or (person.title is not None and _past(scene, person)):
         speaks = None
     fights = entry is not None and entry.kind == "armed-group"  # whoever has a rank in a group speaks for it
     if speaks is not None and not fights and not (person.title and any(word in person.title.lower() for word in SPOKEN_FOR)):
         speaks = None
     return Identity(f"person/{slug(person.name)}", person.name, "person", code, country, office, speaks)
+
+
+def _past(scene: Scene, person: Person) -> bool:
+    """Whether he held his office earlier: "former justice minister"."""
+    named = [scene.mentions[number] for number in person.numbers]
+    return any(scene.parse.lowers[token] in PAST for mention in named for token in range(mention.first, mention.head))
+
+
+def _seat(scene: Scene, person: Person) -> str | None:
+    """The state told before in whose capital or seat of government he says or does something: "the justice minister said in Abidjan"."""
+    parse = scene.parse
+    for number in person.numbers:
+        head = scene.mentions[number].head
+        if parse.deps[head] not in SPEAKING:
+            continue
+        for where in parse.children[parse.heads[head]]:
+            town = parse.child(where, "pobj") if parse.lowers[where] == "in" else None
+            named = scene.knowledge.actors.named(parse.words[town]) if town is not None else ()
+            state = named[0][0].country if named and named[0][0].kind == "government" and named[0][1].form == "place-name" else None
+            if state is not None and any(mention.country == state for mention in scene.mentions[: person.numbers[0]]):
+                return state
+    return None
 
 
 def _taken(scene: Scene, country: str | None, level: str) -> bool:
