@@ -51,7 +51,8 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
     if deed is None:
         state = parse.child(up, "acomp", "attr", "oprd") if parse.lemmas[up] in ("be", "leave", "go", "remain") else None
         deed = measures.deeds.get(parse.lowers[state]) if state is not None and state != head else None
-        return deed if deed is not None and deed.place == "subject" else None
+        hurt = deed is not None and deed.measure == "wounded"  # "eighteen others were hurt", with the participle taken for an adjective
+        return deed if deed is not None and (deed.place == "subject" or hurt) else None
     return _fits(deed, dep, up, head, parse)
 
 

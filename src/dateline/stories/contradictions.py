@@ -132,7 +132,9 @@ def _tied(same: Same, now: Matter, before: Matter) -> bool:
 
 def _answers(now: Matter, before: Matter) -> bool:
     """True for a bare number in the sentence after another count of people: "parents said 80 pupils ... The ministry said it was 23"."""
-    bare = now.unit in (PEOPLE, None) and not (now.own - not_telling() - BOUNDING) and not NUMBER_OF.search(now.text)
+    bare = (
+        now.unit in (PEOPLE, None) and not (now.own - not_telling() - {root(word) for word in BOUNDING}) and not NUMBER_OF.search(now.text)
+    )
     bare = bare and now.article == before.article
     return bare and 0 <= now.sentence.start - before.sentence.end <= (FURTHER if NUMBER.search(now.text) else BREAK)
 
@@ -173,11 +175,14 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
         return "claim-contradicted" if within and now.reply == before.reply and now.status != before.status else None
     if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
         return None
+    own = not within and denies(before) and before.doers and now.status in DONE and _own_doing(now)
+    if own and same.of("words") > 0 and min(same.of("place"), same.of("day"), same.of("doer")) >= 0:
+        return "admitted"
     if same.points < (CLOSE if _blamed(now, before) or _blamed(before, now) else SURE):
         return None
     if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:
         return None
-    if denies(before) and now.status in DONE and not within and (_owns_up(now, before) or _own_doing(now)):
+    if denies(before) and now.status in DONE and not within and _owns_up(now, before):
         return "admitted" if same.of("words") > 0 or same.of("place") > 0 else None
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
     if pair is None or pair[1].status not in ASSERTED or not _against(*pair):

@@ -164,7 +164,7 @@ def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 def _of_one_state(now: Matter, before: Matter) -> bool:
     """True where the one who promised is named, or the sentence tells of a government's promise in the same country."""
     official = any(party.state for party in before.doers) and "government" in now.told
-    return _named(now, before.doers) or (official and bool(now.lands & before.lands))
+    return _named(now, before.doers) or (official and (not now.lands or bool(now.lands & before.lands)))
 
 
 def _kept(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -221,7 +221,9 @@ def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     planned = before.status in ("scheduled", "pledged") and now.lead <= OPENING and before.day is not None and now.published is not None
     if planned and before.day is not None and abs(before.day - (now.day or now.published or 0)) <= 1:
         there = any_alike(now.doers, before.others) or any_alike(now.others, before.others)
-        return "took-place" if same.of("place") > 0 and (same.of("words") > 0 or same.of("doer") > 0 or there) else None
+        set_so = before.day == now.day and bool(now.places & before.places)  # that day, in that town
+        tied = same.of("words") > 0 or same.of("doer") > 0 or there or set_so
+        return "took-place" if same.of("place") > 0 and tied else None
     return None
 
 

@@ -11,6 +11,7 @@ from dateline.stories.changes_sight import Matter, cues, root
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
 OPENING = 1
+OFFICES = frozenset(("president", "premier", "chancellor", "king", "government", "junta"))
 LEAST = 2  # telling words in common of two propositions with different frames
 
 
@@ -21,10 +22,15 @@ def one_question(now: Matter, before: Matter) -> bool:
     words = shared_words(now.own, before.own)
     if _frame(now) == _frame(before) and _told_alike(now, before):
         return True
-    if now.kind == before.kind and "/" in now.kind:
+    if now.kind == before.kind and ("/" in now.kind or _unaddressed(now, before)):
         return True
     fewer = min(len(shared_words(now.own, now.own)), len(shared_words(before.own, before.own)))
     return bool(words) and 2 * len(words) > fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
+
+
+def _unaddressed(now: Matter, before: Matter) -> bool:
+    """Talks told of without saying with whom are those that were spoken of before."""
+    return _frame(now) == "talks" and not all(" with " in each.says or " between " in each.says for each in (now, before))
 
 
 def _told_alike(now: Matter, before: Matter) -> bool:
@@ -47,7 +53,8 @@ def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 
 def _own_person(now: Matter, before: Matter) -> bool:
     """A government's two ministers may differ: a state's name alone is not enough where the words differ."""
-    return bool(shared_words(now.words | now.own, before.words | before.own)) or _told_alike(now, before)
+    in_office = now.told & before.told & OFFICES and _unaddressed(now, before)
+    return bool(shared_words(now.words | now.own, before.words | before.own)) or _told_alike(now, before) or bool(in_office)
 
 
 @lru_cache(maxsize=1)
