@@ -286,9 +286,10 @@ def _seat(scene: Scene, person: Person) -> str | None:
         for where in parse.children[parse.heads[head]]:
             town = parse.child(where, "pobj") if parse.lowers[where] == "in" else None
             named = scene.knowledge.actors.named(parse.words[town]) if town is not None else ()
-            state = named[0][0].country if named and named[0][0].kind == "government" and named[0][1].form == "place-name" else None
-            if state is not None and any(mention.country == state for mention in scene.mentions[: person.numbers[0]]):
-                return state
+            seat = named[0][0] if named and named[0][0].kind == "government" and named[0][1].form == "place-name" else None
+            before = parse.text[: scene.mentions[number].span.start]
+            if seat is not None and any(alias.text in before for alias in seat.aliases if alias.form != "place-name"):
+                return seat.country
     return None
 
 
