@@ -147,7 +147,7 @@ def _infinitive(parse: Parse, verb: int) -> bool:
 def _promised_clause(parse: Parse, verb: int) -> bool:
     """Whether a clause under a word of promising tells what will be: "promised that the army would leave"."""
     helpers = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "neg")]
-    return any(parse.lowers[c] in _WOULD for c in helpers)
+    return any(parse.lowers[c] in _WOULD for c in helpers) and not _no_longer(parse, verb)
 
 
 def _promised_thing(parse: Parse, statement: Statement, tokens: range, head: int) -> Iterator[_Pledge]:
