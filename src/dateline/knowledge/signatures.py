@@ -39,7 +39,8 @@ class Signature:
     """How one word treats its complement: what follows where the word itself holds, and where it is negated.
 
     The frames say how the complement hangs on the word: ``inf``, ``that``, ``ger``, ``obj``, ``subj``, ``mod`` (before a noun), ``on``
-    (the word modifies the event), ``thing`` (what the word itself promises, an event of its own trigger), a preposition. After Nairn, Condoravdi and Karttunen 2006 (implicatives), Saurí and Pustejovsky 2009.
+    (the word modifies the event), ``thing`` (what the word itself promises, an event of its own trigger), a preposition.
+    After Nairn, Condoravdi and Karttunen 2006 (implicatives), Saurí and Pustejovsky 2009.
     """
 
     word: str
