@@ -221,7 +221,8 @@ def test_a_watch_made_on_the_page_raises_its_alert_by_feed_and_webhook(desk: Des
     assert any("Ambovombe" in title for title in desk.hooks.told)
 
 
-def test_a_reader_who_signs_in_is_refused_what_readers_may_not(desk: Desk, chromium: Any) -> None:
+def test_a_reader_who_signs_in_is_refused_what_readers_may_not(desk: Desk, chromium: Any, tmp_path: Path) -> None:
+    desk = Desk(shutil.copytree(desk.folder, tmp_path / "desk"), desk.site, desk.hooks)  # with users, everybody must sign in
     secret = "four quiet rivers meet"
     desk.run("users", "add", "chief", "--admin", given=f"{secret}\n")
     desk.run("users", "add", "rita", "--role", "reader", given=f"{secret}\n")
