@@ -35,7 +35,7 @@ from dateline.store import Store
 from dateline.store.story_tables import stories
 from dateline.store.tables import actors, articles, places, readings
 
-WARM_UP, KEEP = 10.0, 20  # seconds; connections
+WARM_UP, KEEP = 25.0, 20  # seconds; connections
 WRITES_A_SECOND = 2.0
 SEARCHED = ("words=air+strikes", "words=ceasefire", "words=prime+minister", "words=talks&actor=USA-GOV", "words=troops&since=2y")
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from anyio import Event
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.web.viewer import Viewer
@@ -45,6 +46,7 @@ class Remembered:
     clock: Callable[[], float] = time.monotonic
     _answers: OrderedDict[Key, Answer] = field(default_factory=OrderedDict)
     _held: int = 0
+    _making: dict[Key, Event] = field(default_factory=dict)
     _changes: int = 0  # made at this desk so far
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,12 +64,33 @@ class Remembered:
     async def _told(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = dict(scope["headers"])
         key = _key(scope, asked)
-        known = self._answers.get(key)
-        if known is not None and known.until > self.clock() and not _wants_fresh(asked):
+        if not self.seconds or _wants_fresh(asked):
+            await self._made(scope, receive, send, key)
+            return
+        if self._known(key) is None and (making := self._making.get(key)) is not None:
+            await making.wait()  # somebody else has asked for the same: once is enough
+        known = self._known(key)
+        if known is not None:
             self._answers.move_to_end(key)
             await send({"type": "http.response.start", "status": 200, "headers": list(known.headers)})
             await send({"type": "http.response.body", "body": known.body})
             return
+        made = self._making[key] = Event()
+        try:
+            await self._made(scope, receive, send, key, made)
+        finally:
+            made.set()
+            if self._making.get(key) is made:
+                del self._making[key]
+
+    def _known(self, key: Key) -> Answer | None:
+        """What was answered a moment ago."""
+        found = self._answers.get(key)
+        return found if found is not None and found.until > self.clock() else None
+
+    async def _made(self, scope: Scope, receive: Receive, send: Send, key: Key, made: Event | None = None) -> None:
+        """Has the answer made, keeps it and sends it; ``made`` is set as soon as it is there, whatever its receiver does."""
+        asked = dict(scope["headers"])
         start: Message | None = None
         changes = self._changes
 
@@ -87,6 +110,8 @@ class Remembered:
             answer = _answer(begun["headers"], message.get("body", b""), self.clock() + self.seconds, packed=_takes_gzip(asked))
             if changes == self._changes and self.seconds:  # nothing was changed while it was made
                 self._keep(key, answer)
+            if made is not None:
+                made.set()
             await send({**begun, "headers": list(answer.headers)})
             await send({"type": "http.response.body", "body": answer.body})
 

@@ -29,7 +29,7 @@ class Bounds:
     idle_seconds: int = 10  # that a connection may rest between two requests
     connections: int = 800
     per_client: int = 64  # connections of one address other than loopback and the proxies
-    threads: int = 12  # requests worked on at once; the pool of the store has 15 connections
+    threads: int = 4  # requests worked on at once; the pool of the store has 15 connections
     reads: str = "600/10 seconds"  # of one address other than loopback
     writes: str = "300/minute"  # of one account
     guesses: str = "5/minute"  # at one account from one address
