@@ -37,6 +37,7 @@ from dateline.store.tables import actors, articles, places, readings
 
 WARM_UP, KEEP = 25.0, 20  # seconds; connections
 WRITES_A_SECOND = 2.0
+REST = 5.0  # seconds after which a connection is opened anew, as browsers do: the desk closes those that rest
 SEARCHED = ("words=air+strikes", "words=ceasefire", "words=prime+minister", "words=talks&actor=USA-GOV", "words=troops&since=2y")
 
 
@@ -101,9 +102,13 @@ class Line:
         self._port = port
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self._used = 0.0
 
     async def get(self, path: str) -> tuple[int, int]:
         """Status and length of the answer."""
+        if time.monotonic() - self._used > REST:
+            self.drop()
+        self._used = time.monotonic()
         if self._writer is None or self._writer.is_closing():
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port, limit=1 << 22)
         assert self._reader is not None
@@ -192,9 +197,9 @@ def calibrated(seconds: float = 1.0) -> float:
 
 
 def resident(pid: int) -> float:
-    """MB that a process holds."""
+    """MB of its own that a process holds: pages of the store's file that are mapped into it are the machine's."""
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon:")) / 1024
 
 
 def served(address: str) -> tuple[subprocess.Popen[bytes], int, float]:

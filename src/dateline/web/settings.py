@@ -73,7 +73,7 @@ class Settings:
     token: str | None = field(default=None, repr=False)
     provider: Provider | None = None
     bounds: Bounds = Bounds()
-    remember: float = 20.0  # seconds that an answer is given again without asking the store; a change at this desk ends it at once
+    remember: float = 30.0  # seconds that an answer is given again without asking the store; a change at this desk ends it at once
     log: str = "none"  # of requests: none, text, json
     config: Path | None = None  # the collector's configuration, into which new sources are written
 
