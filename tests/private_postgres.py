@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import create_engine, make_url
 
 OTHERS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
@@ -72,3 +73,18 @@ def database(address: str, template: str | None = None) -> Iterator[str]:
         with engine.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         engine.dispose()
+
+
+@contextmanager
+def reached() -> Iterator[str]:
+    """The address of a server: the one that is set, else a private one; skips with the reason where neither can be had."""
+    given, folder = os.environ.get("DATELINE_TEST_POSTGRES"), programs()
+    if given:
+        yield given
+        return
+    if folder is None:
+        pytest.skip("no PostgreSQL: apt-get install postgresql, or set DATELINE_TEST_POSTGRES")
+    if os.geteuid() == 0 and user() is None:
+        pytest.skip("PostgreSQL refuses to run as root, and there is no other user to run it")
+    with server(folder) as address:
+        yield address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -22,16 +21,7 @@ from stub_collector import read_quickly
 @pytest.fixture
 def address() -> Iterator[str]:
     """An empty data base of a private server."""
-    folder, given = private_postgres.programs(), os.environ.get("DATELINE_TEST_POSTGRES")
-    if given:
-        with private_postgres.database(given) as made:
-            yield made
-        return
-    if folder is None:
-        pytest.skip("no PostgreSQL: apt-get install postgresql, or set DATELINE_TEST_POSTGRES")
-    if os.geteuid() == 0 and private_postgres.user() is None:
-        pytest.skip("PostgreSQL refuses to run as root, and there is no other user to run it")
-    with private_postgres.server(folder) as server, private_postgres.database(server) as made:
+    with private_postgres.reached() as server, private_postgres.database(server) as made:
         yield made
 
 

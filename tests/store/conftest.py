@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,16 +15,7 @@ from dateline.store import Store
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server."""
-    given = os.environ.get("DATELINE_TEST_POSTGRES")
-    if given:
-        yield given
-        return
-    folder = private_postgres.programs()
-    if folder is None:
-        pytest.skip("no PostgreSQL: apt-get install postgresql, or set DATELINE_TEST_POSTGRES")
-    if os.geteuid() == 0 and private_postgres.user() is None:
-        pytest.skip("PostgreSQL refuses to run as root, and there is no other user to run it")
-    with private_postgres.server(folder) as address:
+    with private_postgres.reached() as address:
         yield address
 
 

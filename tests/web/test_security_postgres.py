@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -18,16 +17,7 @@ from web import desks
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    folder, given = private_postgres.programs(), os.environ.get("DATELINE_TEST_POSTGRES")
-    if given:
-        with private_postgres.database(given) as made:
-            yield made
-        return
-    if folder is None:
-        pytest.skip("no PostgreSQL: install Debian's package postgresql, or set DATELINE_TEST_POSTGRES")
-    if os.geteuid() == 0 and private_postgres.user() is None:
-        pytest.skip("PostgreSQL does not run as root, and there is no user postgres or nobody")
-    with private_postgres.server(folder) as server, private_postgres.database(server) as made:
+    with private_postgres.reached() as server, private_postgres.database(server) as made:
         yield made
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
-
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_same import Same, any_alike, shared_words
 from dateline.stories.changes_sight import Matter, cues, root
@@ -55,14 +52,6 @@ def _own_person(now: Matter, before: Matter) -> bool:
     """A government's two ministers may differ: a state's name alone is not enough where the words differ."""
     in_office = now.told & before.told & OFFICES and _unaddressed(now, before)
     return bool(shared_words(now.words | now.own, before.words | before.own)) or _told_alike(now, before) or bool(in_office)
-
-
-@lru_cache(maxsize=1)
-def known_frames() -> frozenset[str]:
-    """The names of the frames that wordings of propositions fold into: elections, sanctions, a truce."""
-    text = (files("dateline.knowledge") / "data" / "propositions" / "frames.tsv").read_text(encoding="utf-8")
-    names = {line.partition("\t")[0] for line in text.splitlines() if line and not line.startswith("#")}
-    return frozenset(names - {"frame", "decision"})
 
 
 def is_new(now: Matter) -> bool:

@@ -17,7 +17,7 @@ from dateline.version import VERSION
 from dateline.web import api, health
 from dateline.web.desk import Desk
 from dateline.web.measuring import Figures, Measured
-from dateline.web.packing import Tagged
+from dateline.web.packing import LEVEL, SMALLEST, Tagged
 from dateline.web.pages import routers as pages
 from dateline.web.remembering import Remembered
 from dateline.web.security.bounds import Bounded
@@ -28,8 +28,6 @@ from dateline.web.security.knowing import Knowing
 from dateline.web.security.rates import Rates
 from dateline.web.settings import Settings
 from dateline.web.telling import tell_errors
-
-SMALLEST, LEVEL = 800, 5  # bytes from which an answer is compressed, and how hard
 
 
 def make_app(settings: Settings, store: Store | None = None) -> FastAPI:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Header = tuple[bytes, bytes]
+SMALLEST, LEVEL = 800, 5  # bytes from which an answer is compressed, and how hard
 DROPPED = frozenset((b"content-length", b"content-type", b"content-encoding"))
 
 
@@ -54,7 +55,12 @@ def _tagged(headers: list[Header], body: bytes) -> list[Header]:
     names = {name for name, _ in headers}
     if b"etag" in names or (b"cache-control", b"no-store") in headers:
         return headers
-    return [*headers, (b"etag", b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"')]
+    return [*headers, (b"etag", tag_of(body))]
+
+
+def tag_of(body: bytes) -> bytes:
+    """The weak ETag of an answer."""
+    return b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
 
 
 def _matches(known: bytes, headers: list[Header]) -> bool:

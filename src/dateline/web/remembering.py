@@ -12,19 +12,17 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from anyio import Event
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline.web.packing import LEVEL, SMALLEST, Header, tag_of
+from dateline.web.security.gate import SAFE
 from dateline.web.viewer import Viewer
 
 MOST, LARGEST = 64 << 20, 4 << 20  # bytes of all answers, of one
-SMALLEST, LEVEL = 800, 5  # bytes from which an answer is packed, and how hard
 KINDS = (b"text/html", b"application/json")
 NEVER = ("/healthz", "/metrics", "/account", "/users", "/audit", "/sign-", "/api/v1/live")
-SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
-Header = tuple[bytes, bytes]
 Key = tuple[object, ...]
 
 
@@ -156,7 +154,7 @@ def _is_kept(headers: list[Header]) -> bool:
 def _answer(headers: list[Header], body: bytes, until: float, *, packed: bool) -> Answer:
     told = [each for each in headers if each[0].lower() not in (b"content-length", b"etag")]
     tag = next((value for name, value in headers if name.lower() == b"etag"), None)
-    told.append((b"etag", tag or b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'))
+    told.append((b"etag", tag or tag_of(body)))
     if packed and len(body) >= SMALLEST:
         body = gzip.compress(body, LEVEL, mtime=0)
         told.append((b"content-encoding", b"gzip"))
