@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +16,10 @@ from hypothesis import strategies as st
 import private_postgres
 from dateline.errors import UsageError
 from dateline.store import Item, Store
+from dateline.store.check import check
+from dateline.store.rows import search_rows
 from dateline.store.search import parse, pattern, to_fts5, to_tsquery
+from dateline.store.tables import search
 from store.reports import report
 
 BODY = "OSLO - Foreign minister Kari Nordmann said on Tuesday that Norway would not strike Vardø, and pledged 40 tents to the town."
@@ -151,3 +157,36 @@ def test_words_in_different_pieces_of_a_long_text_are_found_together(store: Stor
         assert found("zebras lions", sort) == ""
         assert found("tents", sort) == "12"
     assert [each.report.address[-1] for each in store.events(words="zebras giraffes")] == ["2"]
+
+
+@pytest.mark.parametrize("before", range(29_900, 30_100, 13))
+def test_a_phrase_is_found_wherever_a_long_text_is_cut(made_sqlite: Path, tmp_path: Path, before: int) -> None:
+    shutil.copy(made_sqlite, tmp_path / "dateline.db")
+    body = "The hearing went on. " * 3_000
+    body = f"{body[: before - len(BODY)]} striped zebras crossed the empty river bed {body}"
+    with Store(tmp_path / "dateline.db") as store:
+        store.keep(report(2, body=f"{BODY} {body}"))
+        assert len(list(store.find('"striped zebras crossed the empty river bed"'))) == 1
+        assert not list(store.find('"zebras striped"'))
+
+
+def test_a_phrase_over_the_end_of_a_piece_is_found_in_both_data_bases(store: Store) -> None:
+    filler = " The hearing went on." * 2000
+    for number, before in enumerate((29_960, 29_973, 29_986, 29_999)):
+        store.keep(report(number, body=f"{BODY}{filler[: before - len(BODY)]} striped zebras crossed the empty river bed{filler}"))
+    assert len(list(store.find('"striped zebras crossed the empty river bed"'))) == 4
+    assert not list(store.find("zebras NOT crossed"))
+    assert not list(check(store))
+
+
+def test_a_long_text_kept_before_pieces_overlapped_is_still_as_it_was_stored(store: Store) -> None:
+    kept = store.keep(report(body=f"{BODY}{' The hearing went on.' * 4000}"))
+    rows = list(search_rows(store.record(kept.article), kept.reading, count(500).__next__, overlap=0))
+    assert "".join(str(row[4]) for row in rows) == store.record(kept.article).article.text
+    with store.writing() as connection:
+        connection.execute(search.delete())
+        connection.execute(search.insert(), [dict(zip(search.c.keys(), row, strict=True)) for row in rows])
+    assert not list(check(store))
+    with store.writing() as connection:
+        connection.execute(search.update().where(search.c.piece == 1).values(text="other"))
+    assert [problem.what for problem in check(store)] == ["the rows in table search are not those of the record"]

@@ -10,8 +10,9 @@ from itertools import count
 from sqlalchemy import Connection, func, select
 
 from dateline.errors import StoreError
+from dateline.model.record import Record
 from dateline.store.packing import decompress, digest_of, unpack
-from dateline.store.rows import Row, Rows, add_values
+from dateline.store.rows import Row, Rows, add_values, search_rows
 from dateline.store.store import Store
 from dateline.store.tables import articles, evidence, metadata, raw, readings, versions
 
@@ -104,16 +105,22 @@ def _reading(connection: Connection, reading: int, article: str, number: int, di
     if redacted is None and hashlib.sha256(body.encode("utf-8", "replace")).hexdigest() != sha256:
         yield Problem(where, "the text does not have the digest that it is kept under")
         return
-    rows = Rows()
-    add_values(rows, unpack(packed, body), reading, count(1).__next__)
+    rows, record = Rows(), unpack(packed, body)
+    add_values(rows, record, reading, count(1).__next__)
     for name, made in rows.tables():
-        if _comparable(name, made) != _comparable(name, _stored(connection, name, reading)):
+        stored = _comparable(name, _stored(connection, name, reading))
+        if stored != _comparable(name, made) and not (name == UNNUMBERED and stored == _apart(record, reading)):
             yield Problem(where, f"the rows in table {name} are not those of the record")
 
 
 def _stored(connection: Connection, name: str, reading: int) -> list[Row]:
     table = metadata.tables[name]
     return [tuple(row) for row in connection.execute(select(*table.columns).where(table.c.reading == reading))]
+
+
+def _apart(record: Record, reading: int) -> list[Row]:
+    """The rows of full text as earlier versions of the program cut them: pieces that do not overlap."""
+    return _comparable(UNNUMBERED, list(search_rows(record, reading, count(1).__next__, overlap=0)))
 
 
 def _comparable(name: str, rows: list[Row]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
 from dateline.model.actor import ActorRef, Mention
@@ -12,6 +12,7 @@ from dateline.model.time import Timex
 
 Row = tuple[object, ...]
 PIECE = 30_000  # code points of one row of full text: PostgreSQL counts no more than 16,383 words of one
+OVERLAP = 2_000  # code points at the end of a piece that the next begins with: no phrase that can be asked for is cut in two
 CHAIN = " > "  # between those by whose word something is told
 
 
@@ -62,10 +63,7 @@ class _Reading:
 
     def words(self, spans: Sequence[Span]) -> str:
         """The words at ``spans``, with an ellipsis between them."""
-        text = self.record.article.text
-        if len(spans) == 1:
-            return text[spans[0].start : spans[0].end]
-        return " … ".join(text[span.start : span.end] for span in spans)
+        return _words(self.record.article.text, spans)
 
     def cite(self, noun: str, number: int, at: int, part: str, spans: Iterable[Span], rule: str, confidence: float) -> int:
         """One row of evidence a span, from ordinal ``at`` on; gives the next ordinal."""
@@ -238,25 +236,37 @@ def _last(chain: Sequence[str]) -> str | None:
 
 
 def _search(shared: _Reading, ids: Callable[[], int]) -> None:
-    record = shared.record
+    shared.rows.search.extend(search_rows(shared.record, shared.id, ids))
+
+
+def search_rows(record: Record, reading: int, ids: Callable[[], int], overlap: int = OVERLAP) -> Iterator[Row]:
+    """The rows of full text of a reading, their ids from ``ids``; stores of earlier versions hold pieces with no ``overlap``."""
     names = dict.fromkeys(actor.name for actor in record.actors)
     names.update(dict.fromkeys(m.text for actor in record.actors for m in actor.mentions if m.form == "name"))
     names.update(dict.fromkeys(place.name for place in record.places))
-    quotes = "\n".join(shared.words(each.content.spans) for each in record.statements)
+    quotes = "\n".join(_words(record.article.text, each.content.spans) for each in record.statements)
     headline = record.article.headline.text if record.article.headline is not None else ""
-    columns = (_pieces(record.article.text), _pieces(quotes), _pieces("\n".join(names)))
+    columns = (_pieces(record.article.text, overlap), _pieces(quotes, overlap), _pieces("\n".join(names), overlap))
     for piece in range(max(map(len, columns))):
         text, quoted, named = (column[piece] if piece < len(column) else "" for column in columns)
-        shared.rows.search.append((ids(), shared.id, piece, headline if not piece else "", text, quoted, named))
+        yield ids(), reading, piece, headline if not piece else "", text, quoted, named
 
 
-def _pieces(text: str) -> list[str]:
-    """``text`` cut at white space into pieces of at most ``PIECE`` code points."""
+def _pieces(text: str, overlap: int) -> list[str]:
+    """``text`` cut at white space into pieces of at most ``PIECE`` code points, each with the last ``overlap`` of the one before."""
     out, start = [], 0
     while len(text) - start > PIECE:
-        cut = max(text.rfind(" ", start, start + PIECE), text.rfind("\n", start, start + PIECE))
-        cut = cut + 1 if cut > start else start + PIECE
+        least, most = start + overlap, start + PIECE
+        cut = max(text.rfind(" ", least, most), text.rfind("\n", least, most))
+        cut = cut + 1 if cut > least else most
         out.append(text[start:cut])
-        start = cut
+        start = min((at + 1 for at in (text.find(" ", cut - overlap, cut), text.find("\n", cut - overlap, cut)) if at >= 0), default=cut)
     out.append(text[start:])
     return out
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    """The words at ``spans``, with an ellipsis between them."""
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
+    return " … ".join(text[span.start : span.end] for span in spans)
