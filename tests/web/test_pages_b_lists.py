@@ -47,6 +47,16 @@ def test_pages_of_json_lead_on_to_the_end(browser: TestClient) -> None:
     assert len(browser.get("/statements.jsonl").text.splitlines()) == len(everything)
 
 
+def test_lists_as_files_are_whole_however_many_answers_there_are(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = browser.get("/events.jsonl").text
+    assert everything.count("\n") > 21
+    monkeypatch.setattr("dateline.store.asking.GULP", 7)  # as if there were some hundred times as many
+    assert browser.get("/events.jsonl").text == everything
+    assert len(list(csv.reader(io.StringIO(browser.get("/events.csv").text)))) == everything.count("\n") + 1
+    assert browser.get("/events.jsonl?limit=15").text == "".join(everything.splitlines(keepends=True)[:15])
+    assert browser.get("/api/v1/events?format=csv").text.count("\r\n") >= everything.count("\n") + 1
+
+
 @pytest.mark.parametrize("noun", NOUNS)
 def test_a_feed_leads_to_the_sentences(browser: TestClient, noun: str) -> None:
     answer = browser.get(f"/{noun}.rss")

@@ -58,12 +58,17 @@ class Answers(Generic[A]):
 
     def __iter__(self) -> Iterator[A]:
         """All answers, in the order asked for; at most ``limit`` where the question has one."""
+        for gulp in self.gulps():
+            yield from gulp
+
+    def gulps(self) -> Iterator[tuple[A, ...]]:
+        """The same, some hundreds at a time as they are fetched; one empty gulp where nothing answers."""
         left, after = self.question.limit, self.question.after
-        while left is None or left > 0:
+        while True:
             page = self.page(min(GULP, left) if left is not None else GULP, after)
-            yield from page.answers
+            yield page.answers
             left, after = left - len(page.answers) if left is not None else None, page.after
-            if after is None:
+            if after is None or left == 0:
                 return
 
     def page(self, limit: int | None = None, after: str | None = None) -> Page[A]:

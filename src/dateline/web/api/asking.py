@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from dateline.errors import UsageError
-from dateline.store.asking import GULP, PAGE
+from dateline.store.asking import PAGE
 from dateline.store.listing import COLUMNS, cells, csv_line
 from dateline.store.question import COMMITMENT_STATUSES, SIDES, STANCES, STATUSES, FilterWord, Noun, Question, clean, unknown, words_of
 from dateline.store.store import Store
@@ -117,26 +116,14 @@ def _page(request: Request, store: Store, call: Asked) -> Response:
     return reply(data, headers=headers)
 
 
-def _gulps(store: Store, call: Asked) -> Iterator[tuple[Any, ...]]:
-    """All answers, some hundreds at a time; at least one gulp, empty where nothing answers."""
-    left, after = call.question.limit, call.question.after
-    answers = store.ask(call.noun, call.question)
-    while True:
-        page = answers.page(min(GULP, left) if left is not None else GULP, after)
-        yield page.answers
-        left, after = left - len(page.answers) if left is not None else None, page.after
-        if after is None or left == 0:
-            return
-
-
 def _lines(store: Store, call: Asked) -> Iterator[bytes]:
-    for gulp in _gulps(store, call):
+    for gulp in store.ask(call.noun, call.question).gulps():
         yield b"".join(line(call.choice.of(told(each))) for each in gulp)
 
 
 def _table(store: Store, call: Asked) -> Iterator[bytes]:
     head = csv_line(COLUMNS[call.noun]).encode()
-    for gulp in _gulps(store, call):
+    for gulp in store.ask(call.noun, call.question).gulps():
         yield head + "".join(csv_line(cells(each)) for each in gulp).encode("utf-8", "replace")
         head = b""
 

@@ -16,7 +16,7 @@ from dateline.model.change import Change, ChangeKind
 from dateline.model.serial import to_json
 from dateline.model.story import StoryLine
 from dateline.store.answers import Answer, FoundReport
-from dateline.store.asking import Answers, Page
+from dateline.store.asking import Answers
 from dateline.store.listing import COLUMNS, cells, csv_line, json_line
 from dateline.store.question import NOUNS, Noun, Question, moment_of
 from dateline.stories.changes_asking import LABELS
@@ -30,8 +30,7 @@ from dateline.web.views.feeds import MEDIA, MOST, Entry, rss
 from dateline.web.work.values import line_of, status_of
 
 router = APIRouter()
-GULP = 500  # answers fetched at a time
-PAGE, ROWS = 1_000, 100_000  # answers of one JSON document, rows of one CSV or JSON Lines file, where no limit is given
+PAGE, ENTRIES = 1_000, 500  # answers of one JSON document where no limit is given; most entries of a feed
 FORMS = ("csv", "json", "jsonl", "rss")
 
 
@@ -43,24 +42,14 @@ def _answers(request: Request, desk: Desk, noun: Noun) -> Answers[Any]:
     return desk.store.ask(noun, found.question)
 
 
-def _pages(answers: Answers[Any], most: int) -> Iterator[tuple[Answer, ...]]:
-    """The answers by pages, at most ``most``."""
-    left, after = min(answers.question.limit or most, most), answers.question.after
-    while left > 0:
-        page: Page[Answer] = answers.page(min(GULP, left), after)
-        yield page.answers
-        left, after = left - len(page.answers), page.after
-        if after is None:
-            return
-
-
-def _streamed(pages: Iterator[tuple[Answer, ...]], write: Callable[[Iterable[Answer]], str], head: str = "") -> Iterator[str]:
-    """The pages as text; the first is fetched at once, so that a wrong question is answered as such."""
-    first = next(pages, ())
+def _streamed(answers: Answers[Any], write: Callable[[Iterable[Answer]], str], head: str = "") -> Iterator[str]:
+    """All answers as text, as they are found; the first are fetched at once, so that a wrong question is answered as such."""
+    gulps = answers.gulps()
+    first = next(gulps)
 
     def told() -> Iterator[str]:
         yield head + write(first)
-        yield from map(write, pages)
+        yield from map(write, gulps)
 
     return told()
 
@@ -68,13 +57,13 @@ def _streamed(pages: Iterator[tuple[Answer, ...]], write: Callable[[Iterable[Ans
 def as_csv(request: Request, desk: Desk, viewer: Viewer, noun: Noun) -> Response:
     """The list as CSV (RFC 4180), a row an answer."""
     head = csv_line(COLUMNS[noun])
-    rows = _streamed(_pages(_answers(request, desk, noun), ROWS), lambda page: "".join(csv_line(cells(each)) for each in page), head)
+    rows = _streamed(_answers(request, desk, noun), lambda page: "".join(csv_line(cells(each)) for each in page), head)
     return StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=_named(noun, "csv"))
 
 
 def as_lines(request: Request, desk: Desk, viewer: Viewer, noun: Noun) -> Response:
     """The list as JSON Lines, an object an answer."""
-    rows = _streamed(_pages(_answers(request, desk, noun), ROWS), lambda page: "".join(f"{json_line(each)}\n" for each in page))
+    rows = _streamed(_answers(request, desk, noun), lambda page: "".join(f"{json_line(each)}\n" for each in page))
     return StreamingResponse(rows, media_type="application/jsonl; charset=utf-8", headers=_named(noun, "jsonl"))
 
 
@@ -93,7 +82,7 @@ def as_json(request: Request, desk: Desk, viewer: Viewer, noun: Noun) -> Respons
 def as_rss(request: Request, desk: Desk, viewer: Viewer, noun: Noun) -> Response:
     """The first entries of the list as a feed; each leads to its sentence."""
     answers = _answers(request, desk, noun)
-    page = answers.page(min(answers.question.limit or MOST, GULP))
+    page = answers.page(min(answers.question.limit or MOST, ENTRIES))
     line = replace(answers.question, after=None, limit=None).address()
     entries = [_entry(_base(request), answer) for answer in page.answers]
     return _feed(request, noun, f"/{noun}" + (f"?{line}" if line else ""), line, entries)
@@ -165,7 +154,7 @@ def _changes(desk: Desk, since: str, situation: str, kind: str, limit: str) -> t
     if kind and kind not in get_args(ChangeKind):
         raise UsageError(f"{kind[:40]!r} is no kind of change; there are: {', '.join(get_args(ChangeKind))}.")
     number = int(situation) if situation else None
-    most = min(_limit(limit, MOST), GULP)
+    most = min(_limit(limit, MOST), ENTRIES)
     return latest(desk.store, since=_day(desk, since), situation=number, kinds=(kind,) if kind else (), limit=most)
 
 
