@@ -8,16 +8,20 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from collecting_runs import QUICK
+from dateline.collect.config import Config, SourceSettings
+from dateline.collect.fetch import Fetcher
 from dateline.collect.health import SourceState
 from dateline.collect.log import Log
 from dateline.collect.metrics import Metrics
 from dateline.collect.notify import notify, watchdog
 from dateline.collect.shown import json_lines, table
+from dateline.collect.trial import look_at
 from dateline.ingest.opml import read_opml
 from news_server import NewsSite
 
@@ -54,6 +58,49 @@ def test_the_feed_of_a_page_is_found_and_added(site: NewsSite, tmp_path: Path) -
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
     nowhere = dateline("add", f"{site.address}/news/nothing", cwd=tmp_path)
     assert (nowhere.returncode, "answers 404" in nowhere.stderr) == (2, True)
+
+
+def test_every_source_is_looked_at_once_and_told_in_a_line(site: NewsSite, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "feeds.opml").write_bytes(site.opml())
+    site.extra["/moved"] = lambda handler: handler.redirect(f"{site.address}/feed.xml", 301)
+    wanted = {
+        "feed.xml": "12 reports, the newest of 2026-03-10.",
+        "sitemap.xml": "12 reports, the newest of 2026-03-10.",
+        "news/report-1": "a report of",
+        "": "this is a page, no feed; dateline add",
+        "nothing.xml": "the site answers 404.",
+        "private/feed.xml": "robots.txt forbids it.",
+        "moved": f"12 reports, the newest of 2026-03-10. It has moved to {site.address}/feed.xml: write that in its place.",
+        "inbox": "0 files.",
+        "feeds.opml": "2 feeds.",
+    }
+    kinds = {"sitemap.xml": "sitemap", "news/report-1": "page", "inbox": "folder", "feeds.opml": "opml"}
+    file = tmp_path / "dateline.toml"
+    lines = ['[collect]\nallow = ["127.0.0.1"]\ndelay = 0\n']
+    for name in wanted:
+        address = name if name in ("inbox", "feeds.opml") else f"{site.address}/{name}"
+        lines.append(f'[[source]]\nname = "to {name}"\nkind = "{kinds.get(name, "feed")}"\naddress = "{address}"\non = false\n')
+    file.write_text("".join(lines), encoding="utf-8")
+    refused = dateline("sources", "--check", cwd=tmp_path)
+    assert (refused.returncode, "contact" in refused.stderr) == (2, True)
+    file.write_text(file.read_text().replace("[collect]", '[collect]\ncontact = "a@b.example"', 1), encoding="utf-8")
+    done = dateline("sources", "--check", cwd=tmp_path)
+    assert done.returncode == 3, done.stderr
+    told = done.stdout.splitlines()
+    assert len(told) == len(wanted)
+    for line, (name, expected) in zip(told, wanted.items(), strict=True):
+        assert line.startswith(f"to {name} (off): ")
+        assert expected in line
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_between_two_looks_at_one_host_there_is_a_pause(site: NewsSite, tmp_path: Path) -> None:
+    sources = tuple(SourceSettings(name, "feed", f"{site.address}/{name}") for name in ("feed.xml", "atom.xml", "feed.json"))
+    waited: list[float] = []
+    with closing(Fetcher(allow=("127.0.0.1",))) as fetcher:
+        assert all(look.well for look in look_at(Config(source=sources), tmp_path, fetcher, sleep=waited.append))
+    assert waited == [2.0, 2.0]
 
 
 def test_wrong_calls_are_one_sentence(tmp_path: Path) -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.commands.common import SOME_SET_ASIDE, fail, model_option
 from dateline.errors import DatelineError, UsageError
+
+if TYPE_CHECKING:
+    from dateline.collect.config import Config
+    from dateline.collect.fetch import Fetcher
 
 CONFIG = "dateline.toml"
 
@@ -41,16 +47,12 @@ def add(address: str, name: str | None, file: Path) -> None:
 
     from dateline.collect.config import load
     from dateline.collect.discover import find_feed
-    from dateline.collect.fetch import Fetcher
     from dateline.collect.starting import append
 
     try:
         config = load(file)
-        manners = config.collect
-        if not manners.contact:
-            raise UsageError(f'{file}: say under [collect] whom sites may write to first: contact = "you@example.org".')
-        fetcher = Fetcher(contact=manners.contact, allow=manners.allow, limit=manners.limit, redirects=manners.redirects)
-        found = find_feed(address, config, fetcher)
+        with closing(_fetcher(config, file)) as fetcher:
+            found = find_feed(address, config, fetcher)
         source = replace(found, name=name) if name else found
         if source.name in {each.name for each in config.source}:
             raise UsageError(f"{file}: a source is called {source.name!r} already; give another --name.")
@@ -58,6 +60,16 @@ def add(address: str, name: str | None, file: Path) -> None:
     except DatelineError as error:
         fail(error)
     click.echo(f"{source.name}: {source.address} is added to {file}.")
+
+
+def _fetcher(config: Config, file: Path) -> Fetcher:
+    """A client as the configuration in ``file`` wants it; ``UsageError`` where it does not say whom sites may write to."""
+    from dateline.collect.fetch import Fetcher
+
+    manners = config.collect
+    if not manners.contact:
+        raise UsageError(f'{file}: say under [collect] whom sites may write to first: contact = "you@example.org".')
+    return Fetcher(contact=manners.contact, allow=manners.allow, limit=manners.limit, redirects=manners.redirects)
 
 
 @click.command()
@@ -100,12 +112,15 @@ def collect(file: Path, address: str | None, once: bool, jobs: int | None, log_f
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a source.")
 @click.option("--set-aside", is_flag=True, help="List what was set aside last, with the reasons.")
 @click.option("--opml", is_flag=True, help="Print the configuration's feeds as a list of feeds (OPML).")
-def sources(file: Path, address: str | None, as_json: bool, set_aside: bool, opml: bool) -> None:
+@click.option("--check", is_flag=True, help="Fetch every source once, those that are off too, and say what is there; nothing is kept.")
+def sources(file: Path, address: str | None, as_json: bool, set_aside: bool, opml: bool, check: bool) -> None:
     """Show how the sources are doing: last success, reports a day, silent, failing, moved, changed layout."""
     from dateline.collect.config import load
 
     try:
         config = load(file) if file.exists() or not address else None
+        if check:
+            sys.exit(_check(file))
         if opml and config is not None:
             from dateline.ingest.opml import Outline, write_opml
 
@@ -135,3 +150,17 @@ def _sources(config: object, address: str | None, base: Path, *, as_json: bool, 
             return "\n".join(reason for _, reason in health.set_aside(connection))
         found = health.states(connection, datetime.now(UTC), settings)
     return json_lines(found) if as_json else table(found)
+
+
+def _check(file: Path) -> int:
+    """Prints what every source of the configuration has, a line as each is found; gives the exit code."""
+    from dateline.collect.config import load
+    from dateline.collect.trial import look_at
+
+    config, well = load(file), True
+    with closing(_fetcher(config, file)) as fetcher:
+        for look in look_at(config, file.parent, fetcher):
+            sys.stdout.buffer.write(f"{look}\n".encode("utf-8", "replace"))
+            sys.stdout.buffer.flush()
+            well = well and look.well
+    return 0 if well else SOME_SET_ASIDE
