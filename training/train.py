@@ -1,7 +1,8 @@
 """Trains the encoder on the labelled sets: ``python training/train.py --data ../shared/gold --out build/encoder``.
 
-Seeds, sets and their weights stand in recipe.toml. ``--fold N`` leaves one of the five folds out and measures on it; without it
-everything is trained on. Every figure of the run is logged to OUT/log.txt; weights to OUT/encoder.pt.
+Seeds, sets, their weights and the passes over them stand in recipe.toml. ``--fold N`` leaves one of the five folds out and measures on
+it; without it everything is trained on. Every figure of the run is logged to OUT/log.txt; weights to OUT/encoder.pt after each pass.
+``--after K --weights FILE`` goes on from the weights of an earlier run after its pass K.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from torch import Tensor, nn
 from model import CLASSES, Encoder
 
 HERE = Path(__file__).parent
+Plan = list[tuple[float, list[Example]]]
 CLASSED = ("pair", "penta", "status")
 
 
@@ -159,7 +161,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("build/encoder"))
     parser.add_argument("--recipe", type=Path, default=HERE / "recipe.toml")
     parser.add_argument("--fold", type=int, choices=range(5), help="the fold to leave out; without it nothing is left out")
-    parser.add_argument("--share", type=float, help="the share of the batches gone through, instead of the recipe's")
+    parser.add_argument("--after", type=int, default=0, help="passes that --weights has been through")
+    parser.add_argument("--weights", type=Path, help="what to go on from")
     return parser.parse_args()
 
 
@@ -171,33 +174,41 @@ def read_set(name: str, chosen: dict, data: Path, reader: Reader, dice: random.R
     return reader.read(name, data / chosen["file"])
 
 
-def planned(
-    recipe: dict, data: Path, reader: Reader, fold: int | None, share: float
-) -> tuple[list[tuple[float, list[Example]]], dict[str, list[Example]]]:
-    """The batches of the run in order, each with the weight of its loss; and the examples of each set that are left out."""
-    dice = random.Random(recipe["seed"])
-    plan: list[tuple[float, list[Example]]] = []
-    kept: dict[str, list[Example]] = {}
+def kept_back(recipe: dict, data: Path, reader: Reader, fold: int | None) -> dict[str, list[Example]]:
+    """The examples of each set that are left out."""
+    return {
+        name: [e for e in read_set(name, chosen, data, reader, None) if e.fold == fold]
+        for name, chosen in recipe["set"].items()
+        if fold is not None
+    }
+
+
+def planned(recipe: dict, number: int, data: Path, reader: Reader, fold: int | None) -> Plan:
+    """The batches of pass ``number`` in order, each with the weight of its loss."""
+    dice = random.Random(recipe["seed"] + number)
+    plan: Plan = []
     for name, chosen in recipe["set"].items():
         found = read_set(name, chosen, data, reader, None)
-        kept[name] = [e for e in found if e.fold == fold]
-        for _ in range(chosen["rounds"]):
+        for _ in range(chosen["rounds"][number]):
             if "ours" in chosen:
                 found = read_set(name, chosen, data, reader, dice)  # joined anew each round
             train = [e for e in found if e.fold != fold and (e.tags or e.judgements or e.classes)]
             dice.shuffle(train)
-            train = train[: int(len(train) * chosen.get("share", 1))]
+            train = train[: int(len(train) * chosen.get("share", (1, 1))[number])]
             plan.extend((chosen["weight"], batch) for batch in batches(train, recipe["tokens_a_batch"], dice))
     dice.shuffle(plan)
-    return plan[: int(len(plan) * share)], kept
+    share = 1 if fold is None else recipe["pass"][number]["fold_share"]
+    return plan[: int(len(plan) * share)]
 
 
-def optimiser_of(model: Encoder, recipe: dict, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def optimiser_of(
+    model: Encoder, recipe: dict, chosen: dict, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW with a faster rate for the heads, warm-up, then a straight way down."""
     model.freeze(recipe["frozen_layers"])
     body = [p for p in model.body.parameters() if p.requires_grad]
     heads = [p for name, p in model.named_parameters() if not name.startswith("body.")]
-    groups = [{"params": body, "lr": recipe["learning_rate"]}, {"params": heads, "lr": recipe["head_learning_rate"]}]
+    groups = [{"params": body, "lr": chosen["learning_rate"]}, {"params": heads, "lr": chosen["head_learning_rate"]}]
     optimiser = torch.optim.AdamW(groups, weight_decay=recipe["weight_decay"])
     warm = int(steps * recipe["warm_up"])
 
@@ -221,9 +232,10 @@ def digests(recipe: dict, data: Path) -> list[str]:
     return [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}" for path in files]
 
 
-def trained(model: Encoder, plan: list[tuple[float, list[Example]]], recipe: dict, log: TextIO) -> None:
-    """Goes through the plan once."""
-    optimiser, schedule = optimiser_of(model, recipe, len(plan))
+def trained(model: Encoder, plan: Plan, recipe: dict, number: int, log: TextIO) -> None:
+    """Goes through the plan of a pass."""
+    print(f"pass {number + 1}: {len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
+    optimiser, schedule = optimiser_of(model, recipe, recipe["pass"][number], len(plan))
     begun, running = time.monotonic(), 0.0
     for step, (weight, batch) in enumerate(plan, 1):
         loss = loss_of(*said(model, batch)) * weight
@@ -246,16 +258,17 @@ def main() -> None:
     torch.set_num_threads(recipe["threads"])
     folder = base_folder(recipe["base"])
     reader = Reader(tokenizer_of(folder), recipe["longest"])
-    share = options.share or (1.0 if options.fold is None else recipe["fold_share"])
-    plan, kept = planned(recipe, options.data, reader, options.fold, share)
     options.out.mkdir(parents=True, exist_ok=True)
     model = Encoder(folder)
+    if options.weights:
+        model.load_state_dict(torch.load(options.weights))
     with (options.out / "log.txt").open("w", buffering=1) as log:
         print("\n".join(digests(recipe, options.data)), file=log)
-        print(f"fold {options.fold}: {len(plan)} batches, {sum(len(e.ids) for _, b in plan for e in b)} pieces", file=log)
-        trained(model, plan, recipe, log)
-        torch.save(model.state_dict(), options.out / "encoder.pt")
-        for name, found in kept.items():
+        print(f"fold {options.fold}, after {options.after} passes", file=log)
+        for number in range(options.after, len(recipe["pass"])):
+            trained(model, planned(recipe, number, options.data, reader, options.fold), recipe, number, log)
+            torch.save(model.state_dict(), options.out / "encoder.pt")
+        for name, found in kept_back(recipe, options.data, reader, options.fold).items():
             cap = found[:: max(1, len(found) // 400)]
             figures = " ".join(f"{k} {v:.3f}" for k, v in measure(model, cap, recipe["tokens_a_batch"]).items())
             print(f"held out {name} {len(cap)}: {figures}", file=log)
