@@ -26,12 +26,21 @@ def test_a_content_that_no_rule_has_found_is_added_with_the_nearest_source() -> 
 
 
 def test_what_the_rules_have_found_is_left_to_them() -> None:
-    assert heard(Tags(content=[(20, 80, 0.9)]), [Span(0, 95)], [Span(18, 82)]) == []
+    told = [{"source": [[0, 5]], "cue": [], "content": [[18, 82]]}]
+    assert heard(Tags(content=[(20, 80, 0.9)]), [Span(0, 95)], told) == told
 
 
 def test_what_stands_on_both_sides_of_a_known_content_is_added_if_it_is_long_enough() -> None:
-    said = heard(Tags(content=[(0, 100, 0.9)]), [Span(0, 100)], [Span(40, 90)])
-    assert [each["content"] for each in said] == [[[0, 40]]]
+    told = [{"source": [], "cue": [], "content": [[75, 130]]}]
+    known, said = heard(Tags(content=[(0, 133, 0.9)]), [Span(0, 140)], told)
+    assert (known["content"], said["content"]) == ([[75, 130]], [[0, 75]])
+
+
+def test_a_few_words_that_touch_a_known_content_are_the_rest_of_it() -> None:
+    told = [{"source": [], "cue": [], "content": [[30, 60]]}]
+    (known,) = heard(Tags(content=[(30, 80, 0.9)]), [Span(0, 95)], told)
+    assert known["content"] == [[30, 60], [60, 80]]
+    assert told[0]["content"] == [[30, 60]], "what the rules said stays as it was"
 
 
 def test_what_the_encoder_is_not_sure_of_is_left_out() -> None:

@@ -44,11 +44,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Probabilities from which on the encoder's word is taken."""
+    """Probabilities from which on the encoder's word is taken; ``doubt``: below which it holds that nothing is said."""
 
     trigger: float
     statement: float
     content: float
+    doubt: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dateline.extract.drafts import Draft
     from dateline.extract.sources import Source
+    from dateline.linguistics.encoding import Encoding
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
@@ -59,22 +60,28 @@ def _spans(parse: Parse, source: Source) -> list[list[int]]:
 
 
 def predict(row: Row, pipeline: Pipeline) -> Prediction:
-    """Attributions of one article; reads ``text``. What the encoder hears and no rule has found is added."""
+    """Attributions of one article; reads ``text``. What the encoder doubts is left out, what it hears besides is added."""
     text = row["text"]
     spans = blocks(text)
     parse = pipeline.parser.parse(text, spans)
-    drafts = confident(attributions(parse, pipeline.knowledge))
-    told = shaped(parse, drafts)
+    drafts = attributions(parse, pipeline.knowledge)
     if pipeline.encoder is None:
-        return told
-    taken = [span for draft in drafts for span in draft.content]
-    return {"statements": [*told["statements"], *heard(pipeline.encoder.encode(text, spans), spans, taken)]}
+        return shaped(parse, confident(drafts))
+    encoding = pipeline.encoder.encode(text, spans)
+    told = shaped(parse, confident([draft for draft in drafts if not doubted(draft, encoding)]))
+    return {"statements": heard(encoding, spans, told["statements"])}
 
 
 def confident(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that are likelier right than the threshold, and what goes on from them."""
     least = voices().cut.statement
     return [draft for draft in drafts if draft.confidence >= least and (draft.follows is None or draft.follows.confidence >= least)]
+
+
+def doubted(draft: Draft, encoding: Encoding) -> bool:
+    """Whether the encoder takes next to nothing of its content for something said."""
+    told = [encoding.inside("content", span) or 0.0 for span in draft.content]
+    return sum(told) / len(told) < voices().cut.doubt
 
 
 def score(rows: Sequence[Row], predictions: Mapping[str, Prediction]) -> Figures:
