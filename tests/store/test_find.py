@@ -74,65 +74,65 @@ def asked_only(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 ALL = "4 3 2 1 5"
 
 
-@pytest.mark.parametrize(
-    ("noun", "asked", "found"),
-    [
-        ("events", {}, ALL),
-        ("events", {"sort": "oldest"}, "1 2 3 4 5"),
-        ("events", {"actor": "NOR-GOV"}, ALL),
-        ("events", {"actor": "NOR"}, ALL),
-        ("events", {"actor": "NORGOV", "status": "real"}, "3"),
-        ("events", {"actor": "Norway", "status": ["denied", "happened"]}, "4 3"),
-        ("events", {"doer": "Oslo", "type": "assault", "mode": "aerial", "context": "military"}, ALL),
-        ("events", {"recipient": "NOR-GOV"}, ""),
-        ("events", {"speaker": "NOR-NORDMANN", "status": "all"}, ALL),
-        ("events", {"speaker": "NOR-GOV"}, ""),
-        ("events", {"type": ["AID", "COERCE"]}, ""),
-        ("events", {"status": "ruled-out"}, "2 1 5"),
-        ("events", {"status": "ruled-out", "sort": "oldest"}, "1 2 5"),
-        ("events", {"type": "ASSAULT", "status": "ruled-out"}, "2 1 5"),
-        ("events", {"place": "Vardø"}, ALL),
-        ("events", {"place": "777019"}, ALL),
-        ("events", {"place": "Norway"}, ALL),
-        ("events", {"place": "NOR"}, ALL),
-        ("events", {"place": "Finland"}, ""),
-        ("events", {"since": "2016-01-30", "until": "2016-01-31"}, "3 2"),
-        ("events", {"since": "4d"}, "4 3 2"),
-        ("events", {"until": "2016-01"}, "3 2 1"),
-        ("events", {"when_since": "2016-01-26", "when_until": "2016-01"}, ALL),
-        ("events", {"when_since": "2016-01-27"}, ""),
-        ("events", {"source": "feed-1"}, "3 1 5"),
-        ("events", {"language": "en"}, ALL),
-        ("events", {"language": "fr"}, ""),
-        ("events", {"words": '"pledged 40 tents"', "status": "happened"}, "3"),
-        ("events", {"limit": 2}, "4 3"),
-        ("statements", {"speaker": "Kari Nordmann"}, ALL),
-        ("statements", {"actor": "NOR-NORDMANN", "act": "reject"}, ALL),
-        ("statements", {"act": "pledge"}, ""),
-        ("statements", {"recipient": "NOR"}, ""),
-        ("positions", {"proposition": "assault/NOR", "stance": "opposes"}, ALL),
-        ("positions", {"proposition": "assault", "actor": "NOR"}, ALL),
-        ("positions", {"proposition": "strikes on vardø"}, ALL),
-        ("positions", {"proposition": "military action in Norway"}, ALL),
-        ("positions", {"stance": "supports"}, ""),
-        ("commitments", {"actor": "NOR-GOV", "type": "AID", "status": "open", "stance": "for"}, ALL),
-        ("commitments", {"when_since": "2016"}, ""),
-        ("figures", {"measure": "tents", "min": 40, "max": "40"}, ALL),
-        ("figures", {"min": 41}, ""),
-        ("figures", {"place": "Norway", "actor": "NOR-GOV"}, ALL),
-        ("memberships", {"group": "NATO", "member": "NOR-GOV"}, ALL),
-        ("memberships", {"actor": "NATO"}, ALL),
-        ("find", {}, ALL),
-        ("find", {"words": "tents AND Nordmann", "actor": "NOR"}, ALL),
-        ("find", {"actor": "NOR-GOV", "type": "ASSAULT", "status": "denied"}, "4"),
-        ("find", {"status": "happened", "stance": "opposes", "measure": "tents"}, "3"),
-        ("find", {"status": "happened", "stance": "supports"}, ""),
-        ("find", {"place": "Norway", "speaker": "NOR-NORDMANN"}, ALL),
-        ("find", {"group": "NATO", "min": 1}, ALL),
-        ("find", {"as_of": "2016-02-02"}, ""),
-        ("find", {"as_of": "today"}, ALL),
-    ],
+CASES: tuple[tuple[str, dict[str, object], str], ...] = (
+    ("events", {}, ALL),
+    ("events", {"sort": "oldest"}, "1 2 3 4 5"),
+    ("events", {"actor": "NOR-GOV"}, ALL),
+    ("events", {"actor": "NOR"}, ALL),
+    ("events", {"actor": "NORGOV", "status": "real"}, "3"),
+    ("events", {"actor": "Norway", "status": ["denied", "happened"]}, "4 3"),
+    ("events", {"doer": "Oslo", "type": "assault", "mode": "aerial", "context": "military"}, ALL),
+    ("events", {"recipient": "NOR-GOV"}, ""),
+    ("events", {"speaker": "NOR-NORDMANN", "status": "all"}, ALL),
+    ("events", {"speaker": "NOR-GOV"}, ""),
+    ("events", {"type": ["AID", "COERCE"]}, ""),
+    ("events", {"status": "ruled-out"}, "2 1 5"),
+    ("events", {"status": "ruled-out", "sort": "oldest"}, "1 2 5"),
+    ("events", {"type": "ASSAULT", "status": "ruled-out"}, "2 1 5"),
+    ("events", {"place": "Vardø"}, ALL),
+    ("events", {"place": "777019"}, ALL),
+    ("events", {"place": "Norway"}, ALL),
+    ("events", {"place": "NOR"}, ALL),
+    ("events", {"place": "Finland"}, ""),
+    ("events", {"since": "2016-01-30", "until": "2016-01-31"}, "3 2"),
+    ("events", {"since": "4d"}, "4 3 2"),
+    ("events", {"until": "2016-01"}, "3 2 1"),
+    ("events", {"when_since": "2016-01-26", "when_until": "2016-01"}, ALL),
+    ("events", {"when_since": "2016-01-27"}, ""),
+    ("events", {"source": "feed-1"}, "3 1 5"),
+    ("events", {"language": "en"}, ALL),
+    ("events", {"language": "fr"}, ""),
+    ("events", {"words": '"pledged 40 tents"', "status": "happened"}, "3"),
+    ("events", {"limit": 2}, "4 3"),
+    ("statements", {"speaker": "Kari Nordmann"}, ALL),
+    ("statements", {"actor": "NOR-NORDMANN", "act": "reject"}, ALL),
+    ("statements", {"act": "pledge"}, ""),
+    ("statements", {"recipient": "NOR"}, ""),
+    ("positions", {"proposition": "assault/NOR", "stance": "opposes"}, ALL),
+    ("positions", {"proposition": "assault", "actor": "NOR"}, ALL),
+    ("positions", {"proposition": "strikes on vardø"}, ALL),
+    ("positions", {"proposition": "military action in Norway"}, ALL),
+    ("positions", {"stance": "supports"}, ""),
+    ("commitments", {"actor": "NOR-GOV", "type": "AID", "status": "open", "stance": "for"}, ALL),
+    ("commitments", {"when_since": "2016"}, ""),
+    ("figures", {"measure": "tents", "min": 40, "max": "40"}, ALL),
+    ("figures", {"min": 41}, ""),
+    ("figures", {"place": "Norway", "actor": "NOR-GOV"}, ALL),
+    ("memberships", {"group": "NATO", "member": "NOR-GOV"}, ALL),
+    ("memberships", {"actor": "NATO"}, ALL),
+    ("find", {}, ALL),
+    ("find", {"words": "tents AND Nordmann", "actor": "NOR"}, ALL),
+    ("find", {"actor": "NOR-GOV", "type": "ASSAULT", "status": "denied"}, "4"),
+    ("find", {"status": "happened", "stance": "opposes", "measure": "tents"}, "3"),
+    ("find", {"status": "happened", "stance": "supports"}, ""),
+    ("find", {"place": "Norway", "speaker": "NOR-NORDMANN"}, ALL),
+    ("find", {"group": "NATO", "min": 1}, ALL),
+    ("find", {"as_of": "2016-02-02"}, ""),
+    ("find", {"as_of": "today"}, ALL),
 )  # fmt: skip
+
+
+@pytest.mark.parametrize(("noun", "asked", "found"), CASES)
 def test_what_is_asked_is_found(asked_only: Store, noun: str, asked: dict[str, object], found: str) -> None:
     assert numbers(getattr(asked_only, noun)(**asked)) == found
     assert numbers(getattr(asked_only, noun)(**{"as_of": "2016-02-03", **asked})) == found  # nothing was known differently since
@@ -170,6 +170,21 @@ def test_common_names_are_walked_and_found_as_rare_ones_are(asked_only: Store, m
             if (after := page.after) is None:
                 break
         assert numbers(pages) == few != ""
+
+
+@pytest.mark.parametrize(("few", "first", "many"), [(0, 1, 100), (0, 2, 0)])
+def test_every_road_leads_to_the_same_answers(asked_only: Store, monkeypatch: pytest.MonkeyPatch, few: int, first: int, many: int) -> None:
+    for name, most in (("FEW", few), ("FIRST", first), ("MANY", many)):
+        monkeypatch.setattr(f"dateline.store.find.{name}", most)
+    for noun, asked, found in CASES:
+        pages: list[Answer] = []
+        answers, after = getattr(asked_only, noun)(**asked), None
+        while len(pages) < len(found.split()) + 1:
+            page = answers.page(1, after)
+            pages += page.answers
+            if (after := page.after) is None or "limit" in asked:
+                break
+        assert numbers(pages) == (found if "limit" not in asked else found[:1]), (noun, asked)
 
 
 def test_a_cursor_belongs_to_its_question(asked_only: Store) -> None:

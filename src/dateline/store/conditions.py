@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal, literal_column, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, exists, func, literal, literal_column, or_, select, tuple_, union_all
 
 from dateline.store.fulltext_query import IN_PIECES, across, found_in, holds
 from dateline.store.meaning import Meaning
@@ -133,6 +133,20 @@ class Conditions:
         if noun != "reports" and meant.rejected:  # last: of the few rows that all else fits
             out.append(~select(judged.c.judgement).where(_judged(rows, meant), judged.c.action == "reject").correlate(rows).exists())
         return out
+
+    def lead(self, noun: Noun, meant: Meaning, rows: FromClause) -> list[Condition]:
+        """What is asked of ``rows`` of that kind that one of their indexes leads to; nothing where judgements may lead elsewhere."""
+        if meant.replaced:
+            return []
+        words: Mapping[Noun, tuple[tuple[str, tuple[str, ...]], ...]] = {
+            "events": (("type", meant.types), ("status", meant.statuses)), "positions": (("proposition", meant.propositions),),
+            "figures": (("measure", meant.measures),), "commitments": (("status", meant.statuses),),
+        }  # fmt: skip
+        whom: Mapping[Noun, tuple[tuple[str, ActorSet], ...]] = {
+            "statements": (("speaker", meant.speaker),), "memberships": (("body", meant.group), ("member", meant.member)),
+        }  # fmt: skip
+        asked: list[Condition] = [rows.c[name].in_(given) for name, given in words.get(noun, ()) if given]
+        return asked + [rows.c[name].in_(who.ids) for name, who in whom.get(noun, ()) if who.ids and not who.codes]
 
     def _who(self, noun: Noun, meant: Meaning) -> list[Condition]:
         rows = TABLES[noun]

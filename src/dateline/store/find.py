@@ -1,8 +1,9 @@
 """Which rows answer a question, page by page: the keys of the answers, found by the index that narrows most.
 
 Few readings hold a rare name, word or place: these are taken first, and only they are looked through. Where everything asked for is
-frequent, the reports are walked in the order asked for until a page is full. A page ends with a cursor that says where it ended, by
-value: reports that come in meanwhile move nothing.
+frequent, the reports are walked in the order asked for until a page is full; where the first of them do not fill it, frequent things
+may stand together in few readings, and it pays to find out which before all are walked. A page ends with a cursor that says where it
+ended, by value: reports that come in meanwhile move nothing.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from dateline.store.tables import (
 )
 
 FEW, SOME = 1_000, 20_000  # readings that are looked through one by one; rows that are sorted
+FIRST = 2_000  # readings walked before it is looked up where frequent things stand together
+MANY = 100_000  # rows of one index that are looked up for that
 RANKED = 2_000  # matches that are ranked by relevance: the latest kept
 WEIGHTS = (10.0, 1.0, 3.0, 5.0)  # of words in headline, text, quotes, names
 
@@ -107,25 +110,46 @@ class Finder:
         return select(readings.c.published, self._rows.c.reading, self._rows.c.number).select_from(joined)
 
     def _few(self) -> tuple[int, ...] | None:
-        """The readings in which everything asked for stands that an index finds, if these are few: the rarest, else what they share."""
-        narrow = tuple(self._narrow())
-        few = self._shared(narrow, FEW)
-        if few is None and (len(narrow) > 1 or self._noun != "reports" or self._meant.query is not None):
-            few = self._shared(narrow, SOME)
-        return tuple(sorted(few)) if few is not None and len(few) <= FEW else None
+        """The readings in which everything asked for stands that an index finds, if one of these things is rare."""
+        found = [ids for query in self._narrow() if (ids := self._up_to(query, FEW)) is not None]
+        if self._meant.query is not None and self._matches <= FEW:
+            found.append(set(self._connection.execute(self._make.found(self._meant, whole=self._whole)).scalars()))
+        return tuple(sorted(set.intersection(*found))) if found else None
 
-    def _shared(self, narrow: tuple[Select[Any], ...], most: int) -> set[int] | None:
-        """Readings, no more than one beyond ``FEW``, that all those of ``narrow`` share which find at most ``most``; None if none does."""
-        self._rare = tuple(query for query in narrow if self._is_rare(query, most))
-        few = self._rare
-        if self._meant.query is not None and (self._matches <= FEW or (few and self._matches <= SOME)):
-            few = (*few, self._make.found(self._meant, whole=self._whole))  # in a walk they have their own condition
-        if not few:
+    def _together(self) -> tuple[int, ...] | None:
+        """The readings in which frequent things stand together, if these are few; what a walk need only look through is kept beside."""
+        found = self._rare = tuple(query for query in self._narrow() if self._is_up_to(query, MANY))
+        if (few := self._gathered()) is not None:
+            return few
+        if self._meant.query is not None and found and self._matches <= SOME:
+            found = (*found, self._make.found(self._meant, whole=self._whole))  # in a walk they have their own condition
+        if len(found) < 2:
             return None
-        found = intersect(*few) if len(few) > 1 else few[0].distinct()
-        return set(self._connection.execute(found.limit(FEW + 1)).scalars())
+        shared = intersect(*found).subquery()
+        there = self._up_to(select(shared.c[0]), FEW)
+        return tuple(sorted(there)) if there is not None else None
 
-    def _is_rare(self, query: Select[Any], most: int) -> bool:
+    def _gathered(self) -> tuple[int, ...] | None:
+        """The readings with rows in which all stands that is asked of one row, if an index leads to these and they are few."""
+        parts = groups(self._meant) if self._noun == "reports" else ((self._noun, self._meant),)
+        for noun, part in parts:
+            rows, led = TABLES[noun], TABLES[noun].alias("led")
+            lead = self._make.lead(noun, part, led)
+            if lead and self._is_up_to(select(led.c.reading).where(*lead), MANY):
+                beside = (query for query in self._rare if rows not in query.get_final_froms())
+                there = [self._make.beside(led.c.reading).in_(query) for query in beside]  # before any row is fetched
+                joined = led.join(rows, and_(rows.c.reading == led.c.reading, rows.c.number == led.c.number))
+                found = select(rows.c.reading).select_from(joined).where(*lead, *there, *self._make.of(noun, part)).distinct()
+                if (few := self._up_to(found, FEW)) is not None:
+                    return tuple(sorted(few))
+        return None
+
+    def _up_to(self, query: Select[Any], most: int) -> set[int] | None:
+        """The readings that ``query`` finds; None where these are more than ``most``, each time it finds one counted."""
+        found = self._connection.execute(query.limit(most + 1)).scalars().all()
+        return set(found) if len(found) <= most else None
+
+    def _is_up_to(self, query: Select[Any], most: int) -> bool:
         counted = select(func.count()).select_from(query.limit(most + 1).subquery())
         return (self._connection.execute(counted).scalar() or 0) <= most
 
@@ -148,6 +172,8 @@ class Finder:
             yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
         if meant.place and not meant.place.named:
             yield self._there(meant.place)
+        if meant.languages:
+            yield select(readings.c.id).join(versions, versions.c.id == readings.c.version).where(versions.c.language.in_(meant.languages))
         if meant.sources:
             yield select(readings.c.id).join(versions, versions.c.id == readings.c.version).where(versions.c.source.in_(meant.sources))
         if meant.propositions:
@@ -196,13 +222,33 @@ class Finder:
 
     def _walked(self, start: Key | None, count: int) -> list[Key]:
         """Keys in order of publication, then those of reports without a date."""
-        found = self._walk(start, count, dated=True) if start is None or start.published is not None else []
+        found: list[Key] = []
+        if start is None or start.published is not None:
+            end = self._end_of_first(start) if self._is_led() or not self._is_window() else None
+            found = self._walk(start, count, dated=True, until=end)
+            if len(found) < count and end is not None:
+                if (few := self._together()) is not None:
+                    return self._among(few, start, count)
+                found = self._walk(start, count, dated=True)
         if len(found) < count and self._meant.since is None and self._meant.until is None:
             begin = start if start is not None and start.published is None else None
             found += self._walk(begin, count - len(found), dated=False)
         return found
 
-    def _walk(self, start: Key | None, count: int, *, dated: bool) -> list[Key]:
+    def _end_of_first(self, start: Key | None) -> str | None:
+        """Where the first readings end that are walked: their last day; None where there are no more than these."""
+        published, begin = readings.c.published, start.published if start is not None else self._begin()
+        of_these = [] if begin is None else [published >= begin if self._oldest else published <= begin]
+        current = [readings.c.current] if self._meant.as_of is None else []
+        query = select(published).where(published.is_not(None), *current, *of_these)
+        turned = published.asc() if self._oldest else published.desc()
+        first = FIRST if self._meant.query is None or self._matches <= SOME else FIRST // 4  # words looked up report by report
+        return self._connection.execute(query.order_by(turned).offset(first).limit(1)).scalar()
+
+    def _begin(self) -> str | None:
+        return self._meant.since if self._oldest else self._meant.until
+
+    def _walk(self, start: Key | None, count: int, *, dated: bool, until: str | None = None) -> list[Key]:
         led = dated and self._is_led()
         query = self._keys().where(*self._conditions(led=led))
         of = self._rows if led else readings
@@ -213,6 +259,8 @@ class Finder:
         number = self._rows.c.number if self._noun != "reports" else None
         query = query.where(published.is_not(None) if dated else published.is_(None))
         query = query.where(*(self._make.beside(reading).in_(rare) for rare in self._rare))
+        if until is not None:
+            query = query.where(published <= until if self._oldest else published >= until)
         if start is not None:
             query = query.where(self._later(start, published, reading, number, dated=dated))
         turned = [column.asc() if self._oldest else column.desc() for column in ([published, reading] if dated else [reading])]
