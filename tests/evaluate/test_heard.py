@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.evaluate.tasks.heard import heard
+from dateline.evaluate.tasks.heard import heard, shortened
 from dateline.linguistics.encoding import Encoding, TaggedSpan
 from dateline.model.span import Span
 
@@ -17,6 +17,9 @@ class Tags(Encoding):
 
     def tagged(self, head: str) -> Iterator[TaggedSpan]:
         return (TaggedSpan(Span(a, b), 0, p) for a, b, p in self._marked.get(head, []))
+
+    def carried(self, head: str, span: Span) -> tuple[tuple[Span, float], ...]:
+        return tuple((each.span, each.probability) for each in self.tagged(head) if each.span.overlaps(span))
 
 
 def test_a_content_that_no_rule_has_found_is_added_with_the_nearest_source() -> None:
@@ -50,3 +53,9 @@ def test_what_the_encoder_is_not_sure_of_is_left_out() -> None:
 def test_a_source_of_another_paragraph_is_none() -> None:
     (said,) = heard(Tags(content=[(20, 60, 0.9)], source=[(65, 70, 0.9)]), [Span(0, 62), Span(63, 95)], [])
     assert said["source"] == []
+
+
+def test_words_at_an_end_that_the_encoder_takes_for_something_else_are_left_out() -> None:
+    tags = Tags(content=[(0, 20, 0.1), (21, 40, 0.9), (41, 60, 0.1), (61, 70, 0.9), (71, 78, 0.1)])
+    assert shortened([Span(0, 78)], tags) == (Span(21, 78),), "seven characters are too few to be left out"
+    assert shortened([Span(0, 20)], tags) == (Span(0, 20),), "something is left of every content"

@@ -209,11 +209,19 @@ class Encoding:
         if before is not None:
             yield before
 
+    def carried(self, head: str, span: Span) -> tuple[tuple[Span, float], ...]:
+        """The word pieces of ``span``, each with how probably it carries any tag of ``head``; none without such a head."""
+        parts = [(window, pieces) for window in self._windows if (pieces := window.pieces(span))] if self._has(f"tag_heads.{head}") else []
+        return tuple(
+            (Span(window.starts[i], window.ends[i]), 1 - float(told[0]))
+            for window, (first, last) in parts
+            for i, told in enumerate(_probabilities(self._logits(head, window))[first:last], first)
+        )
+
     def inside(self, head: str, span: Span) -> float | None:
         """The mean probability of the pieces of ``span`` to carry any tag of ``head``; None where no piece lies there."""
-        parts = [(window, pieces) for window in self._windows if (pieces := window.pieces(span))] if self._has(f"tag_heads.{head}") else []
-        told = [1 - _probabilities(self._logits(head, window))[slice(*pieces), 0] for window, pieces in parts]
-        return float(np.concatenate(told).mean()) if told else None
+        told = [probability for _, probability in self.carried(head, span)]
+        return sum(told) / len(told) if told else None
 
     def _logits(self, head: str, window: Window) -> Floats:
         if f"tag_heads.{head}.0.weight" in self._weights:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from dateline.linguistics.encoding import Encoding, TaggedSpan
 
-SHORTEST = 25  # code points of a content: shorter ones are pieces of something else
+SHORTEST = 20  # code points of a content: shorter ones are pieces of something else
 NEAR = 120  # code points between a content and the words that name its source
 REST = 60  # code points up to which words that touch a content are the rest of it
+FEW = 12  # code points at an end of a content that may be left out
 TOUCHING = 3  # code points between words that touch: a comma, a quotation mark, a space
 
 
@@ -43,6 +44,18 @@ def heard(encoding: Encoding, blocks: Sequence[Span], told: Sequence[Mapping[str
                     }
                 )
     return [*known, *alone]
+
+
+def shortened(content: Sequence[Span], encoding: Encoding) -> tuple[Span, ...]:
+    """The content without the words at its ends that the encoder takes for something else, if these are many enough."""
+    doubt = voices().cut.doubt
+    out = []
+    for span in content:
+        said = [piece for piece, told in encoding.carried("content", span) if told >= doubt]
+        start = said[0].start if said and said[0].start - span.start >= FEW else span.start
+        end = said[-1].end if said and span.end - said[-1].end >= FEW else span.end
+        out.append(Span(start, end))
+    return tuple(out)
 
 
 def _touches(span: Span, content: Sequence[Sequence[int]]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.evaluate.scorers.statements import statements as scored
 from dateline.evaluate.task import Figures, Prediction, Row, Task
-from dateline.evaluate.tasks.heard import heard
+from dateline.evaluate.tasks.heard import heard, shortened
 from dateline.extract.statements import attributions
 from dateline.linguistics.voices import voices
 from dateline.model.span import Span, trimmed
@@ -68,8 +68,10 @@ def predict(row: Row, pipeline: Pipeline) -> Prediction:
     if pipeline.encoder is None:
         return shaped(parse, confident(drafts))
     encoding = pipeline.encoder.encode(text, spans)
-    told = shaped(parse, confident([draft for draft in drafts if not doubted(draft, encoding)]))
-    return {"statements": heard(encoding, spans, told["statements"])}
+    drafts = confident([draft for draft in drafts if not doubted(draft, encoding)])
+    for draft in drafts:
+        draft.content = shortened(draft.content, encoding)
+    return {"statements": heard(encoding, spans, shaped(parse, drafts)["statements"])}
 
 
 def confident(drafts: Sequence[Draft]) -> list[Draft]:
