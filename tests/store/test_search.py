@@ -17,9 +17,9 @@ import private_postgres
 from dateline.errors import UsageError
 from dateline.store import Item, Store
 from dateline.store.check import check
-from dateline.store.rows import search_rows
+from dateline.store.rows import piece_rows
 from dateline.store.search import parse, pattern, to_fts5, to_tsquery
-from dateline.store.tables import search
+from dateline.store.tables import pieces
 from store.reports import report
 
 BODY = "OSLO - Foreign minister Kari Nordmann said on Tuesday that Norway would not strike Vardø, and pledged 40 tents to the town."
@@ -181,12 +181,14 @@ def test_a_phrase_over_the_end_of_a_piece_is_found_in_both_data_bases(store: Sto
 
 def test_a_long_text_kept_before_pieces_overlapped_is_still_as_it_was_stored(store: Store) -> None:
     kept = store.keep(report(body=f"{BODY}{' The hearing went on.' * 4000}"))
-    rows = list(search_rows(store.record(kept.article), kept.reading, count(500).__next__, overlap=0))
-    assert "".join(str(row[4]) for row in rows) == store.record(kept.article).article.text
+    assert kept.reading is not None
+    assert kept.version is not None
+    rows = list(piece_rows(store.record(kept.article), kept.reading, kept.version, count(500).__next__, overlap=0))
+    assert [row[4] for row in rows] == [0, *(row[5] for row in rows[:-1])]
     with store.writing() as connection:
-        connection.execute(search.delete())
-        connection.execute(search.insert(), [dict(zip(search.c.keys(), row, strict=True)) for row in rows])
+        connection.execute(pieces.delete())
+        connection.execute(pieces.insert(), [dict(zip(pieces.c.keys(), row, strict=True)) for row in rows])
     assert not list(check(store))
     with store.writing() as connection:
-        connection.execute(search.update().where(search.c.piece == 1).values(text="other"))
-    assert [problem.what for problem in check(store)] == ["the rows in table search are not those of the record"]
+        connection.execute(pieces.update().where(pieces.c.piece == 1).values(start=7))
+    assert [problem.what for problem in check(store)] == ["the rows in table pieces are not those of the record"]

@@ -48,7 +48,7 @@ def test_a_copy_into_a_store_that_holds_reports_is_refused(tmp_path: Path) -> No
 
 def test_an_interrupted_copy_says_so_and_begins_anew(tmp_path: Path) -> None:
     def stop(table: str, rows: int) -> None:
-        if table == "evidence":
+        if table == "citations":
             raise KeyboardInterrupt
 
     with Store(tmp_path / "a.db") as store:
@@ -99,7 +99,7 @@ def test_a_sound_store_passes_the_check(address: str) -> None:
     ("harm", "said"),
     [
         ("UPDATE versions SET text = replace(text, 'tents', 'tanks')", "the text does not have the digest"),
-        ("UPDATE evidence SET quote = 'Oslo' WHERE quote = 'said'", "rows in table evidence are not those of the record"),
+        ("UPDATE citations SET parts = replace(parts, 'trigger', 'cue')", "rows in table citations are not those of the record"),
         ("UPDATE events SET status = 'happened'", "rows in table events"),
         ("DELETE FROM participants", "rows in table participants"),
         ("UPDATE readings SET current = :no", "has no current reading"),

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, Table, and_, func, select
 
 from dateline.errors import UsageError
+from dateline.store.conditions import plays
 from dateline.store.names import Names, begins
 from dateline.store.store import Store
-from dateline.store.tables import actors, locations, memberships, participants, places, positions, propositions, readings, statements
+from dateline.store.tables import actors, locations, memberships, places, positions, propositions, readings, statements
 
 COUNTED = 10_000  # reports and values counted at most: beyond it the number says at least so many
 FIRST_ID = -(2**31)
@@ -169,9 +170,7 @@ def actor_card(store: Store, actor: str) -> ActorCard | None:
         if entry is None:
             return None
         counts = [
-            Count(
-                noun, _counted(connection, select(participants.c.reading).where(participants.c.noun == noun, participants.c.actor.in_(ids)))
-            )
+            Count(noun, _counted(connection, select(actors.c.reading).where(actors.c.actor.in_(ids), plays(noun, "actor", "recipient"))))
             for noun in ("events", "commitments")
         ]
         for table, column in ((statements, statements.c.speaker), (positions, positions.c.actor), (memberships, memberships.c.member)):

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, func, select
 from dateline.errors import StoreError
 from dateline.model.record import Record
 from dateline.store.packing import decompress, digest_of, unpack
-from dateline.store.rows import Row, Rows, add_values, search_rows
+from dateline.store.rows import Row, Rows, add_values, piece_rows
 from dateline.store.store import Store
-from dateline.store.tables import articles, evidence, metadata, raw, readings, versions
+from dateline.store.tables import articles, metadata, quotes, raw, readings, versions
 
 PAGE = 100
-UNNUMBERED = "search"  # its first column is a number of its own
+UNNUMBERED = "pieces"  # its first column is a number of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ def check(store: Store, step: Callable[[], None] = lambda: None) -> Iterator[Pro
             after = found[-1][0]
 
 
-def _page(connection: Connection, after: int) -> list[tuple[int, str, int, str, bytes, str | None, str, str | None]]:
+def _page(connection: Connection, after: int) -> list[tuple[int, str, int, str, bytes, str | None, str, str | None, int]]:
     query = (
         select(
             readings.c.id, versions.c.article, versions.c.number, readings.c.digest, readings.c.record, versions.c.text, versions.c.sha256,
-            versions.c.redacted_at
+            versions.c.redacted_at, versions.c.id
         )
         .join(versions, versions.c.id == readings.c.version)
         .where(readings.c.id > after)
@@ -72,9 +72,9 @@ def _articles(connection: Connection) -> Iterator[Problem]:
     current = select(readings.c.article).where(readings.c.current)
     for (article,) in connection.execute(select(articles.c.id).where(articles.c.id.not_in(current))):
         yield Problem(f"article {article}", "has no current reading")
-    quoted = select(func.count()).select_from(evidence).where(evidence.c.stop - evidence.c.start < func.length(evidence.c.quote))
+    quoted = select(func.count()).select_from(quotes).where(quotes.c.stop - quotes.c.start < func.length(quotes.c.quote))
     if (wrong := connection.execute(quoted).scalar_one()) > 0:
-        yield Problem("evidence", f"{wrong} quotes are longer than their spans")
+        yield Problem("quotes", f"{wrong} quotes are longer than their spans")
 
 
 def _raw(connection: Connection) -> Iterator[Problem]:
@@ -95,7 +95,7 @@ def _damage(content: bytes, digest: str) -> str | None:
 
 
 def _reading(connection: Connection, reading: int, article: str, number: int, digest: str, packed: bytes, body: str | None, sha256: str,
-             redacted: str | None) -> Iterator[Problem]:  # fmt: skip
+             redacted: str | None, version: int) -> Iterator[Problem]:  # fmt: skip
     where = f"article {article}, version {number}, reading {reading}"
     if wrong := _damage(packed, digest):
         yield Problem(where, f"the record: {wrong}")
@@ -106,10 +106,10 @@ def _reading(connection: Connection, reading: int, article: str, number: int, di
         yield Problem(where, "the text does not have the digest that it is kept under")
         return
     rows, record = Rows(), unpack(packed, body)
-    add_values(rows, record, reading, count(1).__next__)
+    add_values(rows, record, reading, version, count(1).__next__)
     for name, made in rows.tables():
         stored = _comparable(name, _stored(connection, name, reading))
-        if stored != _comparable(name, made) and not (name == UNNUMBERED and stored == _apart(record, reading)):
+        if stored != _comparable(name, made) and not (name == UNNUMBERED and stored == _apart(record, reading, version)):
             yield Problem(where, f"the rows in table {name} are not those of the record")
 
 
@@ -118,9 +118,9 @@ def _stored(connection: Connection, name: str, reading: int) -> list[Row]:
     return [tuple(row) for row in connection.execute(select(*table.columns).where(table.c.reading == reading))]
 
 
-def _apart(record: Record, reading: int) -> list[Row]:
+def _apart(record: Record, reading: int, version: int) -> list[Row]:
     """The rows of full text as earlier versions of the program cut them: pieces that do not overlap."""
-    return _comparable(UNNUMBERED, list(search_rows(record, reading, count(1).__next__, overlap=0)))
+    return _comparable(UNNUMBERED, list(piece_rows(record, reading, version, count(1).__next__, overlap=0)))
 
 
 def _comparable(name: str, rows: list[Row]) -> list[Row]:

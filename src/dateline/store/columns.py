@@ -34,13 +34,16 @@ def real(name: str, *, null: bool = True) -> Column[float]:
     return Column(name, Float(53), nullable=null)
 
 
-def of_readings(name: str, *columns: SchemaItem, key: tuple[str, ...] = ("number",)) -> Table:
-    """A table of values of readings: its key is the reading and ``key``, it is stored in that order, and a reading's rows go with it."""
+def of_readings(name: str, *columns: SchemaItem, key: tuple[str, ...] = ("number",), rowid: bool = False) -> Table:
+    """A table of values of readings: its key is the reading and ``key``, it is stored in that order, and a reading's rows go with it.
+
+    ``rowid``: SQLite stores it in the order of coming, with the key beside it, which takes less room where rows are long.
+    """
     return Table(
         name,
         metadata,
         Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
         *(Column(part, WORD if part in ("noun", "role") else Integer, primary_key=True, autoincrement=False) for part in key),
         *columns,
-        sqlite_with_rowid=False,
+        sqlite_with_rowid=rowid,
     )

@@ -13,6 +13,7 @@ from dateline.store.meaning import Meaning
 from dateline.store.names import ActorSet, PlaceSet, begins
 from dateline.store.question import Noun
 from dateline.store.tables import (
+    ROLES,
     actors,
     commitments,
     events,
@@ -178,6 +179,11 @@ def actor_is(found: ColumnElement[Any], rows: Any, asked: ActorSet) -> Condition
 def mentioned(asked: ActorSet) -> Condition:
     """That a row of ``actors`` is one of those asked for."""
     return or_(*([actors.c.actor.in_(asked.ids)] if asked.ids else []), *(begins(actors.c.code, code) for code in asked.codes))
+
+
+def plays(noun: str, *roles: str) -> Condition:
+    """That a row of ``actors`` has one of ``roles`` in some event or commitment (``noun``) of its report."""
+    return actors.c.roles.op("&")(literal_column(str(sum(ROLES[noun, role] for role in roles)))) > literal_column("0")
 
 
 def lies_in(asked: PlaceSet) -> Condition:

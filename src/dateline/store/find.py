@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, intersect, literal, literal_column, or_, select
 
 from dateline.errors import UsageError
-from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned
+from dateline.store.conditions import TABLES, Condition, Conditions, groups, lies_in, mentioned, plays
 from dateline.store.fulltext_query import across, as_tsquery, counted, document, needs_across, search_index
 from dateline.store.meaning import Meaning
 from dateline.store.names import PlaceSet
@@ -29,11 +29,10 @@ from dateline.store.tables import (
     figures,
     locations,
     memberships,
-    participants,
+    pieces,
     places,
     positions,
     readings,
-    search,
     versions,
 )
 
@@ -163,10 +162,10 @@ class Finder:
             if who.ids and not who.codes:
                 yield select(memberships.c.reading).where(column.in_(who.ids))
         if self._noun in ("events", "commitments", "reports"):
-            part, noun = participants.c, "events" if self._noun == "reports" else self._noun
+            noun = "events" if self._noun == "reports" else self._noun
             for role, who in (("actor", meant.doer), ("recipient", meant.recipient)):
                 if who.ids and not who.codes:
-                    yield select(part.reading).where(part.actor.in_(who.ids), part.noun == noun, part.role == role)
+                    yield select(actors.c.reading).where(actors.c.actor.in_(who.ids), plays(noun, role))
         if self._noun in ("events", "reports") and (meant.types or meant.statuses) and not meant.replaced:
             of_type = [events.c.type.in_(meant.types)] if meant.types else []
             yield select(events.c.reading).where(*of_type, *([events.c.status.in_(meant.statuses)] if meant.statuses else []))
@@ -322,7 +321,7 @@ class Finder:
             return found.add_columns(fits).order_by(search_index.c.rowid.desc()).limit(RANKED)
         assert self._meant.query is not None  # noqa: S101
         fits = -func.ts_rank_cd(document, as_tsquery(self._meant.query))
-        return found.add_columns(fits).order_by(search.c.id.desc()).limit(RANKED)
+        return found.add_columns(fits).order_by(pieces.c.id.desc()).limit(RANKED)
 
     def _cursor(self, key: Key) -> str:
         told = json.dumps([self._mark(), key.published, key.reading, key.number, *([key.rank] if key.rank is not None else [])])

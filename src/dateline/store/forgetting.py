@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.entities import codepoint2name
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, text, update
 
 from dateline.errors import UsageError
 from dateline.model.record import Record
@@ -17,7 +17,7 @@ from dateline.store.all_tables import present
 from dateline.store.appendonly import close_again, open_for_forgetting
 from dateline.store.fetch_tables import fetches
 from dateline.store.packing import compress, decompress, digest_of, pack, unpack
-from dateline.store.rows import Rows, add_values
+from dateline.store.rows import Rows, add_values, evidence_rows
 from dateline.store.store import Store
 from dateline.store.story_tables import stories, story_articles
 from dateline.store.tables import (
@@ -28,12 +28,14 @@ from dateline.store.tables import (
     forgotten,
     judged,
     judgements,
-    metadata,
+    mentions,
+    pieces,
     raw,
     readings,
     versions,
 )  # fmt: skip
 from dateline.store.writing import Numbers, write
+from dateline.store.writing import insert as insert_rows
 
 BLOCK = "█"
 SHORTEST = 3  # characters of a name that is looked for by itself
@@ -80,13 +82,14 @@ def _sweep(store: Store) -> None:
         if connection.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
         else:
-            connection.execute(text("VACUUM search, evidence, versions, readings"))
+            connection.execute(text("VACUUM pieces, citations, quotes, versions, readings"))
 
 
 def _article(connection: Connection, article: str, moment: str) -> int:
     contents = list(connection.execute(select(versions.c.raw).where(versions.c.article == article, versions.c.raw.is_not(None))).scalars())
     _beside(connection, article)
     connection.execute(delete(judgements).where(judgements.c.article == article))
+    _unindex(connection, select(readings.c.id).where(readings.c.article == article))
     connection.execute(delete(articles).where(articles.c.id == article))  # its alerts, changes and place in a story go with it
     _stories(connection, article)
     used = select(versions.c.raw).where(versions.c.raw.is_not(None))
@@ -127,10 +130,12 @@ def _person(connection: Connection, person: str, moment: str) -> int:
     )
     found = connection.execute(query).all()
     mask = _Mask(person, f"person-forgotten-{found[0][0]}", _names(connection, person))
+    _unindex(connection, told)
+    for version in sorted({row[2] for row in found}):
+        _redact(connection, version, mask, moment)
     for reading, packed, version, body, length, content, _ in found:
         record = from_json(Record, mask.data(unpack(packed, body if body is not None else " " * length).to_dict()))
-        _rewrite(connection, reading, record, kept_text=body is not None)
-        _redact(connection, version, mask, moment)
+        _rewrite(connection, reading, version, record, kept_text=body is not None)
         if content is not None:
             connection.execute(update(raw).where(raw.c.sha256 == content).values(content=None, dropped_at=moment))
     _judgements(connection, mask)
@@ -141,7 +146,6 @@ def _person(connection: Connection, person: str, moment: str) -> int:
 
 def _names(connection: Connection, person: str) -> tuple[str, ...]:
     """The names that readings have for the person, the longest first."""
-    mentions = metadata.tables["mentions"]
     same = (mentions.c.reading == actors.c.reading) & (mentions.c.number == actors.c.number)
     query = select(actors.c.name, mentions.c.text).join(mentions, same)
     query = query.where(actors.c.actor == person, mentions.c.noun == "actors", mentions.c.form == "name").distinct()
@@ -173,13 +177,20 @@ class _Mask:
         return {key: self.data(each) for key, each in value.items()} if isinstance(value, dict) else value
 
 
-def _rewrite(connection: Connection, reading: int, record: Record, *, kept_text: bool) -> None:
+def _unindex(connection: Connection, those: Select[Any]) -> None:
+    """Takes readings out of the full-text index, while their texts, which it needs for that, are still there."""
+    connection.execute(delete(pieces).where(pieces.c.reading.in_(those)))
+
+
+def _rewrite(connection: Connection, reading: int, version: int, record: Record, *, kept_text: bool) -> None:
     for table in reversed(OF_READINGS):
         connection.execute(delete(table).where(table.c.reading == reading))
     rows, numbers = Rows(), Numbers(connection, "search")
-    add_values(rows, record, reading, numbers)
+    add_values(rows, record, reading, version, numbers)
     if not kept_text:
-        rows.search = [(*row[:4], "", "", row[6]) for row in rows.search]
+        rows.pieces = [(*row[:4], 0, 0, "", row[7]) for row in rows.pieces]
+        gone = [(reading, *row[5:8]) for row in evidence_rows(record, reading)]
+        insert_rows(connection, "quotes", list(dict.fromkeys(gone)))
     write(connection, rows)
     numbers.close()
     packed = pack(record)

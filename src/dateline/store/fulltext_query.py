@@ -28,19 +28,19 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from dateline.store.search import Group, Not, Query, Term, to_fts5, to_tsquery
-from dateline.store.tables import search
+from dateline.store.tables import pieces
 
 search_index = table("search_index", column("rowid"), column("search_index"))
-document: ColumnElement[Any] = literal_column("search.document")
-IN_PIECES = select(search.c.reading).where(search.c.piece > literal_column("0"))  # the readings with a long text
+document: ColumnElement[Any] = literal_column("pieces.document")
+IN_PIECES = select(pieces.c.reading).where(pieces.c.piece > literal_column("0"))  # the readings with a long text
 
 
 def found_in(dialect: str, query: Query) -> Select[Any]:
     """The readings of which a piece holds what ``query`` asks for; one with a long text may come several times."""
     if dialect != "sqlite":
-        return select(search.c.reading).where(document.op("@@")(as_tsquery(query)))
-    joined = search.join(search_index, search_index.c.rowid == search.c.id)
-    return select(search.c.reading).select_from(joined).where(search_index.c.search_index.op("MATCH")(to_fts5(query)))
+        return select(pieces.c.reading).where(document.op("@@")(as_tsquery(query)))
+    joined = pieces.join(search_index, search_index.c.rowid == pieces.c.id)
+    return select(pieces.c.reading).select_from(joined).where(search_index.c.search_index.op("MATCH")(to_fts5(query)))
 
 
 def as_tsquery(query: Query) -> ColumnElement[Any]:
@@ -56,9 +56,9 @@ def counted(connection: Connection, query: Query, most: int) -> int:
 
 def holds(dialect: str, query: Query, reading: ColumnElement[Any], *, gathered: bool) -> ColumnElement[bool]:
     """That a piece of ``reading`` holds it; ``gathered``: SQLite is to fetch all such pieces once instead of asking the index each time."""
-    here = search.c.reading == reading
+    here = pieces.c.reading == reading
     if dialect == "sqlite" and (gathered or any(term.prefix for term in _terms(query))):
-        return exists(select(literal(1)).where(here, _looked_up(search.c.id).in_(_pieces(dialect, query))))
+        return exists(select(literal(1)).where(here, _looked_up(pieces.c.id).in_(_pieces(dialect, query))))
     return exists(found_in(dialect, query).where(here))
 
 
@@ -78,8 +78,8 @@ def _whole(dialect: str, query: Query) -> ColumnElement[bool]:
     if isinstance(query, Group):
         parts = [_whole(dialect, part) for part in query.parts]
         return and_(*parts) if query.joined == "AND" else or_(*parts)
-    piece = search.alias("piece")
-    same = piece.c.reading == search.c.reading
+    piece = pieces.alias("piece")
+    same = piece.c.reading == pieces.c.reading
     if dialect != "sqlite":
         held = literal_column("piece.document").op("@@")(as_tsquery(query))
         return exists(select(literal(1)).select_from(piece).where(same, held))
@@ -97,7 +97,7 @@ def _looked_up(found: ColumnElement[int]) -> ColumnElement[int]:
 def _pieces(dialect: str, query: Query) -> Select[Any]:
     """The ids of the pieces that hold it."""
     if dialect != "sqlite":
-        return select(search.c.id).where(document.op("@@")(as_tsquery(query)))
+        return select(pieces.c.id).where(document.op("@@")(as_tsquery(query)))
     return select(search_index.c.rowid).where(search_index.c.search_index.op("MATCH")(to_fts5(query)))
 
 

@@ -163,7 +163,7 @@ class Keeping:
             (reading, version, record.article.id, published, reread is None, self._moment if reread is None else None, None, reread,
              made.dateline, made.knowledge, models, settings, packed.digest, packed.content)
         )  # fmt: skip
-        add_values(self._rows, record, reading, self._numbers["search"])
+        add_values(self._rows, record, reading, version, self._numbers["search"])
         self._propositions.update((each.proposition.id, each.proposition.text) for each in record.positions)
         for made in self._judgements:
             if made.article == record.article.id:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from dateline.store.store import Store
-from dateline.store.tables import metadata, raw, readings, versions
+from dateline.store.tables import evidence, pieces, quotes, raw, readings, statements, versions
 
 QUOTE = 160  # characters that stay of a quote
 PAGE = 500
@@ -26,11 +26,10 @@ def drop_texts(store: Store, before: str) -> int:
 
 def _drop(connection: Connection, ids: list[int], moment: str) -> None:
     told = list(connection.execute(select(readings.c.id).where(readings.c.version.in_(ids))).scalars())
-    for name, column in (("evidence", "quote"), ("statements", "content")):
-        table = metadata.tables[name]
-        short = func.substr(table.c[column], 1, QUOTE)
-        connection.execute(update(table).where(table.c.reading.in_(told), func.length(table.c[column]) > QUOTE).values({column: short}))
-    search = metadata.tables["search"]
-    connection.execute(update(search).where(search.c.reading.in_(told)).values(text="", quotes=""))
+    cited = select(evidence.c.reading, evidence.c.start, evidence.c.stop, func.substr(evidence.c.quote, 1, QUOTE))
+    connection.execute(insert(quotes).from_select(quotes.columns.keys(), cited.where(evidence.c.reading.in_(told)).distinct()))
+    short, long = func.substr(statements.c.content, 1, QUOTE), func.length(statements.c.content) > QUOTE
+    connection.execute(update(statements).where(statements.c.reading.in_(told), long).values(content=short))
+    connection.execute(update(pieces).where(pieces.c.reading.in_(told)).values(start=0, stop=0, quotes=""))
     gone = update(versions).where(versions.c.id == bindparam("which")).values(text=None, text_dropped_at=moment)
     connection.execute(gone, [{"which": each} for each in ids])

@@ -13,12 +13,18 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 
 import dateline.store.fetch_tables  # noqa: F401  its tables belong to the metadata
+from dateline.store.cited_tables import citations as citations  # noqa: PLC0414  published here
+from dateline.store.cited_tables import evidence as evidence  # noqa: PLC0414  the same
+from dateline.store.cited_tables import mentions as mentions  # noqa: PLC0414  the same
+from dateline.store.cited_tables import pieces as pieces  # noqa: PLC0414  the same
+from dateline.store.cited_tables import quotes as quotes  # noqa: PLC0414  the same
 from dateline.store.columns import WORD, number, of_readings, real, word
 from dateline.store.columns import metadata as metadata  # noqa: PLC0414  published here: with every table in it
 from dateline.store.judgement_tables import judged as judged  # noqa: PLC0414  the same
 from dateline.store.judgement_tables import judgements as judgements  # noqa: PLC0414  the same
 
-TIMED = "begins IS NOT NULL"
+# What an actor may be to the events and commitments of a report.
+ROLES = {("events", "actor"): 1, ("events", "recipient"): 2, ("commitments", "actor"): 4, ("commitments", "recipient"): 8}
 
 meta = Table("meta", metadata, Column("key", WORD, primary_key=True), word("value", null=False))
 
@@ -134,11 +140,10 @@ actors = of_readings(
     word("office_until"),
     word("speaks_for"),
     Column("known", Boolean, nullable=False),
-    Index(None, "actor", "reading", "code"),
+    Column("roles", Integer, nullable=False, server_default=text("0")),  # the sum of ROLES that it has in the report
+    Index(None, "actor", "reading", "code", "roles"),
     Index(None, "code", "reading"),  # everybody of a country
 )
-
-mentions = of_readings("mentions", word("form", null=False), word("text", null=False), key=("noun", "number", "ordinal"))
 
 places = of_readings(
     "places",
@@ -227,7 +232,6 @@ participants = of_readings(
     word("published"),
     word("actor"),
     word("words", null=False),
-    Index(None, "actor", "published", "reading"),
     key=("noun", "number", "role", "ordinal"),
 )
 
@@ -304,7 +308,6 @@ figures = of_readings(
     word("rule", null=False),
     real("confidence", null=False),
     Index(None, "measure", "published", "reading"),
-    Index(None, "subject", "published", "reading"),
 )
 
 memberships = of_readings(
@@ -326,30 +329,6 @@ memberships = of_readings(
 )
 
 findings = of_readings("findings", word("kind", null=False), word("message", null=False), Index(None, "kind", "reading"))
-
-evidence = of_readings(
-    "evidence",
-    word("part", null=False),  # of the value: "trigger", "actors/0", "cues/1", "mentions/3", "content", "evidence"
-    number("start", null=False),
-    number("stop", null=False),  # half-open, code points of the version's text
-    word("quote", null=False),
-    word("rule", null=False),
-    real("confidence", null=False),
-    key=("noun", "number", "ordinal"),
-)
-
-search = Table(
-    "search",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("reading", Integer, ForeignKey("readings.id", ondelete="CASCADE"), nullable=False, index=True),
-    number("piece", null=False),
-    Column("headline", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("quotes", Text, nullable=False),
-    Column("names", Text, nullable=False),
-    Index("ix_search_pieces", "reading", sqlite_where=text("piece > 0"), postgresql_where=text("piece > 0")),  # long texts
-)
 
 notices = Table(
     "notices",
@@ -386,4 +365,4 @@ releases = Table(
 # The tables of values, by the record's own list: what a reading fills.
 VALUES = (actors, places, times, statements, events, positions, commitments, figures, memberships, findings)
 # All that hangs on a reading.
-OF_READINGS = (*VALUES, mentions, participants, locations, evidence, search)
+OF_READINGS = (*VALUES, participants, locations, citations, quotes, pieces)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select, tuple_
+from sqlalchemy import Connection, FromClause, Select, select, tuple_
 
 from dateline.store.seen import joins, rejected
 from dateline.store.store import Store
@@ -73,7 +73,7 @@ class _Wanted:
     readings: tuple[int, ...]
     places: tuple[Place, ...] | None
 
-    def of(self, query: Select[Any], rows: Table) -> Any:
+    def of(self, query: Select[Any], rows: FromClause) -> Any:
         """``query`` on ``rows`` narrowed to them; by reading as well, as SQLite's indexes serve no pairs."""
         narrowed = query.where(rows.c.reading.in_(self.readings))
         return narrowed if self.places is None else narrowed.where(tuple_(rows.c.reading, rows.c.number).in_(self.places))

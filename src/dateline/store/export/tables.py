@@ -9,7 +9,7 @@ from dateline.model.event import Event
 from dateline.store.export.columns import Row, Value, columns
 from dateline.store.export.layout import Choice, Layout
 from dateline.store.export.told import Told, valid
-from dateline.store.tables import metadata
+from dateline.store.tables import evidence, metadata
 
 NAMES = ("articles", "actors", "places", "statements", "events", "participants", "locations", "positions", "commitments", "figures",
          "memberships", "evidence")  # fmt: skip
@@ -23,7 +23,7 @@ def rows_of(name: str) -> Callable[[Told, Choice], Iterable[Row]]:
 
     def rows(told: Told, choice: Choice) -> Iterable[Row]:
         if name not in told.made:  # CSV and Parquet want the same
-            listed = [()] if name == "articles" else getattr(told.rows, name)
+            listed = [()] if name == "articles" else getattr(told if name == "evidence" else told.rows, name)
             makes = _makes(name)
             told.made[name] = [tuple(_plain(make(told, cells)) for make in makes) for cells in listed]
         return told.made[name]
@@ -38,7 +38,8 @@ def _plain(value: object) -> Value:
 @cache
 def _makes(name: str) -> tuple[Make, ...]:
     own = _OWN.get(name, {})
-    stored = [column.name for column in metadata.tables[name].columns] if name != "articles" else []
+    shown = evidence if name == "evidence" else metadata.tables[name]
+    stored = [column.name for column in shown.columns] if name != "articles" else []
     return tuple(own.get(each.name) or _SHARED.get(each.name) or _cell(stored.index(each.name), each.type) for each in columns(name))
 
 

@@ -15,7 +15,7 @@ from dateline.model.span import Span, hull
 from dateline.model.time import Timex
 from dateline.store.export.codes import Coded, codes
 from dateline.store.export.columns import Row
-from dateline.store.rows import Rows, add_values
+from dateline.store.rows import Rows, add_values, evidence_rows
 
 REAL = ("happened", "ongoing")
 WEEK, MONTH = 7, 31
@@ -61,8 +61,13 @@ class Told:
     def rows(self) -> Rows:
         """The rows of its values, as the store keeps them."""
         rows = Rows()
-        add_values(rows, self.record, self.kept.reading, count().__next__)
+        add_values(rows, self.record, self.kept.reading, 0, count().__next__)
         return rows
+
+    @cached_property
+    def evidence(self) -> list[tuple[object, ...]]:
+        """The words behind its values, as the store shows them."""
+        return list(evidence_rows(self.record, self.kept.reading))
 
     def coded(self, event: Event) -> Coded:
         """The type and mode of an event in other systems."""
