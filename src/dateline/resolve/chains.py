@@ -61,7 +61,7 @@ def chains(parse: Parse, spans: Sequence[tuple[int, int]], known: Mapping[int, s
 
     known: ids of actors and places by head token, where a resolver has found them. nouns: what nouns mean.
     """
-    given = [_given(parse, first, last, nouns) for first, last in spans]
+    given = mentions(parse, spans, nouns)
     chain = list(range(len(given)))
     seen: list[Referent] = []
     for number, mention in enumerate(given):
@@ -70,6 +70,11 @@ def chains(parse: Parse, spans: Sequence[tuple[int, int]], known: Mapping[int, s
             chain[number] = chain[earlier]
         seen.append(_referent(given, chain, number))
     return _with_speakers(parse, given, chain)
+
+
+def mentions(parse: Parse, spans: Sequence[tuple[int, int]], nouns: Nouns) -> list[Given]:
+    """What is seen of each mention by itself."""
+    return [_given(parse, first, last, nouns) for first, last in spans]
 
 
 def _with_speakers(parse: Parse, given: Sequence[Given], chain: list[int]) -> tuple[int, ...]:

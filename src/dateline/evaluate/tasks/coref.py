@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline import extract, resolve
@@ -14,26 +16,45 @@ from dateline.resolve.chains import Nouns, chains
 if TYPE_CHECKING:
     from dateline.knowledge import Knowledge
     from dateline.model.actor import Actors
+    from dateline.model.article import Article
     from dateline.model.parse import Parse
     from dateline.pipeline import Pipeline
 
 
-def predict(row: Row, pipeline: Pipeline) -> Prediction:
-    """Clusters over the spans of the row's mentions; of the mentions only the spans are read."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row as the rules see it: the mentions' spans and tokens, who is named at which token, and what nouns mean."""
+
+    article: Article
+    parse: Parse
+    spans: tuple[tuple[int, int], ...]
+    tokens: tuple[tuple[int, int], ...]
+    by_head: Mapping[int, str]
+    nouns: Nouns
+
+
+def setting(row: Row, pipeline: Pipeline) -> Setting:
+    """What is known of a row before its mentions are joined; of the mentions only the spans are read."""
     article = article_of(row["text"], row.get("date"))
     known = pipeline.knowledge
     parse = pipeline.parser.parse(article.text, article.blocks())
     actors = resolve.actors(extract.actors(parse, extract.places(parse, known), known), parse, article, known)
-    spans = sorted({(mention["span"][0], mention["span"][1]) for mention in row["entities"]})
-    given = [(span, tokens) for span in spans if (tokens := _tokens(parse, span)) is not None]
+    marked = sorted({(mention["span"][0], mention["span"][1]) for mention in row["entities"]})
+    given = [(span, tokens) for span in marked if (tokens := _tokens(parse, span)) is not None]
     by_head = _states(parse, [tokens for _, tokens in given], known) | _named(parse, actors)
     roles = known.roles.roles
     nouns = Nouns(
         frozenset(role.noun for role in roles if role.kind in ("person", "population")),
         frozenset(role.noun for role in roles if role.collective),
     )
-    found = chains(parse, [tokens for _, tokens in given], by_head, nouns)
-    return {"clusters": {f"{span[0]}-{span[1]}": number for (span, _), number in zip(given, found, strict=True)}}
+    return Setting(article, parse, tuple(span for span, _ in given), tuple(tokens for _, tokens in given), by_head, nouns)
+
+
+def predict(row: Row, pipeline: Pipeline) -> Prediction:
+    """Clusters over the spans of the row's mentions."""
+    here = setting(row, pipeline)
+    found = chains(here.parse, here.tokens, here.by_head, here.nouns)
+    return {"clusters": {f"{span[0]}-{span[1]}": number for span, number in zip(here.spans, found, strict=True)}}
 
 
 def _named(parse: Parse, actors: Actors) -> dict[int, str]:
