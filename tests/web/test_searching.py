@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from dateline.errors import UsageError
 from dateline.store.question import STATUSES, TYPES, Question
 from dateline.web.filtering import asked, filters
-from dateline.web.searching import box_of, question_of
+from dateline.web.searching import box_of, pairs_of
+
+
+def question_of(box: str) -> Question:
+    """The question that the pages make of what was typed into the box."""
+    return Question.from_pairs(pairs_of(box))
 
 
 def test_words_and_filter_words_stand_side_by_side() -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError, UsageError
-from dateline.evaluate import gold
 from dateline.evaluate.run import evaluate
 from dateline.evaluate.tasks import named
 from dateline.linguistics import SpacyParser
 from dateline.linguistics.parser import Parser, RememberingParser
 from dateline.pipeline import Pipeline
+from dateline.store.packing import digest_of_file
 
 COLUMNS = ("task", "file", "digest", "figure", "better", "floor")
 SLACK = 0.05  # figures are rounded to one decimal: half a step is no change
@@ -90,7 +90,7 @@ def measure(floors: Sequence[Floor], data: Path, pipeline: Pipeline, only: str |
     """Each floor with what is measured now, task by task and file by file."""
     for task, file in dict.fromkeys((floor.task, floor.file) for floor in floors if only in (None, floor.task)):
         path = data / file
-        outcome, digest = evaluate(named(task), path, pipeline), gold.digest(path)
+        outcome, digest = evaluate(named(task), path, pipeline), digest_of_file(path)
         for floor in floors:
             if (floor.task, floor.file) == (task, file):
                 yield Measured(floor, figure_at(outcome.figures, floor.figure), digest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -37,8 +36,3 @@ def _row(path: Path, number: int, line: str) -> Row:
     if "page" in row:
         row["page_path"] = str((path.parent / row["page"]).resolve())
     return row
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of the file's bytes, hex: what a floor is bound to."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from dateline.errors import OutputError, UsageError
 from dateline.store.asking import Asking
 from dateline.store.listing import COLUMNS, cells, csv_line
 from dateline.store.moments import end_of
+from dateline.store.packing import digest_of, digest_of_file
 from dateline.store.question import NOUNS, Noun, Question, moment_of
 from dateline.store.store import Store
 from dateline.store.tables import readings, releases
@@ -143,7 +143,7 @@ def _programs(store: Store, ids: list[int]) -> Iterator[tuple[str, str, str]]:
 
 def _sums(folder: Path) -> str:
     """Writes the list of digests; gives its digest."""
-    lines = [f"{sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.iterdir())]
+    lines = [f"{digest_of_file(path)}  {path.name}\n" for path in sorted(folder.iterdir())]
     written = "".join(lines).encode()
     (folder / SUMS).write_bytes(written)
-    return sha256(written).hexdigest()
+    return digest_of(written)

@@ -84,14 +84,6 @@ def reports(store: Store, number: int) -> tuple[Told, ...]:
         return tuple(_told(connection, _members().where(story_articles.c.story == number)))
 
 
-def all_reports(store: Store) -> Iterator[tuple[int, tuple[Told, ...]]]:
-    """Every story with its reports and their records, story by story in the order of their numbers."""
-    with store.reading() as connection:
-        ids = list(connection.execute(select(story_articles.c.story).distinct().order_by(story_articles.c.story)).scalars())
-    for number in ids:
-        yield number, reports(store, number)
-
-
 def _members() -> Select[Any]:
     return (
         select(

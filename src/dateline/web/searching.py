@@ -34,11 +34,6 @@ def pairs_of(box: str) -> tuple[tuple[str, str], ...]:
     return tuple([("words", searched)] if searched else []) + tuple(rest)
 
 
-def question_of(box: str) -> Question:
-    """The question that a person typed into the box."""
-    return Question.from_pairs(pairs_of(box))
-
-
 def _filter_word(written: str) -> str:
     name = _NAMES.get(written.casefold())
     if name is None:

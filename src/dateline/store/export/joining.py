@@ -14,6 +14,7 @@ from typing import IO
 from dateline.store.export.layout import Layout
 from dateline.store.export.pieces import BETWEEN, Finished
 from dateline.store.export.state import Made, Slice
+from dateline.store.packing import digest_of_file
 
 CHUNK = 1 << 20
 HEADED = ("csv", "tsv", "counted")
@@ -103,13 +104,7 @@ def take(layout: Layout, day: str, piece: Finished, new: Path) -> Made | None:
     where.parent.mkdir(parents=True, exist_ok=True)
     where.unlink(missing_ok=True)
     where.hardlink_to(piece.path(layout))
-    return Made(path, digest_of(where), where.stat().st_size, rows)
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    return Made(path, digest_of_file(where), where.stat().st_size, rows)
 
 
 def add_up(layout: Layout, parts: Path, new: Path) -> Made:
