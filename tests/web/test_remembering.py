@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
 from dateline.store.judging import Judgement, judge
 from dateline.store.store import Store
 from dateline.web.app import make_app
+from dateline.web.remembering import Remembered
 from dateline.web.settings import Settings
 from web.conftest import HERE
 
@@ -60,6 +64,20 @@ def test_languages_and_packing_are_kept_apart(client: TestClient) -> None:
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.text == plain.text
     assert client.get("/events", headers={"Accept-Language": "en-US"}).text != plain.text
+
+
+def test_what_is_too_old_to_be_given_again_is_not_held() -> None:
+    now = 0.0
+    app = Starlette(routes=[Route("/{name}", lambda request: HTMLResponse(request.url.path * 100))])
+    remembered = Remembered(app, seconds=30, clock=lambda: now)
+    with TestClient(remembered, base_url=HERE) as client:
+        for number in range(50):
+            now += 1.0
+            client.get(f"/{number:02}")
+            assert remembered.held <= 31 * 300  # those of half a minute
+        now += 60.0
+        client.get("/99")
+        assert 0 < remembered.held <= 300
 
 
 def test_where_nothing_is_remembered_every_answer_is_made(browser: TestClient, crisis_copy: Path) -> None:

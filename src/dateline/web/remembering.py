@@ -47,6 +47,11 @@ class Remembered:
     _making: dict[Key, Event] = field(default_factory=dict)
     _changes: int = 0  # made at this desk so far
 
+    @property
+    def held(self) -> int:
+        """The bytes of all answers that are remembered."""
+        return self._held
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         if scope["type"] != "http" or scope["path"].startswith(("/static/", *NEVER)):
@@ -69,7 +74,6 @@ class Remembered:
             await making.wait()  # somebody else has asked for the same: once is enough
         known = self._known(key)
         if known is not None:
-            self._answers.move_to_end(key)
             await send({"type": "http.response.start", "status": 200, "headers": list(known.headers)})
             await send({"type": "http.response.body", "body": known.body})
             return
@@ -121,7 +125,12 @@ class Remembered:
         old = self._answers.pop(key, None)
         self._held += len(answer.body) - (len(old.body) if old is not None else 0)
         self._answers[key] = answer
-        while self._held > MOST:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Lets go of the oldest while all together are too large, and of what is too old to be given again: nobody may ask for it."""
+        now = self.clock()
+        while self._answers and (self._held > MOST or next(iter(self._answers.values())).until <= now):
             self._held -= len(self._answers.popitem(last=False)[1].body)
 
     def _forget(self) -> None:
