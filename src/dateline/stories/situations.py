@@ -11,13 +11,17 @@ from sqlalchemy import Connection, insert, select, update
 from dateline.store.change_tables import situation_stories
 from dateline.store.story_tables import story_articles
 from dateline.store.tables import actors, places, positions
+from dateline.stories import rare_names
 
 NEAR, FAR = 35, 200  # days between two stories: up to NEAR they cost nothing, beyond FAR there is no link
 COST = 1.0  # points asked for beyond LINK by two stories FAR days apart
 MOST = 400  # of an actor's reports that are looked through
 LINK = 2.0  # points from which on two stories are chapters of one situation
 TELLING = ("armed-group", "armed-force", "coalition", "party", "person", "organisation", "company")
-POINTS = (("telling", 1.0, 2), ("place", 0.6, 2), ("state", 0.5, 1), ("proposition", 0.5, 1))  # feature, worth of each shared one, most
+POINTS = (  # feature, worth of each shared one, most
+    ("telling", 1.0, 2), ("place", 0.6, 2), ("name", 0.5, 4), ("state", 0.5, 1), ("proposition", 0.5, 1),
+)  # fmt: skip
+NAMES = 3  # rare names that tie two stories without an actor in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,13 @@ def linked(connection: Connection, story: int, reading: int, day: int) -> list[L
             apart[other] = min(days, apart.get(other, days))
     found: dict[int, Link] = {}
     for other, features in sorted(shared.items()):
+        beside = rare_names.beside(features["name"], features["telling"])
+        features["name"] = Counter({name: features["name"][name] for name in beside})
         points = sum(worth * min(most, len(features[feature])) for feature, worth, most in POINTS if feature in features)
-        if points >= LINK + COST * max(0, apart[other] - NEAR) / (FAR - NEAR) and "telling" in features:
+        tied = bool(features["telling"]) or len(beside) >= NAMES
+        if tied and points >= LINK + COST * max(0, apart[other] - NEAR) / (FAR - NEAR):
             situation = situation_of(connection, other) or other
-            told = tuple((feature, tuple(sorted(names))) for feature, names in sorted(features.items()))
+            told = tuple((feature, tuple(sorted(names))) for feature, names in sorted(features.items()) if names)
             if situation not in found or found[situation].points < points:
                 found[situation] = Link(situation, points, told)
     return sorted(found.values(), key=lambda link: (-link.points, link.situation))
@@ -87,6 +94,7 @@ def _features(connection: Connection, reading: int) -> list[tuple[str, tuple[str
         ("state", states),
         ("place", spots),
         ("proposition", tuple(sorted({each for each in about if "/" in each}))),
+        ("name", rare_names.names_of(connection, reading)),
     ]
 
 
@@ -94,6 +102,10 @@ def _others(connection: Connection, feature: str, names: Sequence[str], story: i
     """Stories of the months around with one of ``names``, and how many days away; a name that very many have tells nothing."""
     if not names:
         return []
+    if feature == "name":
+        return [
+            (name, other, abs(when - day)) for name, other, when in rare_names.sharing(connection, names, story, (day - NEAR, day + NEAR))
+        ]
     table, column = {"telling": (actors, actors.c.actor), "state": (actors, actors.c.actor), "place": (places, places.c.geonameid),
                      "proposition": (positions, positions.c.proposition)}[feature]  # fmt: skip
     out: list[tuple[str, int, int]] = []
