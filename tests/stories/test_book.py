@@ -55,6 +55,36 @@ def test_placing_goes_on_where_it_stopped_and_places_nothing_twice(store: Store)
     assert list(book.catch_up()) == []
 
 
+FERRY = Report(
+    "Six missing after ferry sinks off Kerlan",
+    (
+        "A ferry sank off the island of Kerlan on Monday night and six people are missing, the harbour master said.",
+        "Fishing boats picked up 40 passengers before the coast guard came.",
+        "Harbour master Ilse Brandt said that the ferry had carried too many lorries.",
+        "The owner of the ferry denied that any lorry had been taken on without papers.",
+    ),
+)
+FERRY_AGAIN = replace(
+    FERRY,
+    headline="Nine dead in ferry disaster",
+    paragraphs=(
+        "The number of people who died when a ferry sank off the island of Kerlan has risen to nine, the coast guard said on Wednesday.",
+        "Divers found three bodies on the car deck.",
+        *FERRY.paragraphs[2:],
+    ),
+    published="2016-03-02",
+    uri="https://wire.example/7",
+)
+ELSEWHERE_TOO = replace(ELSEWHERE, paragraphs=(*ELSEWHERE.paragraphs, *FERRY.paragraphs[2:]))
+
+
+def test_a_short_text_written_anew_is_a_copy_and_the_same_background_under_another_matter_is_none(store: Store) -> None:
+    placed = list(kept(store, FERRY, FERRY_AGAIN, ELSEWHERE_TOO).catch_up())
+    assert placed[1].copy_of is not None
+    assert placed[1].copy_of.kind == "updated"
+    assert placed[2].copy_of is None
+
+
 def test_two_books_on_one_store_see_what_the_other_placed(store: Store) -> None:
     one, other = kept(store, WIRE), StoryBook(store)
     list(one.catch_up())

@@ -10,6 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from dateline.evaluate.scorers.stories import stories
+from dateline.model.actor import Actor, Mention
+from dateline.model.article import Dateline
+from dateline.model.place import Place
+from dateline.model.record import Record
+from dateline.model.span import Span
+from dateline.stories import focus
 from dateline.stories.groups import gathered
 from dateline.stories.sketch import Sketch, sketch
 from dateline.stories.window import Window
@@ -60,12 +66,24 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
     assert sorted(sorted(order[each] for each in group) for group in again) == gathered(made)
 
 
+def named(record: Record, names: str) -> tuple[Place, ...]:
+    """The towns ``names`` where the record tells of them."""
+    out = []
+    for number, name in enumerate(names.split()):
+        start = record.article.text.index(name)
+        mention = Mention((Span(start, start + len(name)),), name, "name", "test", 1.0)
+        out.append(Place(f"p{number}", None, name, "city", None, None, None, None, None, "city", "event", (mention,)))
+    return tuple(out)
+
+
 def told_of(places: list[str]) -> Window:
-    """A window with a short report from each of ``places``."""
+    """A window with a short report from each of ``places``, a story each."""
     window = Window()
     for number, place in enumerate(places):
         line = f"In {place} farmers mended the roofs of their barns after the storm, and schools stayed closed."
-        window.add("", sketch(replace(WIRE, headline=f"In {place} a storm", paragraphs=(line,), uri=f"{place}/{number}").record()).sketch)
+        record = replace(WIRE, headline=f"In {place} a storm", paragraphs=(line,), uri=f"{place}/{number}").record()
+        at = window.add("", sketch(replace(record, places=named(record, place.split(" Zarkpress")[0]))).sketch)
+        window.put(at, number)
     return window
 
 
@@ -81,9 +99,36 @@ def test_one_name_in_all_reports_may_be_the_agency_and_makes_no_crowd() -> None:
     assert told_of([f"{each} Zarkpress" for each in MANY]).crowd == 0
 
 
-def test_in_a_crowd_the_name_that_all_share_says_less() -> None:
+def test_in_a_crowd_the_name_that_all_stories_share_says_less_than_that_of_one_story_with_many_reports() -> None:
     name, kind = np.array([key("zarkalo")], np.uint32), np.zeros(1, np.int64)
-    assert told_of([MANY[0]] * 20).rarity(name, kind)[0] < told_of(MANY).rarity(name, kind)[0] / 2
+    apart, together = told_of([MANY[0]] * 20), told_of([MANY[0]] * 20)
+    for at in range(20):
+        together.put(at, 1)
+    assert apart.crowd == together.crowd == 1
+    assert apart.rarity(name, kind)[0] < told_of(MANY).rarity(name, kind)[0] / 2 < together.rarity(name, kind)[0]
+
+
+def test_where_and_for_whom_one_writes_is_no_part_of_what_happened() -> None:
+    starts = ("ADEN (ABC) - ", "OSLO - ")
+    there, elsewhere = (replace(WIRE, paragraphs=(f"{start}{WIRE.paragraphs[0]}", *WIRE.paragraphs[1:])) for start in starts)
+    seen = []
+    for report, end in ((there, 13), (elsewhere, 7)):
+        record = report.record()
+        start = record.article.paragraphs[0].start
+        article = replace(record.article, dateline=Dateline((Span(start, start + end),), (), None))
+        seen.append(sketch(replace(record, article=article)).sketch)
+    assert seen[0].to_bytes() == seen[1].to_bytes()
+
+
+def test_what_a_report_tells_first_leaves_out_its_parties() -> None:
+    record = replace(
+        WIRE, headline="Red Bank rebels blow up bridge at Kolo", paragraphs=("The bridge at Kolo was blown up at dawn.",)
+    ).record()
+    mention = Mention((Span(0, 15),), "Red Bank rebels", "name", "test", 1.0)
+    party = Actor("armed-group/red-bank", None, "Red Bank rebels", "armed-group", None, None, None, False, (mention,))
+    record = replace(record, actors=(party,))
+    told = focus.told_first(record, focus.opening(record.article))
+    assert told[:5] == ["blow", "up", "bridge", "at", "kolo"]
 
 
 def test_no_reports_make_no_stories() -> None:

@@ -101,7 +101,7 @@ class StoryBook:
         waiting, touched = iter(listed), set[int]()
         while group := list(islice(waiting, GROUP)):
             for placement in self.place_all(group):
-                if len(listed) > 1 or placement.outcome != "new story" or placement.likeness >= self._held.window.attach:
+                if len(listed) > 1 or placement.outcome != "new story" or placement.likeness >= self.settings.attach:
                     touched.add(placement.story)  # one that came alone was held against all there is just now
                 yield placement
         if touched:
@@ -203,7 +203,7 @@ class StoryBook:
     def _why(self, made: Sketched, choice: Choice) -> tuple[Reason, ...]:
         if choice.nearest is None:
             return ()
-        window, weights = self._held.window, self.settings.weights
+        window, weights = self._held.window, self._held.window.weights(choice.asked)
         features = window.features(choice.asked, np.array([choice.nearest], np.int64))[0]
         other = window.sketch(choice.nearest)
         out = []
@@ -212,7 +212,7 @@ class StoryBook:
             if weights[kind] and len(both):
                 rare = both[np.argsort(-window.rarity(both, np.full(len(both), kind)), kind="stable")[:WORDS_TOLD]]
                 shared = tuple(made.spelled[int(key)] for key in rare if int(key) in made.spelled)
-                out.append(Reason(name, float(min(1.0, features[kind])), weights[kind], shared))
+                out.append(Reason(name, float(min(1.0, features[kind])), round(float(weights[kind]), 3), shared))
         return tuple(sorted(out, key=lambda reason: -reason.likeness * reason.weight))
 
     def _load(self, connection: Connection, day: int) -> None:
@@ -244,7 +244,7 @@ class StoryBook:
                 held.pinned.add(at)
                 held.shaped.add(row.story)
             if row.original is not None and row.original in self._at:
-                self._roots.of[at] = self._at[row.original]
+                self._roots.hang(at, self._at[row.original])
 
 
 def _outcome(choice: Choice) -> Outcome:

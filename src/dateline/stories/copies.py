@@ -47,6 +47,10 @@ class Shared:
             return self.containment >= WHOLE
         return self.beyond >= settings.containment or (self.passages > 2 and self.beyond >= settings.shared)
 
+    def may_be_copy(self, settings: Settings) -> bool:
+        """True where one may be a short text written anew: two whole sentences are in both. Background told again looks the same."""
+        return self.enough and self.passages > 1 and self.beyond >= settings.again
+
     def kind(self) -> CopyKind:
         """What the first report is to the second, its original."""
         if self.mine >= WHOLE and self.theirs >= WHOLE:
@@ -116,13 +120,17 @@ class Copies:
 
     def found(self, text: Text) -> list[tuple[int, Shared]]:
         """The reports that ``text`` is a copy of, or that are copies of it, with what they share, the closest first."""
+        return [(at, both) for at, both in self.related(text) if both.is_copy(self._settings)]
+
+    def related(self, text: Text) -> list[tuple[int, Shared]]:
+        """The same with those that may be copies if they tell of the same."""
         reports, _ = self._index.having(np.sort(_looked_up(text)), LATEST)
         if not len(reports):
             return []
         here, counts = np.unique(reports, return_counts=True)
         best = here[np.argsort(-counts, kind="stable")[:CANDIDATES]]
         told = [(int(at), shared(text, self.text(int(at)))) for at in best]
-        told = [(at, both) for at, both in told if both.is_copy(self._settings)]
+        told = [(at, both) for at, both in told if both.is_copy(self._settings) or both.may_be_copy(self._settings)]
         return sorted(told, key=lambda each: (-each[1].containment, each[0]))
 
     @property

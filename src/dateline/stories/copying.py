@@ -23,11 +23,17 @@ class Roots:
     """The original of each report that is a copy, by position, and what decides between two reports of one text."""
 
     of: dict[int, int] = field(default_factory=dict)
+    below: dict[int, list[int]] = field(default_factory=dict)
     ranks: list[tuple[bool, str, int]] = field(default_factory=list)
 
     def add(self, at: int, *, own: bool, published: str) -> None:
         """Notes the report at ``at``, the next one: whether it is the agency's own, and when it was published."""
         self.ranks.append((not own, published or "9999", at))
+
+    def hang(self, copy: int, original: int) -> None:
+        """Notes that ``copy`` is one of ``original``."""
+        self.of[copy] = original
+        self.below.setdefault(original, []).append(copy)
 
     def settle(self, new: int, matches: Sequence[int], copies: Copies) -> list[Pair]:
         """What follows from the new report's having the text of ``matches``: every copy that has another original now.
@@ -37,12 +43,12 @@ class Roots:
         roots = dict.fromkeys(self.of.get(match, match) for match in matches)
         original = min((new, *roots), key=lambda at: self.ranks[at])
         displaced = [at for at in (*roots, new) if at != original]
-        for at, root in list(self.of.items()):
-            if root in roots:
-                self.of[at] = original
+        for root in (each for each in roots if each != original):
+            for at in self.below.pop(root, ()):
+                self.hang(at, original)
         pairs = []
         for at in displaced:
-            self.of[at] = original
+            self.hang(at, original)
             pairs.append(Pair(at, original, shared(copies.text(at), copies.text(original))))
         return pairs
 

@@ -14,10 +14,11 @@ import numpy as np
 
 from dateline.stories.copies import Copies, Shared, text_of
 from dateline.stories.groups import parted
-from dateline.stories.settings import Settings
+from dateline.stories.settings import KINDS, Settings
 from dateline.stories.sketch import Sketch
 from dateline.stories.window import UNDATED, Asked, Positions, Window
 
+LEAD = KINDS.index("lead")
 NEAREST = 48  # reports that a new one is first held against
 FEW = 2  # reports of a story that may be put to a larger one later
 LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
@@ -55,8 +56,8 @@ class Gathering:
 
     def choose(self, sketch: Sketch) -> Choice:
         """Where a report that is not here yet belongs; nothing is changed."""
-        copies = [(at, both) for at, both in self.copies.found(text_of(sketch)) if self._open(at, sketch.day)]
         asked = self.window.ask(sketch)
+        copies = self._copies(asked)
         near = self.window.nearest(asked, NEAREST)
         if not len(near):
             return Choice(self.story_of[copies[0][0]] if copies else None, asked, 0.0, None, (), tuple(copies))
@@ -74,6 +75,14 @@ class Gathering:
         if not enough:
             return Choice(None, asked, ranked[0][1], nearest, (), ())
         return Choice(enough[0][0], asked, enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
+
+    def _copies(self, asked: Asked) -> list[tuple[int, Shared]]:
+        """The reports whose text is told again; where little of it is, those that are like it in what they tell first as well."""
+        related = [(at, both) for at, both in self.copies.related(text_of(asked.sketch)) if self._open(at, asked.sketch.day)]
+        if all(both.is_copy(self.settings) for _, both in related):
+            return related
+        alike = self.window.features(asked, np.array([at for at, _ in related], np.int64))[:, LEAD] >= self.settings.alike
+        return [(at, both) for (at, both), like in zip(related, alike, strict=True) if like or both.is_copy(self.settings)]
 
     def _open(self, at: int, day: int | None) -> bool:
         return bool(self.window.near(np.array([at], np.int64), day)[0])
@@ -102,6 +111,7 @@ class Gathering:
         at = self.window.add(article, sketch, choice.asked.lengths if choice is not None else None)
         self.copies.add(at, text_of(sketch))
         self.story_of.append(story)
+        self.window.put(at, story)
         self.members[story].append(at)
         return at
 
@@ -141,6 +151,7 @@ class Gathering:
         for at in positions:
             self.members[self.story_of[at]].remove(at)
             self.story_of[at] = story
+            self.window.put(at, story)
             self.members[story].append(at)
 
     def fall_apart(self, story: int) -> list[list[int]]:

@@ -15,18 +15,19 @@ _SHORT = re.compile(
 
 def sentences(article: Article) -> tuple[Span, ...]:
     """The sentences of the paragraphs of ``article``, in order."""
-    return tuple(sentence for paragraph in article.paragraphs for sentence in _within(article.text, paragraph))
+    return tuple(sentence for paragraph in article.paragraphs for sentence in within(article.text, paragraph))
 
 
 def sentence_at(article: Article, span: Span) -> Span:
     """The sentence that ``span`` begins in; the span itself where it stands in none (a headline)."""
     for block in article.blocks():
         if block.start <= span.start < block.end:
-            return next((each for each in _within(article.text, block) if span.start < each.end), block)
+            return next((each for each in within(article.text, block) if span.start < each.end), block)
     return span
 
 
-def _within(text: str, block: Span) -> list[Span]:
+def within(text: str, block: Span) -> list[Span]:
+    """The sentences of one stretch of ``text``."""
     out, start = [], block.start
     for match in _END.finditer(text, block.start, block.end):
         stop = match.end()

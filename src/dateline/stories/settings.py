@@ -23,6 +23,7 @@ class Settings:
     """The numbers of ``weights.toml``; what each means stands there."""
 
     weights: tuple[float, ...]
+    crowded: tuple[float, ...]
     free: float
     per_day: float
     most: float
@@ -30,7 +31,8 @@ class Settings:
     full: float
     first: int
     smooth: int
-    more: float
+    damp: float
+    thin: float
     sooner: float
     join: float
     attach: float
@@ -43,6 +45,8 @@ class Settings:
     ratio: float
     containment: float
     shared: float
+    again: float
+    alike: float
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -50,8 +54,9 @@ class Settings:
         """The packaged settings; ``KnowledgeError`` where one is missing."""
         told = tomllib.loads(_text("weights.toml"))
         try:
-            weights = tuple(float(told["likeness"][kind]) for kind in KINDS)
-            return cls(weights, **told["time"], **told["crowd"], **told["story"], **told["split"], **told["copy"])
+            crowd = dict(told["crowd"])
+            weights, crowded = (tuple(float(each[kind]) for kind in KINDS) for each in (told["likeness"], crowd.pop("likeness")))
+            return cls(weights, crowded, **told["time"], **crowd, **told["story"], **told["split"], **told["copy"])
         except (KeyError, TypeError) as error:
             raise KnowledgeError(f"stories/data/weights.toml: a setting is missing or unknown ({error}).") from error
 

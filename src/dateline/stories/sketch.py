@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from dateline.model.record import Record
 from dateline.model.span import Span
 from dateline.store.moments import day_number
+from dateline.stories import focus
 from dateline.stories import words as folded
 from dateline.stories.settings import KINDS, Background
 
 Keys = NDArray[np.uint32]
-LEAD = 70  # words
+HERE = 2  # times a place of the opening counts as that of the happening
 MOST_WORDS = 160  # of a report: those that say most about it
 MOST_OTHER = 60  # features of any other kind
 COMMON = 0.25  # words in more than this part of all reports are left out
@@ -90,12 +91,12 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
     """What stories see of ``record``: a pure function of it."""
     known = background if background is not None else Background.load()
     article = record.article
-    blocks = article.blocks()
+    blocks, first = focus.blocks(article), focus.opening(article)
     text = "\n".join(span.of(article.text) for span in blocks)
     told = folded.words(text)
     found = (
-        Counter(told), Counter(folded.names(text)), Counter(told[:LEAD]), Counter(word for word in told if _NUMBER.match(word)),
-        *_values(record),
+        Counter(told), Counter(folded.names(text)), Counter(focus.told_first(record, first)),
+        Counter(word for word in told if _NUMBER.match(word)), *_values(record, first),
     )  # fmt: skip
     spelled: dict[int, str] = {}
     keys: list[int] = []
@@ -110,7 +111,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
     made = Sketch(
         day_number(article.published.value if article.published is not None else None), len(told), modulus, tuple(bounds),
         np.array(keys, np.uint32), np.array(counts, np.uint8), runs, _passages(record, blocks),
-        _unique(folded.key(word, "#") for word in Counter(told) - Counter(_opening(record)) if word[0].isdigit()),
+        _unique(folded.key(word, "#") for word in set(told) if word[0].isdigit()),
     )  # fmt: skip
     return Sketched(made, spelled)
 
@@ -137,23 +138,18 @@ def _chosen(counted: Counter[str], kind: int, background: Background, spelled: d
     return [(int(key), rows[int(key)]) for key in keys]
 
 
-def _values(record: Record) -> tuple[Counter[str], ...]:
+def _values(record: Record, first: Sequence[Span]) -> tuple[Counter[str], ...]:
     """Actors, places, kinds of events with who does them, days: from the record's own values."""
     actors = {actor.id: len(actor.mentions) for actor in record.actors if actor.kind not in ("other", "document", "media")}
     actors = {name: count for name, count in actors.items() if not name.startswith("nominal/")}
     places = {str(place.geonameid or place.name.lower()): len(place.mentions) for place in record.places}
+    places |= {f"at {place}": HERE for place in focus.happened_at(record, first)}
     events: Counter[str] = Counter()
     for event in record.events:
         parties = [ref.actor for ref in (*event.actors, *event.recipients) if ref.actor in actors]
         events.update([event.type, *(f"{event.type} {party}" for party in parties)])
     days = Counter(time.value for time in record.times if _DAY.match(time.value))
     return Counter(actors), Counter(places), events, days
-
-
-def _opening(record: Record) -> list[str]:
-    """The words of the dateline: its day is none of the report's figures."""
-    found = record.article.dateline
-    return folded.words(" ".join(span.of(record.article.text) for span in found.spans)) if found is not None else []
 
 
 def _runs(told: list[str]) -> tuple[Keys, int]:

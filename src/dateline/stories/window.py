@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,12 +14,13 @@ from dateline.stories.sketch import Keys, Sketch
 
 Scores = NDArray[np.float32]
 Positions = NDArray[np.int64]
-NAMES = KINDS.index("names")
+NAMES, PLACES = KINDS.index("names"), KINDS.index("places")
 TELLING = 32  # features by which similar reports are looked for
-NAMED = 3  # names that a crowd shares: one or two may be the agency and the day
-COMMON = 0.1  # names in more than this part of all news make no crowd
+SAME = 3  # names and places that a crowd shares: one or two names may be the agency and the day
+COMMON = 0.05  # names in more than this part of all news make no crowd
 HALF = 0.5  # of a crowd: from here on few reports are not put to a story more easily than one
 LATEST = 2000  # reports looked at of each run of the index that have such a feature
+SEEN = 200  # the same for how many stories have a word
 UNDATED = -(1 << 30)
 
 
@@ -31,6 +33,7 @@ class Asked:
     rarity: Scores  # of each of ``keys``
     weights: Scores  # kinds by keys
     lengths: Scores  # of the vector of each kind
+    crowd: float  # how much the window was one matter
 
 
 class Window:
@@ -43,8 +46,11 @@ class Window:
         self.index = Postings()
         self._keys, self._counts, self._days = Growing(np.uint32), Growing(np.uint8), Growing(np.int32)
         self._bounds, self._lengths = Growing(np.int64), Growing(np.float32)
+        self._stories = Growing(np.int32)  # of each report
+        self._sizes: Counter[int] = Counter()  # of the stories
+        self._most = 0.0  # reports that have the same names and places
         self._weights = np.array(self.settings.weights, np.float32)
-        self._most = 0.0  # reports that have the names most frequent
+        self._crowded = np.array(self.settings.crowded, np.float32)
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -53,27 +59,46 @@ class Window:
         """Takes a report in; gives its position. ``lengths`` are those that ``ask`` found, where it was asked for just now."""
         at = len(self.articles)
         self.articles.append(article)
+        self._stories.extend(np.array([-1 - at], np.int32))  # one of its own, until it is put into another
+        self._sizes[-1 - at] = 1
         self.index.add(at, np.concatenate([sketch.of_kind(0), *(sketch.of_kind(kind) for kind in range(SHARED, len(KINDS)))]))
         self._bounds.extend(self._keys.size + np.array(sketch.bounds if not at else sketch.bounds[1:], np.int64))
         self._keys.extend(sketch.keys)
         self._counts.extend(sketch.counts)
         self._days.extend(np.array([sketch.day if sketch.day is not None else UNDATED], np.int32))
         self._lengths.extend(lengths if lengths is not None else self._norms(sketch))
-        self._note_names(sketch.of_kind(NAMES))
+        self._note(sketch.of_kind(NAMES), sketch.of_kind(PLACES))
         return at
 
-    def _note_names(self, names: Keys) -> None:
-        """Keeps count of the names that most reports have; ``names`` are sorted."""
+    def put(self, position: int, story: int) -> None:
+        """Notes which story a report is in: what many stories have tells them apart less than what many reports of one have."""
+        before = int(self._stories.values[position])
+        self._sizes[before] -= 1
+        if not self._sizes[before]:
+            del self._sizes[before]
+        self._stories.values[position] = story
+        self._sizes[story] += 1
+
+    def _note(self, names: Keys, places: Keys) -> None:
+        """Keeps count of the reports in which three names and three places of one are found. What much of all news names is left out."""
         rare = names[self.background.of(names) < COMMON * max(1, self.background.reports)]
-        if len(rare) >= NAMED:
-            self._most = max(self._most, float(np.sort(self.index.counts(rare))[-NAMED]))
+        if min(len(rare), len(places)) >= SAME:
+            self._most = max(self._most, min(float(np.sort(self.index.counts(keys))[-SAME]) for keys in (rare, places)))
 
     @property
     def crowd(self) -> float:
-        """How much of the window is one matter: 0 where its reports tell of many things, 1 where half of them share their names."""
+        """How much of the window is one matter, a war, a campaign: 0 where its reports tell of many, 1 where they share names, places."""
         rules = self.settings
         share = self._most / (len(self) + rules.first)
         return min(1.0, max(0.0, (share - rules.begins) / (rules.full - rules.begins)))
+
+    def _stories_with(self, keys: Keys, reports: Scores) -> Scores:
+        """How many stories have each of the sorted ``keys``; ``reports`` have it, the latest of them are looked at."""
+        found, places = self.index.having(keys, SEEN)
+        pairs = np.unique(places << 32 | (self._stories.values[found].astype(np.int64) & 0xFFFFFFFF))
+        looked = np.maximum(1, np.bincount(places, minlength=len(keys)))
+        having: Scores = (reports * np.bincount(pairs >> 32, minlength=len(keys)) / looked).astype(np.float32)
+        return having
 
     def _norms(self, sketch: Sketch) -> Scores:
         """The length of the vector of each kind, by the rarity of its features at this moment."""
@@ -83,37 +108,41 @@ class Window:
 
     def settle(self) -> None:
         """Weighs all features anew by how rare they are among all that are here now."""
-        kinds = np.tile(np.repeat(np.arange(len(KINDS)), 1), len(self))
-        edges = self._bounds.values
-        of = np.repeat(np.arange(len(KINDS) * len(self)), np.diff(edges))
+        kinds = np.tile(np.arange(len(KINDS)), len(self))
+        of = np.repeat(np.arange(len(KINDS) * len(self)), np.diff(self._bounds.values))
         weights = np.log1p(self._counts.values.astype(np.float32)) * self.rarity(self._keys.values, kinds[of])
         self._lengths = Growing(np.float32)
         self._lengths.extend(np.sqrt(np.bincount(of, weights * weights, len(kinds))).astype(np.float32))
 
     def rarity(self, keys: Keys, kinds: NDArray[np.int64]) -> Scores:
-        """How rare each feature is: the logarithm of all reports over those that have it, in background and window together."""
+        """How rare each feature is: the logarithm of all reports over those that have it, in background and window together.
+
+        In a crowd, what most of its stories have says nothing of any of them.
+        """
         unique, back = np.unique(keys, return_inverse=True)
-        here = self.index.counts(unique)[back]
+        having = self.index.counts(unique)
+        here = having[back]
         words = kinds < SHARED
         known = np.where(words, self.background.of(unique)[back], np.float32(0))
         # Words that everybody uses are not in the index: the background speaks for them.
         reports = np.where(words, self.background.reports, UNSEEN) + len(self) + 1
         rare = np.maximum(0, np.log(reports / (known + here + 1)))
-        if crowd := self.crowd:  # what most of a crowd have says nothing of any of them
-            all_of_them = len(self) + self.settings.smooth
-            rare = rare * np.clip(np.log(all_of_them / (here + 1)) / np.log(all_of_them), 0, 1) ** crowd
+        if crowd := self.crowd:
+            having = self._stories_with(unique, having)[back]
+            apart = np.clip(1 - np.log(having + 1) / np.log(len(self._sizes) + self.settings.smooth), 0, 1)
+            rare = rare * apart ** (crowd * self.settings.damp)
         return rare.astype(np.float32)
 
     def ask(self, sketch: Sketch) -> Asked:
         """``sketch`` made ready to be held against the reports here."""
         kinds = np.repeat(np.arange(len(KINDS)), np.diff(sketch.bounds))
-        rarity = self.rarity(sketch.keys, kinds)
+        crowd, rarity = self.crowd, self.rarity(sketch.keys, kinds)
         keys, first, back = np.unique(sketch.keys, return_index=True, return_inverse=True)
         weights = np.zeros((len(KINDS), len(keys)), np.float32)
         weights[kinds, back] = np.log1p(sketch.counts.astype(np.float32)) * rarity
         lengths = np.sqrt((weights * weights).sum(axis=1))
-        weights /= np.maximum(lengths, 1e-6)[:, None]
-        return Asked(sketch, keys, rarity[first], weights, lengths)
+        weights /= np.maximum(lengths, self._thin(crowd))[:, None]
+        return Asked(sketch, keys, rarity[first], weights, lengths, crowd)
 
     def nearest(self, asked: Asked, most: int) -> Positions:
         """The reports that share most of the rare features of ``asked``, within the window of days; at most ``most``, best first."""
@@ -159,25 +188,33 @@ class Window:
             products = asked.weights[which % size, at] * np.log1p(self._counts.values[where].astype(np.float32)) * asked.rarity[at]
             out = np.bincount(which, products, len(out)).astype(np.float32)
         lengths = self._lengths.values[edges.ravel()]
-        shaped: Scores = (out / np.maximum(lengths, 1e-6)).reshape(len(positions), size)
+        shaped: Scores = (out / np.maximum(lengths, self._thin(asked.crowd))).reshape(len(positions), size)
         return shaped
 
     def likeness(self, asked: Asked, positions: Positions) -> Scores:
-        """How like ``asked`` each report is: the weighted sum of its features less what the days between them and a crowd cost."""
-        told = np.minimum(self.features(asked, positions), 1.0) @ self._weights
-        return (told - self.cost(asked.sketch.day, positions) - self.settings.more * self.crowd).astype(np.float32)
+        """How like ``asked`` each report is: the weighted sum of its features less what the days between them cost."""
+        told = np.minimum(self.features(asked, positions), 1.0) @ self.weights(asked)
+        return (told - self.cost(asked, positions)).astype(np.float32)
+
+    def weights(self, asked: Asked) -> Scores:
+        """What each feature weighs: in a crowd what a report tells first, elsewhere its names."""
+        weights: Scores = self._weights + np.float32(asked.crowd) * (self._crowded - self._weights)
+        return weights
+
+    def _thin(self, crowd: float) -> float:
+        return max(1e-6, self.settings.thin * crowd)
 
     @property
     def attach(self) -> float:
         """The mean likeness from which on one or two reports are put to a larger story: in a crowd that of any other report."""
         return self.settings.join if self.crowd >= HALF else self.settings.attach
 
-    def cost(self, day: int | None, positions: Positions) -> Scores:
-        """What the days between ``day`` and each report take from their likeness."""
-        days, rules = self.days(positions), self.settings
+    def cost(self, asked: Asked, positions: Positions) -> Scores:
+        """What the days between ``asked`` and each report take from their likeness."""
+        days, rules, day = self.days(positions), self.settings, asked.sketch.day
         if day is None:
             return np.zeros(len(positions), np.float32)
-        free = rules.free - rules.sooner * self.crowd
+        free = rules.free - rules.sooner * asked.crowd
         apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - free) * rules.per_day)
         return np.where(days == UNDATED, 0.0, apart).astype(np.float32)
 

@@ -1,0 +1,66 @@
+"""What a report tells first: the words of its headline and opening that say what happened, and the places where it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from dateline.model.article import Article
+from dateline.model.record import Record
+from dateline.model.span import Span
+from dateline.stories import words as folded
+from dateline.stories.sentences import within
+
+LEAST = 25  # words: further sentences belong to the opening until it has so many
+SHOWN = ("other", "document", "media")  # kinds of actors that no report is about
+
+
+def blocks(article: Article) -> list[Span]:
+    """The stretches that are read for content, without the dateline: where and for whom one writes is no part of what happened."""
+    return _cut(article.blocks(), article.dateline.spans if article.dateline is not None else ())
+
+
+def opening(article: Article) -> list[Span]:
+    """Headline, standfirst and first sentences."""
+    heads = [span for part in (article.headline, article.standfirst) if part is not None for span in part.spans]
+    out, told = list(heads), sum(len(folded.words(span.of(article.text))) for span in heads)
+    body = _cut(article.paragraphs, article.dateline.spans if article.dateline is not None else ())
+    for sentence in (each for block in body for each in within(article.text, block)):
+        out.append(sentence)
+        told += len(folded.words(sentence.of(article.text)))
+        if told >= LEAST:
+            break
+    return out
+
+
+def told_first(record: Record, first: Sequence[Span]) -> list[str]:
+    """The words of the opening ``first`` without those that name its parties and countries: the same ones act from day to day."""
+    named = [span for actor in record.actors if actor.kind not in SHOWN and not actor.id.startswith("nominal/")
+             for mention in actor.mentions if mention.form != "pronoun" for span in mention.spans]  # fmt: skip
+    named += [span for place in record.places if place.kind == "country" for mention in place.mentions for span in mention.spans]
+    return folded.words("\n".join(span.of(record.article.text) for span in _cut(first, named)))
+
+
+def happened_at(record: Record, first: Sequence[Span]) -> list[str]:
+    """The places smaller than a region that the opening names, by their ids."""
+    small = [place for place in record.places if place.kind not in ("country", "region")]
+    return [
+        str(place.geonameid or place.name.lower()) for place in small if _named(first, (each for m in place.mentions for each in m.spans))
+    ]
+
+
+def _named(first: Sequence[Span], spans: Iterable[Span]) -> bool:
+    return any(block.start <= span.start < block.end for span in spans for block in first)
+
+
+def _cut(spans: Iterable[Span], out: Sequence[Span]) -> list[Span]:
+    """``spans`` without what ``out`` covers of them."""
+    left = []
+    for span in spans:
+        start = span.start
+        for hole in sorted(each for each in out if each.start < span.end and span.start < each.end):
+            if start < hole.start:
+                left.append(Span(start, hole.start))
+            start = max(start, hole.end)
+        if start < span.end:
+            left.append(Span(start, span.end))
+    return left
