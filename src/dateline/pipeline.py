@@ -56,9 +56,10 @@ class Pipeline:
         times = resolve.times(extract.times(parse, known), parse, article)
         statements = extract.statements(parse, actors, known)
         encoding = self.encoder.encode(article.text, article.blocks()) if self.encoder is not None else None
-        mentions = extract.events(parse, actors, places, times, statements, known, encoding)
+        judge = extract.Judge(parse, known.signatures)
+        mentions = extract.events(parse, actors, places, times, statements, known, encoding, judge)
         published = article.published.value if article.published is not None else None
-        events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding)
+        events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding, judge)
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
         positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)

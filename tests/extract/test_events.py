@@ -112,6 +112,17 @@ def ids(refs: tuple[ActorRef, ...]) -> set[str]:
         "[a Norlund] <REQUEST applied> to join the bloc.",
         "On Friday [a warplanes] <ASSAULT struck> a bridge.",
         "Norlund demanded that [a the Besh militia] <RETREAT withdraw> from all towns.",
+        # what hangs on the verb by which a noun takes place
+        "No <CONSULT meeting> has taken place between [a Norlund] and [a the Besh militia].",
+        # whose the thing is that is hit, accepted, shelled; from whom something is asked
+        "[a The Ruvan army] <ASSAULT hit> [r a convoy of the Besh militia] near the river.".replace(
+            "[r a convoy of the", "a convoy of [r the"
+        ),
+        "The <ASSAULT shelling> of [r the embassy] by [a Norlund] went on.",
+        "[a Norlund] <REQUEST asked for> a loan from [r Estavia].",
+        "[a The Besh militia] stands accused of <ASSAULT firing> on [r the embassy].",
+        "Estavia begs [a Norlund] to <CONSULT mediate>.",
+        "[a The Besh militia] disavowed the <ASSAULT attack> on [r the embassy].",
     ],
 )
 def test_events_one_happening_with_its_parties(parse: Parsing, knowledge: Knowledge, source: str) -> None:
@@ -306,3 +317,96 @@ def test_events_answer_on_any_text(pipeline: Pipeline, text: str) -> None:
 )
 def test_events_common_words_count_where_others_speak_of_them(parse: Parsing, knowledge: Knowledge, text: str, kinds: list[str]) -> None:
     assert [e.type for e in read(parse, knowledge, text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("Baku warned that it would leave if Armenian forces entered the town.", "ASSAULT", "forces"),
+        ("Estavia has not responded to the plea.", "ASSAULT", "responded"),
+        ("The plan aims to leave the two sides at war.", "ASSAULT", "war"),
+        ("If the law is passed, we will be forced to resign.", "COERCE", "forced"),
+        ("We will not wait for another year.", "CONCEDE", "wait"),
+        ("The allies will continue to monitor developments there.", "COOPERATE", "monitor"),
+    ],
+)
+def test_events_common_words_are_none_where_they_mean_something_else(pipeline: Pipeline, text: str, kind: str, word: str) -> None:
+    found = pipeline.record(from_text(text)).events
+    assert not [event for event in found if event.type == kind and word in event.trigger.spans[0].of(text).split()]
+
+
+def test_events_a_government_that_is_called_for_does_not_found_itself(pipeline: Pipeline) -> None:
+    record = pipeline.record(from_text("The minister called for a national unity government in Libya."))
+    assert [event.actors for event in record.events if event.type == "AGREE"] == [()]
+
+
+def test_events_states_whose_demonyms_share_a_noun_both_act(pipeline: Pipeline) -> None:
+    record = pipeline.record(from_text("Croatian and Slovenian police patrolled the river on Monday."))
+    (event,) = record.events
+    assert [ref.actor for ref in event.actors] == ["HRV-COP", "SVN-COP"]
+
+
+def test_events_an_official_described_and_named_is_the_named_one(pipeline: Pipeline) -> None:
+    record = pipeline.record(from_text("Its minister of state for foreign affairs, Omar Sabri, warned Islamabad of a high price."))
+    assert [ref.actor for ref in record.events[0].actors] == ["person/omar-sabri"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Warsaw would impose sanctions if Minsk did not open the border.", "SANCTION", "BLR-GOV"),
+        ("The United States might supply tanker aircraft if Paris asked for them.", "AID", "FRA-GOV"),
+        ("Warsaw would impose sanctions if Berlin agreed.", "SANCTION", None),
+    ],
+)
+def test_events_a_condition_tells_for_whom_the_threat_or_the_aid_is(pipeline: Pipeline, text: str, kind: str, wanted: str | None) -> None:
+    (event,) = (each for each in pipeline.record(from_text(text)).events if each.type == kind)
+    assert [ref.actor for ref in event.recipients] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The leaders of Russia, Ukraine and France agreed on a ceasefire.", ["RUS-GOV", "UKR-GOV", "FRA-GOV"]),
+        ("Troops from Kenya and Uganda attacked the base.", ["KEN-MIL", "UGA-MIL"]),
+    ],
+)
+def test_events_states_listed_behind_a_noun_all_act(pipeline: Pipeline, text: str, doers: list[str]) -> None:
+    event = pipeline.record(from_text(text)).events[0]
+    assert [ref.actor for ref in event.actors] == doers
+    assert event.places == ()
+
+
+def test_events_who_is_promised_aid_is_no_giver(pipeline: Pipeline) -> None:
+    record = pipeline.record(from_text("Lima promised Quito emergency aid after the floods."))
+    assert {(event.type, *(ref.actor for ref in (*event.actors, *event.recipients))) for event in record.events} == {
+        ("AGREE", "PER-GOV", "ECU-GOV"),
+        ("AID", "PER-GOV", "ECU-GOV"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Talks between Dushanbe and Bishkek over the Isfara canal are to resume in Osh on Monday.", ["Osh"]),
+        (
+            "At Puerto Santander on Friday soldiers fired tear gas at a group of youths who threw stones from the bridge.",
+            ["Puerto Santander"],
+        ),
+        ("Police in Lagos arrested a man who had bombed a church.", []),
+    ],
+)
+def test_events_are_where_they_are_held_and_where_the_clause_above_is(pipeline: Pipeline, text: str, places: list[str]) -> None:
+    record = pipeline.record(from_text(text))
+    event = next(
+        each for each in record.events if each.type == "CONSULT" or each.trigger.spans[0].of(text).split()[0] in ("threw", "bombed")
+    )
+    names = {place.id: place.name for place in record.places}
+    assert [names[place] for place in event.places] == places
+
+
+def test_events_a_town_before_a_meeting_is_where_it_is_held(pipeline: Pipeline) -> None:
+    record = pipeline.record(from_text("Rome meeting ends without a deal\n\n2 February 2016\n\nROME - Ministers met on Tuesday.\n"))
+    names = {place.id: place.name for place in record.places}
+    event = record.events[0]
+    assert (event.type, event.actors, [names[place] for place in event.places]) == ("CONSULT", (), ["Rome"])

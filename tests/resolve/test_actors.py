@@ -80,6 +80,8 @@ TEXTS = [
     # pronouns
     "<islamic-state>Islamic State</> is losing ground, envoys of <FRA-GOV>France</> said.",
     "<TUR-GOV>Turkey</> warned <IRN-GOV>Tehran</> that <IRN-GOV>it</> would pay.",
+    "<TUR-GOV>Turkey</> warned <CYP-GOV>Nicosia</> that <TUR-GOV>it</> would stop the ship.",
+    "<FRA-GOV>Paris</> backed <MLI-GOV>the Malian government</> and <MLI-MIL>its army</>.",
     "<KEN-GOV>Kenya</> urged <UGA-GOV>Uganda</> to withdraw <UGA-GOV>its</> men.",
     "<KEN-GOV>Kenya</> met <UGA-GOV>Uganda</>, and <UGA-GOV>Uganda</> accused <KEN-GOV>it</> of lying.",
     # what describes a group beside its name

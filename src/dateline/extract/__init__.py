@@ -6,6 +6,7 @@ from dateline.extract.events import events
 from dateline.extract.factuality import factuality
 from dateline.extract.figures import figures
 from dateline.extract.findings import findings
+from dateline.extract.judge import Judge
 from dateline.extract.memberships import memberships
 from dateline.extract.places import places
 from dateline.extract.positions import positions
@@ -13,6 +14,6 @@ from dateline.extract.statements import statements
 from dateline.extract.times import times
 
 __all__ = [
-    "actors", "commitments", "events", "factuality", "figures", "findings", "memberships", "places", "positions",
+    "Judge", "actors", "commitments", "events", "factuality", "figures", "findings", "memberships", "places", "positions",
     "statements", "times",
 ]  # fmt: skip

@@ -76,7 +76,8 @@ def in_dateline(parse: Parse, token: int, place: Place) -> bool:
     """Whether the token stands in the dateline itself, which says where the report was written."""
     if place.role != "dateline" or (token >= _DATELINE and parse.block_of(token - _DATELINE) == parse.block_of(token)):
         return False
-    return any(parse.words[after] in _DASHES for after in range(token + 1, min(token + _DATELINE, len(parse))))
+    ahead = range(token + 1, min(token + _DATELINE, len(parse)))
+    return any(parse.words[after] in _DASHES and parse.block_of(after) == parse.block_of(token) for after in ahead)
 
 
 def _same_clause(parse: Parse, token: int, top: int) -> bool:
@@ -98,6 +99,8 @@ def _locative(parse: Parse, token: int, trigger: int) -> bool:
         head, label = parse.heads[node], parse.deps[node]
         if label == "pobj" and parse.lowers[head] == "between" and parse.heads[head] == trigger:
             return False  # "talks between Baku and Yerevan" are held elsewhere
+        if label == "pobj" and parse.lowers[head] == "from" and parse.deps[parse.heads[head]] == "nsubj":
+            return False  # "troops from Kenya attacked": their home
         if label == "pobj":
             return parse.lowers[head] in _LOCATIVE
         if label in ("dobj", "nsubjpass", "npadvmod", "ROOT"):

@@ -36,6 +36,7 @@ _SPEAKING = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AG
 
 _DEEDS = frozenset(("ASSAULT", "AID", "MOBILIZE", "COERCE", "SANCTION"))  # what no document does
 
+_TOWNS = frozenset(("city", "district", "facility"))
 _SPORTING = 3  # different words of sport in one paragraph that make it one on sport
 
 
@@ -47,18 +48,20 @@ def events(
     statements: tuple[Statement, ...],
     knowledge: Knowledge,
     encoding: Encoding | None = None,
+    judge: Judge | None = None,
 ) -> tuple[EventMention, ...]:
     """The events that ``parse`` speaks of, in order, before it is known whether they took place.
 
-    ``encoding`` is the second voice on triggers, None for the rules' word alone.
+    ``encoding`` is the second voice on triggers, None for the rules' word alone; ``judge`` the one judge of this parse, made here where
+    none is given.
     """
     table = knowledge.triggers
     words = sense(parse, actors, places, table)
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
-    judge = Judge(parse, knowledge.signatures)
+    judge = judge or Judge(parse, knowledge.signatures)
     seen = tuple(one for one in happenings(words, table, encoding, judge, statements) if parse.block_of(one.token) not in sport)
-    return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse)
+    return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse, cast)
 
 
 def _sport(words: Sense) -> frozenset[int]:
@@ -73,6 +76,14 @@ def _sport(words: Sense) -> frozenset[int]:
     return frozenset(block for block, found in named.items() if len(found) >= _SPORTING and "" not in found)
 
 
+def _no_doer(ref: ActorRef, seen: Sighting, parse: Parse, cast: Cast) -> bool:
+    """Whether the words before an event noun are itself ("a unity government" is called for) or a town ("Rome meeting")."""
+    if any(span.covers(parse.span(seen.token, seen.token + 1)) for span in ref.spans):
+        return True
+    town = ref.actor is None and seen.trigger.type == "CONSULT"
+    return town and any(place.kind in _TOWNS for span in ref.spans for _, place in cast.places.within(span))
+
+
 def _paper(ref: ActorRef, actors: Actors) -> bool:
     """Whether it is a document that nobody is known to have issued."""
     known = actors.get(ref.actor) if ref.actor else None
@@ -83,6 +94,8 @@ def _mention(seen: Sighting, parse: Parse, cast: Cast, times: tuple[Timex, ...],
     trigger, roles = seen.trigger, seen.roles
     noun = trigger.word_class == "n"
     found = of_states(seen, cast.refs(roles.actors), parse, cast.actors)
+    if noun:
+        found = tuple(ref for ref in found if not _no_doer(ref, seen, parse, cast))
     if not found and noun:
         found = _considered(seen, parse, cast)
     if trigger.type in _DEEDS:

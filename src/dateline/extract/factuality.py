@@ -32,13 +32,14 @@ def factuality(
     knowledge: Knowledge,
     published: str | None = None,
     encoding: Encoding | None = None,
+    judge: Judge | None = None,
 ) -> tuple[Event, ...]:
     """The events with their status, certainty, polarity, score and chain of sources, in order.
 
     ``published`` is the day of the report, against which what is dated later has not happened yet; ``encoding`` the second voice on the
-    status, None for the rules' word alone.
+    status, None for the rules' word alone; ``judge`` the one judge of this parse, made here where none is given.
     """
-    judge, enclosing = Judge(parse, knowledge.signatures), Enclosing(statements)
+    judge, enclosing = judge or Judge(parse, knowledge.signatures), Enclosing(statements)
     dated = {time.id: time for time in times}
     events: list[Event] = []
     states: list[State] = []

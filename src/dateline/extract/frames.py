@@ -28,6 +28,8 @@ QUANTITIES = frozenset(
     ("number", "group", "column", "dozen", "hundred", "thousand", "ten", "score", "most", "majority", "half", "wave", "percent", "third",
      "quarter", "part", "crowd", "band", "handful", "couple", "pair")
 )  # fmt: skip
+_OCCURRING = frozenset(("take", "hold", "begin", "start", "open", "resume", "continue", "erupt", "break", "occur", "go", "be", "rage"))
+_SHARED = frozenset(("between", "with", "against"))
 _DOERS = ("agent", "force", "human", "group", "document")
 
 
@@ -173,6 +175,8 @@ def verb_site(words: Sense, verb: int) -> Site:
     for item in objects:
         if parse.heads[item] == verb or (verb < item <= verb + 8 and parse.deps[item] in ("dobj", "nsubj")):
             preps.extend(prepositions(parse, item))
+    asked = [t for name, found in preps if name == "for" for t in found if t > verb]
+    preps.extend((name, found) for t in asked for name, found in prepositions(parse, t) if name == "from")  # "asked for a loan from Riga"
     return Site(verb, _doers(words, verb), objects, tuple(preps), is_passive(parse, verb))
 
 
@@ -198,9 +202,11 @@ def _raised(parse: Parse, verb: int) -> tuple[int, ...]:
 
 
 def noun_site(parse: Parse, noun: int) -> Site:
-    """The surroundings of a noun."""
+    """The surroundings of a noun; what hangs on a verb that only says that it takes place is its own: "talks are under way with Kabul"."""
     preps = list(prepositions(parse, noun))
     head = parse.heads[noun]
+    if parse.deps[noun] in ("nsubj", "nsubjpass") and parse.lemmas[head] in _OCCURRING:
+        preps.extend((name, found) for name, found in prepositions(parse, head) if name in _SHARED and found and min(found) > head)
     if parse.deps[noun] == "dobj" and parse.pos[head] == "VERB":  # parsers hang much on the verb: "intensify the fight against X"
         preps.extend((name, found) for name, found in prepositions(parse, head) if found and min(found) > noun)
     return Site(noun, (), (), tuple(preps), passive=False)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.linguistics.clauses import patients
+from dateline.extract.own import is_condition
+from dateline.linguistics.clauses import agents, clause_head, patients
 from dateline.linguistics.verb_groups import SUBJECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.extract.participants import Cast
     from dateline.extract.sightings import Sighting
     from dateline.model.actor import ActorRef, Actors
     from dateline.model.event import EventMention
@@ -19,6 +23,10 @@ _OF_STATES = frozenset(("ASSAULT", "MOBILIZE", "AID", "SANCTION", "RETREAT", "CO
 _INNER = frozenset(("xcomp", "ccomp", "pcomp", "acl", "advcl"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 _JUDGED = frozenset(("ACCUSE", "SUPPORT"))
+_HARMS = frozenset(("SANCTION", "ASSAULT", "COERCE"))
+_WISHING = frozenset(("ask", "request", "need", "want", "wish", "invite"))
+_ASSENTING = frozenset(("agree", "approve", "back", "vote", "consent", "support", "decide", "order", "join", "help", "permit", "allow"))
+_STEPS = 3  # clauses between an event and the condition that it stands on
 _SANCTIONS = frozenset(("sanction", "sanctions", "embargo"))
 
 
@@ -50,15 +58,43 @@ def _under_speech(seen: Sighting, parse: Parse) -> bool:
     return parse.deps[verb] in _INNER and (parse.deps[verb] != "advcl" or any(parse.tags[c] == "TO" for c in parse.children[verb]))
 
 
-def completed(mentions: tuple[EventMention, ...], sightings: tuple[Sighting, ...], parse: Parse) -> tuple[EventMention, ...]:
-    """The events with parties handed on from others: a definite noun from the event it goes back to, a judgement from what it is on."""
-    told = _told_before(mentions, sightings, parse)
+def completed(mentions: tuple[EventMention, ...], sightings: tuple[Sighting, ...], parse: Parse, cast: Cast) -> tuple[EventMention, ...]:
+    """The events with parties handed on from others: a definite noun from the event it goes back to, a judgement from what it is on.
+
+    What is threatened on a condition is done to those who have it in their hands.
+    """
+    told = [_on_condition(event, seen, parse, cast) for event, seen in zip(mentions, sightings, strict=True)]
+    told = _told_before(told, sightings, parse)
     told = _on_whom(told, sightings, parse)
     done = {seen.token: event.actors for event, seen in zip(told, sightings, strict=True) if event.actors}
     return tuple(_judged(event, seen, done, parse) for event, seen in zip(told, sightings, strict=True))
 
 
-def _told_before(mentions: tuple[EventMention, ...], sightings: tuple[Sighting, ...], parse: Parse) -> list[EventMention]:
+def _on_condition(event: EventMention, seen: Sighting, parse: Parse, cast: Cast) -> EventMention:
+    """With those whose deed a harm that names nobody depends on, or whose wish aid does: "will impose sanctions unless Lima yields"."""
+    if event.recipients or not event.actors or event.type not in _HARMS | {"AID"}:
+        return event
+    verb = clause_head(parse, seen.token)
+    for _ in range(_STEPS):
+        clause = next((c for c in parse.children[verb] if parse.deps[c] == "advcl" and is_condition(parse, c)), None)
+        if clause is not None:
+            asked = parse.lemmas[clause] in _WISHING
+            own = {ref.actor for ref in event.actors}
+            refs = cast.refs(agents(parse, clause)) if asked == (event.type == "AID") and parse.lemmas[clause] not in _ASSENTING else ()
+            return replace(event, recipients=tuple(ref for ref in refs if _party(ref, cast.actors) and ref.actor not in own))
+        if parse.deps[verb] not in _INNER or parse.heads[verb] == verb:
+            break
+        verb = clause_head(parse, parse.heads[verb])
+    return event
+
+
+def _party(ref: ActorRef, actors: Actors) -> bool:
+    """Whether it is a state, a force or a group that something can be done to."""
+    actor = actors.get(ref.actor) if ref.actor is not None else None
+    return actor is not None and actor.kind in ("government", "armed-group", "armed-force", "party", "parliament")
+
+
+def _told_before(mentions: Sequence[EventMention], sightings: tuple[Sighting, ...], parse: Parse) -> list[EventMention]:
     """With the doers of the event told before for a definite noun that names none: "the air strikes", "that embargo"."""
     last: dict[tuple[str, str], EventMention] = {}
     found: list[EventMention] = []

@@ -21,6 +21,11 @@ _NOMINAL = frozenset(("dobj", "pobj", "nsubj", "nsubjpass", "attr", "compound"))
 _WANTING = frozenset(("want", "wish", "like", "prefer", "need"))
 _SELF = frozenset(("it", "they", "he", "she", "we", "i"))
 _HIS = frozenset(("his", "her", "its", "their", "our", "my"))
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "last", "latest", "only", "sole", "earliest"))
+_WHO = frozenset(
+    ("country", "state", "nation", "government", "power", "party", "group", "company", "member", "ally", "leader", "president", "minister",
+     "official", "person", "man", "woman", "one", "team", "city", "region", "bank", "airline", "bloc", "army", "lawmaker", "candidate")
+)  # fmt: skip
 _COMPOUND = frozenset(("instead", "rather", "because", "due", "ahead", "short", "far"))
 
 
@@ -97,6 +102,8 @@ class Judge:
             return by_phrase
         if hangs.frames[0] == "inf" and any(parse.lowers[c] == "too" for c in parse.children[governor]) and outer.real:
             return outer.to("negated", governor, "inf:too")  # "too early to lift the sanctions"
+        if ("inf" in hangs.frames or "purpose" in hangs.frames) and _in_row(parse, governor):
+            return outer  # "the latest state to join": it did
         delayed = parse.lemmas[governor] == "be" and any(parse.lowers[c] == "until" for c in parse.children[governor])
         if hangs.frames[0] == "that" and delayed:
             return State()  # "it was not until May that they met"
@@ -284,6 +291,12 @@ class Judge:
         if hangs.frames[0] == "poss":
             return ("prep",)
         return (*hangs.frames, "prep")
+
+
+def _in_row(parse: Parse, noun: int) -> bool:
+    """Whether a noun or number says the how manieth somebody is: "the first to sign", "the latest country to join"."""
+    ranked = any(parse.lowers[c] in _RANKS and c < noun for c in parse.children[noun])
+    return parse.lowers[noun] in _RANKS or (ranked and parse.lemmas[noun] in _WHO)  # not "the last chance to win"
 
 
 def _wished(parse: Parse, token: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.frames import NUMBER, PLACE, STATE, Sense, Site, modifiers
-from dateline.extract.participants import Roles, by_preposition, somebody, verb_slots
+from dateline.extract.participants import Roles, by_preposition, given_to, somebody, verb_slots
 from dateline.linguistics.clauses import agents, conjuncts, patients
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Words before "of talks" that only measure them, and prepositions that tie somebody's act to a meeting of his.
 _STRETCHES = frozenset(("hour", "day", "week", "month", "year", "night", "round", "series", "session", "marathon", "set"))
 _AROUND = frozenset(("after", "during", "following", "before", "at", "in", "from", "for"))
+_MENACING = frozenset(("threaten", "hit", "punish", "slap", "menace", "reward", "face"))
 
 
 def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
@@ -23,11 +24,14 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     parse, noun = words.parse, site.head
     light, owner = verbs_above(parse, noun, words)
     source = received(parse, noun, words)
+    given = given_to(parse, parse.heads[noun], words)
     blamed = _blamed(parse, noun)
     slots = {
         "poss": tuple(t for c in parse.children[noun] if parse.deps[c] == "poss" for t in conjuncts(parse, c)),
         "mod": tuple(
-            t for t in modifiers(parse, noun) if _party(words, t) and not (_by_people(trigger) and words.bits[t] & (STATE | PLACE))
+            t
+            for t in modifiers(parse, noun)
+            if _party(words, t) and t not in given and not (_by_people(trigger) and words.bits[t] & (STATE | PLACE))
         ),
         "light": agents(parse, light) if light is not None else (),
         "controller": agents(parse, owner) if owner is not None else blamed,
@@ -42,7 +46,21 @@ def noun_roles(trigger: Trigger, site: Site, words: Sense) -> Roles:
     if not recipients and owner is not None:
         above = verb_slots(Site(owner, (), (), tuple(_preps(parse, owner)), passive=False))
         recipients = _first(trigger.recipient, above, words)
+    if not recipients:
+        recipients = tuple(t for t in _addressed(parse, noun, words) if somebody(t, words))
     return Roles(doers, tuple(t for t in recipients if t not in doers), light, owner)
+
+
+def _addressed(parse: Parse, noun: int, words: Sense) -> tuple[int, ...]:
+    """Whom the verb above gives, or threatens with, what the noun names: "promised the family a grant", "hit Lima with sanctions"."""
+    head, label = parse.heads[noun], parse.deps[noun]
+    if label == "dobj" and parse.pos[head] == "VERB":
+        told = tuple(t for c in parse.children[head] if parse.deps[c] == "dative" and c < noun for t in conjuncts(parse, c))
+        return told or given_to(parse, head, words)
+    verb = parse.heads[head]
+    if label == "pobj" and parse.lowers[head] == "with" and parse.lemmas[verb] in _MENACING:
+        return patients(parse, verb)
+    return ()
 
 
 def _by_people(trigger: Trigger) -> bool:
@@ -128,4 +146,6 @@ def _preps(parse: Parse, verb: int) -> list[tuple[str, tuple[int, ...]]]:
 
 
 def _can_do(slot: str, token: int, words: Sense) -> bool:
-    return words.may_act(token) if slot not in ("poss", "by") else words.may_act(token) or bool(words.bits[token])
+    if slot == "by":
+        return somebody(token, words)  # "by Turkish ships"
+    return words.may_act(token) or (slot == "poss" and bool(words.bits[token]))

@@ -12,6 +12,8 @@ from dateline.model.actor import Actor, ActorRef, Actors, Mention
 from dateline.model.span import hull
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.knowledge.triggers import Trigger
     from dateline.model.parse import Parse
     from dateline.model.place import Places
@@ -50,6 +52,7 @@ _RELATIONS = frozenset(("across", "after", "against", "amid", "over", "near", "i
 _PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _OWNED = ("of", "by", "from", "in", "to", "between", "against", "with")
 _YEAR = 4  # digits
+_GIVING = frozenset(("promise", "offer", "give", "grant", "pledge", "send", "lend", "owe", "guarantee", "deny", "supply", "sell"))
 _LANDS = frozenset(("country", "government", "nation", "state", "homeland", "kingdom", "republic"))
 _CLAUSES = frozenset(("relcl", "acl", "appos", "advcl", "ccomp"))
 
@@ -98,12 +101,13 @@ def verb_slots(site: Site) -> dict[str, tuple[int, ...]]:
 def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
     parse = words.parse
     dative = tuple(t for c in parse.children[site.head] if parse.deps[c] == "dative" and parse.pos[c] != "ADP" for t in conjuncts(parse, c))
+    dative = dative or given_to(parse, site.head, words)
     filled = slots | {"dative": dative}
     named = trigger.names_filler("obj")
     for slot in trigger.recipient:
         found = filled.get(slot, ())
         if slot == "obj" and named and not any(words.may_act(t) or words.bits[t] for t in found):
-            found = _named_before(parse, found, words) if trigger.type == "AID" else ()
+            found = _behind_things(trigger, found, words)
         kept = tuple(t for t in found if somebody(t, words))
         if slot not in ("obj", "dative") and any(t > site.head for t in kept):
             kept = tuple(t for t in kept if t > site.head)  # "At the border troops fired at a crowd"
@@ -115,6 +119,32 @@ def _recipients(trigger: Trigger, site: Site, words: Sense, slots: dict[str, tup
 def _named_before(parse: Parse, objects: tuple[int, ...], words: Sense) -> tuple[int, ...]:
     """Who gets something where the parser takes his name for part of what he gets: "lent Kabul millions"."""
     return tuple(c for t in objects for c in parse.children[t] if parse.deps[c] in ("compound", "nmod") and words.bits[c] & STATE)
+
+
+def _behind_things(trigger: Trigger, objects: tuple[int, ...], words: Sense) -> tuple[int, ...]:
+    """Of objects that are nobody themselves, those that are somebody's: "hit a convoy of the Turkish army"."""
+    if trigger.type == "AID":
+        return _named_before(words.parse, objects, words)
+    return tuple(t for t in objects if _is_held(words.parse, t, words)) if trigger.type == "ASSAULT" else ()
+
+
+def _is_held(parse: Parse, thing: int, words: Sense) -> bool:
+    """Whether a possessor, a demonym or a name behind "of" says whose the thing is."""
+    own = [c for c in parse.children[thing] if parse.deps[c] in ("poss", "amod")]
+    told = (p for c in parse.children[thing] if parse.lowers[c] == "of" for p in parse.children[c])
+    return any(words.bits[t] & 7 and parse.pos[t] != "PRON" for t in (*own, *told))
+
+
+def given_to(parse: Parse, verb: int, words: Sense) -> tuple[int, ...]:
+    """Who is given or promised something where the parser takes his name for part of it: "promised Quito aid", "sent Kyiv two tanks"."""
+    thing = parse.child(verb, "dobj")
+    if parse.lemmas[verb] not in _GIVING or thing is None or thing <= verb + 1:
+        return ()
+    name = verb + 1
+    if words.bits[name] & STATE and parse.pos[name] == "PROPN" and parse.words[name + 1] not in ("'s", "’s"):
+        return (name,) if parse.heads[name] == thing and parse.deps[name] in ("compound", "nmod") else ()
+    people = (c for c in parse.children[thing] if parse.deps[c] in ("compound", "nmod") and parse.tags[c] == "NNS" and c < thing)
+    return tuple(c for c in people if words.may_act(c))[:1]  # "promised Egyptian farmers compensation"
 
 
 def somebody(token: int, words: Sense) -> bool:
@@ -162,10 +192,30 @@ class Cast:
         """
         found: dict[str, ActorRef] = {}
         for head in heads:
-            ref = self.ref(head, places=places, capitals=capitals)
-            if ref is not None:
-                found.setdefault(ref.actor or f"{ref.spans[0].start}", ref)
+            for ref in (*self._fellows(head), self.ref(head, places=places, capitals=capitals), *self._listed(head)):
+                if ref is not None:
+                    found.setdefault(ref.actor or f"{ref.spans[0].start}", ref)
         return tuple(found.values())
+
+    def _fellows(self, head: int) -> Iterator[ActorRef]:
+        """Those of the other states whose demonyms share a noun with the last one: "Greek and Turkish officers"."""
+        parse = self.words.parse
+        before = [c for c in parse.children[head] if c < head and parse.deps[c] in ("amod", "compound", "nmod")]
+        joined = any(parse.deps[c] == "cc" for b in before for c in parse.children[b])
+        for token in before if joined else ():
+            hit = self._named(parse.span(token, token + 1))
+            if hit is not None and hit[2].form == "demonym" and hit[0].end <= parse.ends[token]:
+                yield ActorRef(hit[1].id, (hit[0],))
+
+    def _listed(self, head: int) -> Iterator[ActorRef]:
+        """Those of the other states listed behind a noun: "the leaders of Mali, Niger and Chad", "troops from Kenya and Uganda"."""
+        parse = self.words.parse
+        preps = [c for c in parse.children[head] if c == head + 1 and parse.lowers[c] in ("of", "from") and parse.tags[head] == "NNS"]
+        first = next((p for c in preps for p in parse.children[c] if parse.deps[p] == "pobj"), None)
+        for token in conjuncts(parse, first)[1:] if first is not None else ():
+            hit = self._named(parse.span(token, token + 1))
+            if hit is not None and hit[2].form == "place-name" and self._named(parse.span(head, head + 1)) is not None:
+                yield ActorRef(hit[1].id, (hit[0],))
 
     def ref(self, head: int, *, places: bool = False, capitals: bool = True) -> ActorRef | None:
         """The actor behind the noun phrase headed by ``head``: the one it names, who speaks, the state of a country, or its owner."""
@@ -175,6 +225,8 @@ class Cast:
         counted = self._counted(head)
         if counted is not None:
             return counted
+        if hit is not None and hit[1].id.startswith("nominal/") and parse.tags[head] == "NN" and (named := self._beside(head)) is not None:
+            return named  # "its minister of state, Omar Sabri"
         if hit is not None:
             return ActorRef(self._issuer(hit[1], hit[0]) or hit[1].id, (hit[0],))
         if parse.lowers[head] in _SPEAKING:

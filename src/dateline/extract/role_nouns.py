@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from dateline.extract.atoms import Atom, Atoms
 from dateline.extract.recognised import POSSESSIVES
+from dateline.extract.shared_roles import SHARED_ROLE, sharing
 from dateline.knowledge.roles import Role
-from dateline.model.actor import ActorKind, ActorMention
+from dateline.model.actor import ActorKind, ActorMention, MentionForm
 from dateline.model.parse import Parse
 
 OF_A_PLACE = "role of a place"
@@ -103,24 +104,12 @@ def nominals(parse: Parse, found: Atoms, claimed: list[bool], events: Container[
         begin = mention.first + (parse.tags[mention.first] in POSSESSING)  # "its" in "its army" is a mention of its own
         claimed[begin : mention.last] = [True] * (mention.last - begin)
         yield mention
-        for other in _sharing(parse, found, phrase):
+        owner = phrase.owner if phrase.plural and phrase.owner is not None and phrase.owner.country and not phrase.owner.local else None
+        for other in sharing(parse, found, (owner.first, owner.last), phrase.head) if owner is not None else ():
             claimed[other.first : other.last] = [True] * (other.last - other.first)
+            form: MentionForm = "demonym" if other.demonym is not None else "place-name"
             yield replace(mention, span=parse.span(other.first, other.last), first=other.first, last=other.last, head=other.last - 1,
-                          form="demonym", rule="shared role", country=other.country, title=None, plural=True)  # fmt: skip
-
-
-def _sharing(parse: Parse, found: Atoms, phrase: Phrase) -> Iterator[Atom]:
-    """Further demonyms that share a role noun: "Ugandan" in "Ugandan and Burundian soldiers"."""
-    owner = phrase.owner
-    if owner is None or owner.country is None or not phrase.plural or owner.first > phrase.head:
-        return
-    token, limit = owner.first - 1, parse.sentence(phrase.head).first
-    while token > limit and parse.lowers[token] in ("and", ",", "or"):
-        other = found.ending(token - 1)
-        if other is None or other.sort != "demonym":
-            return
-        yield other
-        token = other.first - 1
+                          form=form, rule=SHARED_ROLE, country=other.country, title=None, plural=True)  # fmt: skip
 
 
 def acts_in(parse: Parse, atom: Atom, events: Container[str]) -> bool:

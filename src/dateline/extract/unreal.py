@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.frames import ACTOR
 from dateline.extract.sightings import sighting
 from dateline.extract.status import REAL
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from dateline.extract.frames import Sense
     from dateline.extract.judge import Judge
     from dateline.extract.sightings import Sighting
-    from dateline.knowledge.triggers import TriggerTable, WordClass
+    from dateline.knowledge.triggers import Trigger, TriggerTable, WordClass
     from dateline.model.parse import Parse
 
 _CLASSES: dict[str, WordClass] = {"VERB": "v", "NOUN": "n"}
+_PEOPLED = frozenset(("MOBILIZE", "AID", "COOPERATE", "AGREE"))
+_AROUND = frozenset(("at", "by", "during", "since", "amid", "despite", "after", "before", "until"))
+_RESPONDING = frozenset(("respond", "answer", "react"))  # whoever does not answer a plea spares nobody
 _HELPING = frozenset(
     ("help", "continue", "use", "start", "begin", "stop", "cease", "keep", "let", "allow", "seek", "try", "prepare", "plan")
 )
@@ -36,9 +40,20 @@ def unreal(words: Sense, table: TriggerTable, judge: Judge | None, known: Sequen
         candidates = table.unreal.get((of, lemma.lower()), ()) if of is not None else ()
         if not candidates or token in taken or judge.state(token).status in REAL or _only_leads(parse, token, taken):
             continue
-        found = sighting(token, candidates, words)
+        if of == "n":
+            candidates = _as_noun(parse, token, candidates, words)
+        elif judge.state(token).negative:
+            candidates = tuple(each for each in candidates if each.type != "ASSAULT" or each.lemma not in _RESPONDING)
+        found = sighting(token, candidates, words) if candidates else None
         if found is not None and (_of_somebody(found, words) or _told(parse, token, known)):
             yield found
+
+
+def _as_noun(parse: Parse, noun: int, candidates: tuple[Trigger, ...], words: Sense) -> tuple[Trigger, ...]:
+    """The candidates for a noun: none behind "at war", "by force"; of somebody ("the Armenian forces") what he is sent for."""
+    if parse.deps[noun] == "pobj" and parse.lowers[parse.heads[noun]] in _AROUND:
+        return ()
+    return tuple(each for each in candidates if each.type in _PEOPLED) if words.bits[noun] & ACTOR else candidates
 
 
 def _only_leads(parse: Parse, token: int, taken: set[int]) -> bool:

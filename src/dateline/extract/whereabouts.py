@@ -36,6 +36,7 @@ _ALIKE = dict.fromkeys(
     ("city", "town", "village", "capital", "port", "suburb", "hamlet", "settlement", "stronghold", "resort", "camp"), _TOWNS
 )
 _ALIKE |= {"area": _LANDS, "airport": _TOWNS, "neighbourhood": _TOWNS, "neighborhood": _TOWNS}
+_HELD = frozenset(("open", "begin", "start", "resume", "continue", "hold", "convene", "take"))
 _SOON = 8  # tokens between a verb and its "there"
 _STEPS = 3
 _NEAR = 14  # tokens between a trigger and a place of its phrase
@@ -52,6 +53,8 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
     own = places_of(parse, token, roles.recipients, places, noun=noun)
     if kind in _SPOKEN and parse.lemmas[token] in SAYING and not noun:
         return tuple(place for place in own if place in _adverbial(parse, token, places))
+    if noun and (held := _held_in(parse, token, places)):
+        return held
     if kind in _ON_PAPER and own:
         return _put_in(parse, token, own, places)
     if own:
@@ -62,6 +65,18 @@ def whereabouts(parse: Parse, kind: str, token: int, roles: Roles, cast: Cast, *
     if found is None:
         found = _above(parse, token, places) or (_just_before(parse, token, places) if parse.lemmas[token] in _COSTS else None)
     return (found,) if found is not None else ()
+
+
+def _held_in(parse: Parse, noun: int, places: Places) -> tuple[str, ...]:
+    """The places in which a verb says that what the noun names is held: "talks over the dam are to resume in Osh"."""
+    verb = parse.heads[noun]
+    if parse.deps[noun] not in ("nsubj", "nsubjpass"):
+        return ()
+    below = [verb]
+    for node in below:
+        below.extend(c for c in parse.children[node] if parse.deps[c] == "xcomp" and c > node)
+    held = next((node for node in below if parse.lemmas[node] in _HELD), None)
+    return tuple(sorted(_adverbial(parse, held, places))) if held is not None else ()
 
 
 def _put_in(parse: Parse, token: int, own: tuple[str, ...], places: Places) -> tuple[str, ...]:
@@ -261,6 +276,8 @@ def _above(parse: Parse, token: int, places: Places) -> str | None:
         while parse.pos[node] not in ("VERB", "AUX") and parse.heads[node] != node:
             node = parse.heads[node]
         head = parse.heads[node]
+        if parse.deps[node] == "relcl" and not any(parse.lowers[c] == "had" for c in parse.children[node]):
+            head = clause_head(parse, head)  # "at the bridge police fired at youths who threw stones"
         if head == node or parse.deps[node] not in _ABOVE or parse.lemmas[head] in SAYING:
             return None
         if parse.deps[node] == "advcl" and any(parse.lowers[c] in _NOT_THEN for c in parse.children[node] if parse.deps[c] == "mark"):

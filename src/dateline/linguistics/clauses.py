@@ -27,6 +27,8 @@ OBJECT_CONTROL = frozenset(
     ("accuse", "suspect", "convict", "blame", "praise", "condemn", "criticise", "criticize", "stop", "prevent", "bar", "ban", "keep",
      "dissuade", "discourage", "deter", "prohibit", "charge", "acquit", "thank", "warn", "talk", "punish", "sanction", "arrest", "jail")
 )  # fmt: skip
+# Verbs whose object is to do what an infinitive says, even where the parser takes it for a purpose.
+ASKING = frozenset(("ask", "beg", "urge", "implore", "exhort", "entreat", "beseech", "persuade", "instruct", "order", "encourage", "tell"))
 _DEPTH = 12
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 _VERBAL = frozenset(("VERB", "AUX"))
@@ -303,7 +305,9 @@ def _controllers(parse: Parse, head: int, depth: int) -> tuple[int, ...]:
 
 
 def _aimed_at(parse: Parse, head: int) -> tuple[int, ...]:
-    """Those called upon or waited for: "called on Moscow to withdraw", "appealed to the rebels to stop"."""
+    """Those asked, called upon or waited for: "begs Algiers to mediate", "called on Moscow to withdraw", "waits for the rebels to stop"."""
+    if parse.lemmas[head] in ASKING:
+        return tuple(t for c in parse.children[head] if parse.deps[c] == "dobj" for t in conjuncts(parse, c))
     if parse.lemmas[head] not in ("call", "appeal", "rely", "prevail", "plead", "wait"):
         return ()
     for child in parse.children[head]:

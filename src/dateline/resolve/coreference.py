@@ -28,6 +28,11 @@ OWNED = frozenset(
     "partner commander parliament citizen counterpart member supporter territory diplomat border".split()
 )
 OBJECTS_WARNED = frozenset("warn remind caution advise".split())
+WILL = frozenset("will would 'll 'd shall wo".split())
+BEFALLING = frozenset(
+    "pay face suffer lose bear regret have find risk become get meet need see receive reap feel incur forfeit earn spend undergo "
+    "invite deserve".split()
+)
 PARTS = frozenset("most many some several few all none each half both hundreds thousands dozens majority two-thirds any".split())
 WINDOW = 4  # sentences back that a pronoun reaches
 FARTHER, BACK, OWNING = 0.7, 0.8, 0.6  # for each sentence back, for leaving the sentence, for owning something
@@ -190,6 +195,12 @@ def _score(parse: Parse, pronoun: int, referent: Referent, distance: int) -> flo
     return score
 
 
+def _will_do(parse: Parse, verb: int) -> bool:
+    """Whether a verb under a warning tells what its speaker will do himself, not what will become of the one who is warned."""
+    willed = any(parse.deps[c] == "aux" and parse.lowers[c] in WILL for c in parse.children[verb])
+    return willed and parse.child(verb, "dobj") is not None and parse.lemmas[verb] not in BEFALLING
+
+
 def _heads_sentence(parse: Parse, referent: Referent) -> bool:
     """Whether a name or noun is the subject though the parser lost its verb: the root, or beside the place that opens the sentence."""
     role, above = parse.deps[referent.head], parse.heads[referent.head]
@@ -204,11 +215,15 @@ def _heads_sentence(parse: Parse, referent: Referent) -> bool:
 def _clause_bonus(parse: Parse, pronoun: int, referent: Referent) -> float:
     """More for a subject of the clause that the pronoun stands in or under; a little for what is nearest."""
     bonus = 0.3 / (1 + 0.2 * (pronoun - referent.last))
+    owned = parse.heads[pronoun]
+    if parse.lowers[pronoun] in POSSESSIVE and parse.deps[owned] == "conj" and parse.heads[owned] == referent.head:
+        bonus += 2.6  # "the Malian government and its army"
     verb = parse.heads[referent.head]
     if parse.deps[referent.head] in SUBJECTS and any(node == verb for node in parse.ancestors(pronoun)):
         bonus += 0.8 if parse.lowers[pronoun] in POSSESSIVE or parse.lowers[pronoun] in REFLEXIVE else 0.4
     elif parse.deps[referent.head] == "dobj" and parse.lemmas[verb] in OBJECTS_WARNED and parse.deps[pronoun] == "nsubj":
-        bonus += 2.4 if parse.heads[parse.heads[pronoun]] == verb else 0.0  # "warned Tehran that it would pay"
+        below = parse.heads[pronoun]  # "warned Tehran that it would pay", but not "warned Tehran that it would bomb the plant"
+        bonus += 2.4 if parse.heads[below] == verb and not _will_do(parse, below) else 0.0
     elif parse.deps[referent.head] == "dobj" and parse.lowers[pronoun] in POSSESSIVE:
         told = parse.child(verb, "xcomp")  # "urged Moscow to end its support": the object does what follows
         bonus += 2.2 if told is not None and told > referent.head and told in parse.ancestors(pronoun) else 0.0

@@ -81,11 +81,11 @@ def _of(mention: ActorMention, scene: Scene, unknown: list[Identity]) -> Identit
         return _known(mention, scene)
     if mention.form == "place-name" and (mention.name or "").lower() in COMPASS:
         return _half(mention, scene)
-    if mention.form == "place-name":
+    if mention.form == "place-name" and mention.name is not None:
         return Identity(f"place/{slug(mention.name or '')}", mention.name or "", "government", None, mention.country)
     if mention.form == "name" and mention.name:
         return _named(mention, unknown)
-    if mention.form == "demonym" and mention.country is not None:
+    if mention.form in ("demonym", "place-name") and mention.country is not None:
         return sectored(mention.country, mention.sector or "CVL", scene.parse.phrase(mention.first, mention.last), scene.knowledge)
     return _owned(mention, scene)
 
