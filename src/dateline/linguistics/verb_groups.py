@@ -83,7 +83,11 @@ def _passive(parse: Parse, verb: int, depth: int) -> bool:
         return True
     if parse.deps[verb] == "acl" and parse.tags[verb] == "VBN" and not labels & {"nsubj", "aux"}:
         return True
-    if parse.deps[verb] in ("xcomp", "acomp", "advcl") and parse.tags[verb] == "VBN" and parse.lemmas[parse.heads[verb]] in ("stand", "remain"):
+    if (
+        parse.deps[verb] in ("xcomp", "acomp", "advcl")
+        and parse.tags[verb] == "VBN"
+        and parse.lemmas[parse.heads[verb]] in ("stand", "remain")
+    ):
         return True  # "stands accused of the murder"
     if "dobj" in labels:
         return False
