@@ -15,6 +15,8 @@ from ingest import makers
 
 HERE = Path(__file__).parent
 TARGETS = sorted(HERE.glob("fuzz_*.py"))
+CALL = b"""1\nactor=NOR-GOV&type=ASSAULT&status=ruled-out&since=2016-01-01&words="air strikes"&limit=2&fields=report&format=jsonl
+{"action": "replace", "article": "a", "path": "events/0", "field": "factuality.status", "replacement": "denied", "why": "It was."}"""
 SECONDS = int(os.environ.get("DATELINE_FUZZ_SECONDS", "60"))
 
 
@@ -29,6 +31,7 @@ def seeds() -> dict[str, bytes]:
         "packed-crawl": gzip.compress(archive),
         "reports": makers.packed(a__txt=makers.LEAD.encode(), b__html=makers.page()),
         "opml": b"<opml version='2.0'><body><outline text='x'><outline text='y' xmlUrl='http://a.example/f'/></outline></body></opml>",
+        **{f"call-{each}": bytes([each]) + CALL for each in range(39)},  # of every call of the API one
         "sitemap": b"<urlset><url><loc>http://a.example/1</loc><lastmod>2026-11-12</lastmod></url></urlset>",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from dateline.errors import UsageError
 from dateline.store.moments import written
@@ -444,3 +446,27 @@ def test_head_is_answered_like_get_without_its_body(file: Path) -> None:
         rita = desks.browser(app, "reader")
         assert rita.head("/").status_code == 200
         assert rita.head("/").text == ""
+
+
+def test_letters_that_a_program_did_not_encode_are_read_as_if_it_had(bare: Path) -> None:
+    """Uvicorn refuses such requests by itself; other servers hand them on."""
+    app = make_app(Settings(store=str(bare)))
+
+    async def status_of(path: str, query: bytes) -> int:
+        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http", "path": path,
+                 "raw_path": path.encode(), "query_string": query, "root_path": "", "headers": [(b"host", b"127.0.0.1")],
+                 "client": ("127.0.0.1", 5000), "server": ("127.0.0.1", 8484)}  # fmt: skip
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        await app(scope, receive, send)
+        return int(sent[0]["status"])
+
+    assert asyncio.run(status_of("/api/v1/events", b"actor=\xa3\xac")) == 400
+    assert asyncio.run(status_of("/events", b"words=caf\xe9")) == 200
+    assert asyncio.run(status_of("/events", "words=Vardø".encode())) == 200

@@ -7,6 +7,7 @@ import logging
 import socket
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from urllib.parse import quote_from_bytes
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +19,7 @@ from dateline.web.settings import Settings, is_loopback
 PROXIED, DIRECT = "dateline.proxied", "dateline.direct"  # of the scope: a known proxy sent it; no proxy had its hand in it
 TRACES = frozenset((b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto", b"forwarded", b"x-real-ip", b"via"))
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+PRINTED = "".join(map(chr, range(33, 127)))
 _log = logging.getLogger("dateline.web")
 Network = IPv4Network | IPv6Network
 
@@ -46,6 +48,8 @@ class Door:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if not scope["query_string"].isascii():  # letters that were not encoded, as some programs send them
+            scope["query_string"] = quote_from_bytes(scope["query_string"], safe=PRINTED).encode("ascii")
         self._place(scope)
         refusal = self._refusal(scope)
         if refusal is not None:
