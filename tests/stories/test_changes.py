@@ -14,8 +14,9 @@ from dateline.model.record import Record
 from dateline.pipeline import Pipeline
 from dateline.store import Item, Store
 from dateline.stories import StoryBook, changes_asking, changes_ledger, note
-from dateline.stories.changes import Desk, Found
+from dateline.stories.changes import Desk
 from dateline.stories.changes_book import ChangeBook
+from dateline.stories.changes_once import Found
 from dateline.stories.changes_sight import sight
 from dateline.stories.ledger import standing
 

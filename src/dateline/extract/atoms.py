@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.extract.recognised import before_bracket, goes_on, inside_longer, organisations, recognised, run_on
+from dateline.extract.recognised import before_bracket, goes_on, inside_longer, named_body, organisations, recognised, run_on
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
 from dateline.knowledge.gazetteer import best_known
@@ -175,6 +175,10 @@ def _candidates(parse: Parse, index: int, toponym: Toponym | None, knowledge: Kn
         yield Atom(index, index + demonym[0], "demonym", demonym=demonym[1])
     if toponym is not None:
         yield Atom(index, toponym.last, "toponym", toponym=toponym, land=_land(toponym, knowledge))
+    if capital and named is None and demonym is None and toponym is None:
+        body = named_body(parse, index)
+        if body is not None:
+            yield Atom(index, body, "entity", label="ORG")
     if capital and (named is None or named[0] == 1):
         titled = max((post.last for post in posts), default=index)
         seen = recognised(parse, index, titled, knowledge)

@@ -17,6 +17,7 @@ _COUNTING = frozenset({
     "count", "record", "register", "list", "document", "report", "confirm", "speak", "talk", "cite", "give", "tally", "name", "identify",
     "say", "mention", "verify",
 })  # fmt: skip
+_GAUGING = frozenset({"give", "estimate", "calculate", "gauge", "raise", "revise", "lower", "adjust", "correct", "update", "increase"})
 _HOLDING = ("hold", "detain", "have", "keep")
 _CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "hostages", "detained", "jailed", "missing", "taken"})
 _CROWD = "crowd"
@@ -36,6 +37,12 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
         return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, _teller(above, parse, scene))
     if put is not None and _dead(put, parse, measures):
         return Measured("killed", None, "people", "toll-put", 0.8, None, _teller(above, parse, scene))
+    astray = _astray(place, above, parse, measures)
+    if astray is not None:
+        return astray
+    closer = _closer(place, above, parse, scene, measures) if near is not None and near.unit in ("people", None) else None
+    if closer is not None and near is not None:
+        return Measured(near.measure, near.subject, near.unit, "closer-to", 0.7, near.counted, closer)
     befallen = _befallen(put if put is not None else _risen(place, above, parse, measures), parse, measures)
     if befallen is not None:
         return Measured(befallen, None, "people", "number-of", 0.8, None, _teller(above, parse, scene) if put is not None else None)
@@ -88,6 +95,29 @@ def _befallen(count: int | None, parse: Parse, measures: Measures) -> str | None
     return next((deed.measure for deed in deeds if deed is not None and deed.place == "object"), None)
 
 
+def _astray(place: str, above: int | None, parse: Parse, measures: Measures) -> Measured | None:
+    """The number that the parser hangs on the participle: "the number of demonstrators arrested in the city at 63"."""
+    if above is None or place not in ("at verb", "to verb", "as verb") or parse.deps[above] != "acl" or parse.tags[above] != "VBN":
+        return None
+    of = parse.heads[parse.heads[above]]
+    count = parse.heads[of]
+    deed = measures.deeds.get(parse.lemmas[above].lower())
+    numbered = parse.lowers[of] == "of" and measures.roles.get(parse.lemmas[count].lower()) == "number"
+    told = numbered and deed is not None and deed.place == "object"
+    return Measured(deed.measure, None, "people", "number-of", 0.75) if told and deed is not None else None
+
+
+def _closer(place: str, above: int | None, parse: Parse, scene: Scene, measures: Measures) -> str | None:
+    """Whose estimate it is that is closer to the number: "police estimates were closer to 9,000"."""
+    if above is None or place != "to" or parse.lemmas[above].lower() not in ("close", "closer", "near", "nearer"):
+        return None
+    count = parse.child(parse.heads[above], "nsubj")
+    if count is None or (measures.roles.get(parse.lemmas[count].lower()) != "number" and parse.lemmas[count] not in ("estimate", "count")):
+        return None
+    actor = scene.actor_of(parse.child(count, "compound", "poss", "nmod"))
+    return actor.id if actor is not None else None
+
+
 def _hangs(quantity: Quantity, parse: Parse) -> tuple[str, int | None]:
     """How the number hangs in its sentence (object, complement, behind a preposition), and the word it hangs on."""
     head = quantity.head
@@ -111,7 +141,7 @@ def _put_at(place: str, above: int | None, parse: Parse, measures: Measures) -> 
 
 def _put_verb(verb: int, parse: Parse, measures: Measures) -> bool:
     lemma = parse.lemmas[verb].lower()
-    return parse.pos[verb] == "VERB" and (measures.roles.get(lemma) == "put" or lemma in ("give", "estimate", "calculate", "gauge"))
+    return parse.pos[verb] == "VERB" and (measures.roles.get(lemma) == "put" or lemma in _GAUGING)
 
 
 def _dead(put: int, parse: Parse, measures: Measures) -> bool:
@@ -137,3 +167,10 @@ def _teller(verb: int | None, parse: Parse, scene: Scene) -> str | None:
 def _placed_after(quantity: Quantity, parse: Parse) -> bool:
     """Whether more words hang on the number ("has 31 in reserve", "has 14 of the seats"): it counts something else."""
     return parse.lowers[quantity.last : quantity.last + 1] in (("of",), ("%",), ("percent",))
+
+
+def counter(head: int, parse: Parse, scene: Scene) -> str | None:
+    """Who counts what stands as the object of a verb of counting: "the union counted 4,000 strikers"."""
+    verb = parse.heads[head]
+    counting = parse.deps[head] == "dobj" and parse.lemmas[verb].lower() in ("count", "tally", "register", "record")
+    return _teller(verb, parse, scene) if counting else None

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from dateline.extract.announced import announced
 from dateline.extract.deadlines import deadline
+from dateline.extract.officers import spoken_for
 from dateline.extract.pledges_once import with_repeats, without_overlaps
 from dateline.extract.statements import own_words
 from dateline.model.commitment import Action, Commitment, CommitmentStatus
@@ -86,6 +88,11 @@ def commitments(
             commitment = _commitment(parse, pledge, span, bound, statement, actors, times, events, published)
             if commitment.confidence >= _LEAST:
                 found[key] = replace(commitment, status=_due(commitment.deadline, published))
+    taken = [commitment.evidence[0] for commitment in found.values()]
+    for event, words, who in announced(parse, events, actors, taken):
+        pledge, span = _Pledge(words.start, words.start, words.stop, None, "announced", 0.6), parse.span(words.start, words.stop)
+        commitment = _commitment(parse, pledge, span, who, None, actors, times, events, published)
+        found[words.start] = replace(commitment, statement=event.statement, status=_due(commitment.deadline, published))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
     return with_repeats(without_overlaps(ordered))
 
@@ -110,7 +117,7 @@ def _pledges(parse: Parse, statement: Statement, actors: Actors) -> Iterator[_Pl
     own = frozenset[int]()
     for span in statement.content.spans:
         tokens = parse.tokens(span)
-        own = own | own_words(parse, tokens, statement.speaker, actors)
+        own = own | own_words(parse, tokens, statement.speaker, actors) | spoken_for(parse, tokens, statement, actors)
     direct = statement.manner == "direct"
     for span in statement.content.spans:
         tokens = parse.tokens(span)
@@ -227,7 +234,8 @@ def _bound_by_words(parse: Parse, verb: int, tokens: range, subject: int) -> Ite
 
 def _sets_out(parse: Parse, verb: int) -> bool:
     """Whether a verb says that its subject binds itself to or sets about what follows: "we promise to", "we are going to"."""
-    return parse.lemmas[verb] in _PLEDGING or (parse.lemmas[verb] == "go" and parse.tags[verb] == "VBG")
+    due = parse.lemmas[verb] == "be" and parse.child(verb, "attr", "acomp", "prep") is None  # "is to provide tents"
+    return due or parse.lemmas[verb] in _PLEDGING or (parse.lemmas[verb] == "go" and parse.tags[verb] == "VBG")
 
 
 def _actions(parse: Parse, head: int, tokens: range, subject: int | None, rule: str, confidence: float) -> Iterator[_Pledge]:
@@ -330,7 +338,7 @@ def _commitment(
     pledge: _Pledge,
     span: Span,
     bound: tuple[str, ...],
-    statement: Statement,
+    statement: Statement | None,
     actors: Actors,
     times: Sequence[Timex],
     events: Sequence[Event],
@@ -346,9 +354,9 @@ def _commitment(
         deadline=deadline(parse, pledge.first, span, times, published),
         status="open",
         evidence=(span,),
-        statement=statement.id,
+        statement=statement.id if statement is not None else None,
         rule=pledge.rule,
-        confidence=round(pledge.confidence * statement.confidence, 3),
+        confidence=round(pledge.confidence * (statement.confidence if statement is not None else 1.0), 3),
     )
 
 

@@ -71,6 +71,8 @@ def _is_range(parse: Parse, number: Number, other: Number) -> bool:
     while before >= 0 and parse.tags[before] == "$":
         before -= 1
     mark = parse.lowers[number.last]
+    if mark == "-" and parse.starts[number.last] > parse.ends[number.last - 1]:
+        return False  # the dash that closes a dateline: "May 4 - Nine villagers"
     if mark not in _RANGE_MARKS or (gap > 1 and parse.tags[other.first - 1] != "$") or before < 0:
         return mark in _RANGE_MARKS and gap == 1 and mark != "and"
     if mark == "and":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.bare_counts import bare, risen
+from dateline.extract.bare_counts import bare, counter, risen
 from dateline.extract.deeds import deed_of
 from dateline.extract.group_sizes import Measured, compound, members
 from dateline.knowledge.measures import Counted
@@ -345,7 +345,8 @@ def _counted(
         return Measured(entry.measure, subject, "people", "counted", 0.85, entry)
     if deed is not None:
         return Measured(f"{entry.measure} {deed.measure}", _owner(quantity, parse, scene), None, "deed-thing", 0.85, entry)
-    return Measured(entry.measure, subject or _haver(quantity, parse, scene, measures), "people" if person else None, "counted", 0.8, entry)
+    haver, teller = _haver(quantity, parse, scene, measures), counter(quantity.head, parse, scene)
+    return Measured(entry.measure, subject or haver, "people" if person else None, "counted", 0.8, entry, teller)
 
 
 def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None) -> Measured | None:

@@ -11,7 +11,7 @@ from dateline.extract.objects import Named, Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
 from dateline.extract.verdicts import answers, verdicts
-from dateline.extract.wills import wills
+from dateline.extract.wills import approvals, wills
 from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
@@ -38,10 +38,16 @@ class Scene:
 
 
 def positions(
-    parse: Parse, actors: Actors, places: Places, statements: tuple[Statement, ...], events: tuple[Event, ...], knowledge: Knowledge
+    parse: Parse,
+    actors: Actors,
+    places: Places,
+    statements: tuple[Statement, ...],
+    events: tuple[Event, ...],
+    knowledge: Knowledge,
+    judge: Judge | None = None,
 ) -> tuple[Position, ...]:
-    """The positions that parties take in ``parse``, in order."""
-    judge, scene = Judge(parse, knowledge.signatures), Scene(parse, actors, places, Enclosing(statements))
+    """The positions that parties take in ``parse``, in order; ``judge`` is the one judge of this parse, made here where none is given."""
+    judge, scene = judge or Judge(parse, knowledge.signatures), Scene(parse, actors, places, Enclosing(statements))
     about = Subject(parse, actors, places, events, knowledge.propositions)
     taken = [*stances(parse, judge, knowledge.propositions), *verdicts(parse, judge, knowledge.propositions)]
     taken.extend([*answers(parse, judge, knowledge.propositions, taken)])
@@ -49,6 +55,8 @@ def positions(
     taken.extend(each for each in refusals(parse, judge, knowledge.propositions, events) if each.target not in known)
     known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
     taken.extend(wills(parse, knowledge.propositions, events, statements, known))
+    known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
+    taken.extend(approvals(parse, knowledge.propositions, events, known))
     found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
     return tuple(found)
 

@@ -19,6 +19,11 @@ FOUNDING = frozenset(
     "organisation organization centre center institute committee council association foundation fund front movement party union "
     "alliance agency campaign coalition network observatory commission conference congress society federation office".split()
 )
+NAMED_BODIES = frozenset(
+    "Front Movement Council Congress Alliance Union League Brigade Brigades Coalition Bloc Pact Army Rally Assembly Party Group "
+    "Accord Forum".split()
+)
+LONGEST = 12  # tokens of a name
 JOINING = frozenset({"for", "of", "against"})  # what joins a short name to the rest of a longer one
 LINKING = frozenset({"of", "and", "the", "for", "-"})
 SACRED = frozenset("jesus christ god allah christmas easter ramadan eid satan buddha".split())
@@ -79,6 +84,26 @@ def inside_longer(parse: Parse, first: int, before_is_state: bool) -> bool:
     if seen < 0 or parse.entities[seen].first >= first or before_is_state:
         return False
     return _capital(parse, first - 1, first) and parse.lowers[first - 1] not in ("the", "a") and parse.entities[seen].label == "ORG"
+
+
+def named_body(parse: Parse, first: int) -> int | None:
+    """Where the name of a body ends that begins at a token behind "the", though nobody recognised it: "the Herders' Army".
+
+    What says whose a longer name is goes with it where letters stand for the whole: "the Herders' Army of Kidal (HAK)".
+    """
+    limit = min(parse.sentence(first).last, first + LONGEST)
+    if first == 0 or parse.lowers[first - 1] not in ("the", "a", "an") or parse.words[first] in NAMED_BODIES:
+        return None
+    last = first
+    while last < limit and (_capital(parse, last, limit) or (parse.words[last] in POSSESSIVES and last > first)):
+        last += 1
+    if last - first < 2 or parse.words[last - 1] not in NAMED_BODIES or parse.words[last - 2] in ("Security", "City", "Town", "European"):
+        return None
+    longer = last
+    while longer < limit and (parse.lowers[longer] in LINKING or _capital(parse, longer, limit)):
+        longer += 1
+    lettered = last < longer < len(parse) - 2 and parse.words[longer] == "(" and parse.words[longer + 1].isupper()
+    return longer if lettered else last
 
 
 def _capital(parse: Parse, index: int, limit: int) -> bool:

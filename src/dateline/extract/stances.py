@@ -275,7 +275,7 @@ def _fits(parse: Parse, table: PropositionTable, known: StanceWord, target: int,
         if known.word in _ASKING and parse.child(target, "mark") is not None and parse.tags[target] in ("NN", "VBP"):
             return parse.child(target, "nsubj") is not None  # taggers stumble over "demanded that Kenya hand over"
         return parse.tags[target] == "VB" or any(parse.lowers[c] in ("should", "must", "be") for c in parse.children[target])
-    if known.word in ("want", "seek") and frames[0] == "inf" and "wish" not in frames:
+    if known.word in ("want", "seek", "agree", "consent") and frames[0] == "inf" and "wish" not in frames:
         below = [c for c in parse.children[target] if parse.deps[c] == "dobj"]
         return any(parse.lemmas[each].lower() in table.frames for each in (target, *below))
     if known.word in _OF_DEEDS:
@@ -307,7 +307,8 @@ def _holders(parse: Parse, token: int, of: str) -> tuple[int, ...]:
     if of == "noun" and _denied(parse, token):
         return clauses.agents(parse, above) if parse.lemmas[above] in ("have", "see", "find", "feel", "show", "express", "leave") else ()
     if of == "noun" and parse.lowers[above] == "in" and parse.lemmas[token] in ("favour", "favor", "support"):
-        return clauses.agents(parse, parse.heads[above])
+        governor = parse.heads[above]
+        return clauses.agents(parse, parse.heads[governor] if parse.pos[governor] in ("ADP", "ADV") else governor)  # "spoke out in favour"
     by = next((c for c in parse.children[token] if c > token and parse.deps[c] == "prep" and parse.lowers[c] in ("by", "from")), None)
     if of == "noun" and by is not None and (told := parse.child(by, "pobj")) is not None:
         return clauses.conjuncts(parse, told)  # "a call by the union for talks"

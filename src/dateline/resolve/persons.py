@@ -271,8 +271,8 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
 
 
 def _past(scene: Scene, person: Person) -> bool:
-    """Whether he held his office earlier: "former justice minister"."""
-    named = [scene.mentions[number] for number in person.numbers]
+    """Whether he held the office that he is called by earlier: "former justice minister"; a minister who is a former general holds his."""
+    named = [scene.mentions[number] for number in person.numbers if scene.mentions[number].title == person.title]
     return any(scene.parse.lowers[token] in PAST for mention in named for token in range(mention.first, mention.head))
 
 

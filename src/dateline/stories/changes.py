@@ -7,52 +7,64 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, newness, timelines
-from dateline.stories.changes_same import Same, alike, compare, shared_words
-from dateline.stories.changes_sight import Matter, Party, Sight, cues
-from dateline.stories.newness import comes_back, further_back, how_much, joins_or_leaves, known_by_name, one_more, spoken_of, told_before
+from dateline.stories import contradictions, ledger, newness, news, plain_words, timelines
+from dateline.stories.changes_matter import Matter, Party, Sight, cues
+from dateline.stories.changes_once import Found, one_change, surest
+from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
+from dateline.stories.changes_same import Same, alike, compare
+from dateline.stories.newness import (
+    alike_first,
+    comes_back,
+    further_back,
+    how_much,
+    joins_or_leaves,
+    known_by_name,
+    one_more,
+    spoken_of,
+    told_before,
+)
 
-MEMORY, PLEDGES, MOST = 75, 400, 400  # days, days of pledges, and reports that a new one is held against
+OF_UPDATES = frozenset((
+    "figure-revised", "figures-differ", "pledge-acted-on", "pledge-contradicted", "pledge-withdrawn", "admitted", "carried-out",
+    "took-place",
+))  # fmt: skip
 NEW = 1  # new events of one report that are told
 KNOWN = 2.2  # points from which on an event was told before
-REPEATED = 1.9  # two changes so alike are one
-OPENING = 2
-SPOKEN = ("conditional", "possible", "called-for", "negated", "ruled-out")  # of deeds spoken of, the weightiest last
-AHEAD = frozenset(("threatened", "scheduled", "ruled-out"))
 ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE"))
 NONE = Same((), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A change found: the new value, the old one (None for what is new altogether), and what makes both one thing."""
-
-    kind: ChangeKind
-    now: Matter
-    before: Matter | None
-    same: Same
 
 
 @dataclass(slots=True)
 class Desk:
     """What is known of one situation: its reports that copy nothing, by kind of value, and the changes found so far."""
 
-    sights: list[Sight] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    leads: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
         """Takes a report in that is no copy; of a later form of one text only what it counts."""
-        self.sights.append(sight)
+        first = news.lead(sight)
+        self.leads.extend([first] if first is not None else [])
+        for stand in news.stands(sight):
+            self._by_kind["stands", ""].append((sight.story, stand))
         for matter in sight.matters:
             if sight.update and matter.noun != "figures":
                 continue
-            self._by_kind[_pool(matter)].append((sight.story, matter))
+            if matter.noun == "sentences" and not plain_words.kept(matter):
+                continue
+            self._by_kind[pool_of(matter)].append((sight.story, matter))
+            if plain_words.threatens(matter):
+                self._by_kind["ahead", "threatened"].append((sight.story, matter))
 
     def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
-        """The values in ``nouns`` that ``matter`` may be held against: story and value, the latest first."""
+        """The values in ``nouns`` that ``matter`` may be held against: story and value, the latest first; for a sentence of any kind."""
+        if matter.noun == "sentences":
+            pools = [pool for (noun, _), pool in self._by_kind.items() if noun in nouns]
+            yield from (each for pool in pools for each in reversed(pool[-MOST:]))
+            return
         for noun in nouns:
-            yield from reversed(self._by_kind.get((noun, _pool_kind(noun, matter)), [])[-MOST:])
+            yield from reversed(self._by_kind.get((noun, pool_kind_of(noun, matter)), [])[-MOST:])
 
     def changes_of(self, sight: Sight) -> list[Found]:
         """The changes that ``sight`` brings, which is not here yet; a copy brings none."""
@@ -60,17 +72,43 @@ class Desk:
             return []
         raw = [*self._of_known_pledges([*self._against_earlier(sight)]), *within(sight)]
         if sight.update:  # a later form of one text adds what it counts otherwise
-            raw = [each for each in raw if each.kind in ("figure-revised", "figures-differ")]
-        kept = self._new_ones(_surest(raw))
+            raw = [each for each in raw if each.kind in OF_UPDATES]
+        kept = self._new_ones(surest(raw))
         if sight.update:
             self.found.extend(kept)
             return kept
         kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
         moves = [] if any(each.kind in ("member-left", "member-joined") for each in kept) else self._moves(sight)
         kept.extend(moves)
+        kept.extend(self._stands(sight))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
+        kept.extend(self._lead(sight, kept))
         self.found.extend(kept)
         return kept
+
+    def _stands(self, sight: Sight) -> Iterator[Found]:
+        """Where parties stand by the words of a sentence, where no position was read: new, or turned."""
+        told = 0
+        for stand in news.stands(sight):
+            if not known_by_name(stand, sight):
+                continue
+            known = [before for _, before in self.pool(stand, "positions", "stands") if before.article != stand.article]
+            turned = next((before for before in known if news.turned(stand, before)), None)
+            weighty = stand.lead <= OPENING or told < news.MOST
+            if turned is not None:
+                yield Found("position-turned", stand, turned, compare(stand, turned, one_story=True))
+            elif weighty and not any(news.same_stand(stand, before) for before in known):
+                told += 1
+                yield Found("position-new", stand, None, NONE)
+
+    def _lead(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
+        """What a report leads with, where none of its changes is told there."""
+        first = news.lead(sight)
+        if first is None or any(each.now.lead <= 1 for each in kept):
+            return
+        earlier = [each for each in self.leads if each.article != first.article]
+        if news.is_news(first, earlier):
+            yield Found("new-event", _carrier(first, first, sight), None, NONE)
 
     def _of_known_pledges(self, raw: list[Found]) -> list[Found]:
         """Without the steps of pledges that a report only recalls, where the report that first told them is there as well."""
@@ -82,20 +120,22 @@ class Desk:
 
     def _against_earlier(self, sight: Sight) -> Iterator[Found]:
         for now in sight.matters:
+            if now.noun == "sentences" and now.reply is not None:
+                continue
             superseded: list[Party] = []
-            for story, before in self.pool(now, *_nouns(now)):
-                if not _worth(now, before) or before.article == now.article or not _near(now, before):
+            for story, before in self.pool(now, *nouns(now)):
+                if not worth(now, before) or before.article == now.article or not near(now, before):
                     continue
                 same = compare(now, before, one_story=story == sight.story)
                 if _superseded(now, before, same, superseded):
                     continue
                 kind = _kind(now, before, same)
                 if kind is not None:
-                    yield Found(kind, now, before, same)
+                    yield Found(kind, _carrier(now, before, sight), before, same)
 
     def _new_ones(self, raw: Iterable[Found]) -> list[Found]:
         """Those that no earlier report has brought."""
-        return [each for each in raw if not any(_one_change(each, old) for old in self.found) and not self._counted(each)]
+        return [each for each in raw if not any(one_change(each, old) for old in self.found) and not self._counted(each)]
 
     def _counted(self, change: Found) -> bool:
         """True for a revised figure that an earlier report gave already, by the same word or by none."""
@@ -126,6 +166,10 @@ class Desk:
         for event in newness.further_down(sight, OPENING):
             if not any(newness.heard_of(event, known) for _, known in self.pool(event, "events", "ahead")):
                 yield Found("new-event", event, None, NONE)
+        down = [each for each in news.further_down(sight, OPENING) if each.kind not in touched and not further_back(each)]
+        for event in list({each.kind: each for each in reversed(down)}.values())[:NEW]:
+            if not any(newness.heard_of(event, known) for _, known in self.pool(event, "events", "ahead")):
+                yield Found("new-event", event, None, NONE)
         back = [each for each in sight.matters if comes_back(each) and known_by_name(each, sight)]
         if back and not any(comes_back(known) and told_before(back[0], known) for _, known in self.pool(back[0], "events")):
             yield Found("new-event", max(back, key=how_much), None, NONE)
@@ -139,7 +183,22 @@ class Desk:
             spoken_for = bool(told) and any(name.startswith("person/") for party in event.doers for name in party.ids)
             if kind is not None and not spoken_for and self._weighty(event, sight):  # a commander speaks of his group's leaving
                 told.setdefault((kind, event.doers[0].name), Found(kind, event, None, NONE))
-        return list(told.values())
+        return [*told.values(), *self._moves_told(sight, list(told.values()))]
+
+    def _moves_told(self, sight: Sight, found: list[Found]) -> Iterator[Found]:
+        """Who leaves or joins by the words of a sentence alone, where no event tells it and no earlier report told it."""
+        kinds = {each.kind for each in found}
+        for sentence in (each for each in sight.matters if each.noun == "sentences"):
+            kind = newness.moves(sentence)
+            if kind is None or kind in kinds or not known_by_name(sentence, sight) or self._moved(kind, sentence):
+                continue
+            kinds.add(kind)
+            yield Found(kind, _carrier(sentence, sentence, sight), None, NONE)
+
+    def _moved(self, kind: ChangeKind, sentence: Matter) -> bool:
+        """True where the party's last move that an earlier report told of was this one."""
+        moved = [each for each in self.found if each.kind in ("member-joined", "member-left") and alike_first(sentence, each.now)]
+        return bool(moved) and moved[-1].kind == kind
 
     def _as_spoken_of(self, event: Matter, kind: ChangeKind) -> Found:
         """A new event, beside the weightiest earlier word on such a deed: that it would not be, that it might, that it should."""
@@ -175,10 +234,16 @@ class Desk:
                 and not any(ledger.same_doer(each, m) and timelines.one_question(each, m) for m in given)
             ):
                 given.append(each)
-                yield Found("position-new", each, None, NONE)
+                known = (before for _, before in self.pool(each, "positions", "stands"))
+                before = next((before for before in known if news.turned(each, before)), None)
+                same = compare(each, before, one_story=True) if before is not None else NONE
+                yield Found("position-new" if before is None else "position-turned", each, before, same)
 
     def _is_new_event(self, event: Matter, sight: Sight, touched: set[str]) -> bool:
-        if event.lead > (1 if touched else OPENING) or event.status not in contradictions.DONE or event.kind in touched:
+        announced = event.lead <= 1 and event.status in ("scheduled", "alleged")
+        announced = announced or (event.lead <= OPENING and event.status == "conditional" and plain_words.threatens(event))
+        done = event.status in contradictions.DONE or announced
+        if event.lead > (1 if touched else OPENING) or not done or event.kind in touched:
             return False
         if (event.kind in ACCOUNTS or event.kind == "REJECT") and not event.doers:
             return False
@@ -220,60 +285,9 @@ def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:
     return told
 
 
-def _pool(matter: Matter) -> tuple[str, str]:
-    """Where a value waits to be held against later ones: its list, or what an event's status makes it, and its kind."""
-    noun = matter.noun
-    if noun == "events":
-        planned = matter.status in AHEAD or (matter.status == "pledged" and matter.day is not None)
-        noun = "denied" if contradictions.denies(matter) else "ahead" if planned else noun
-    return (noun, _pool_kind(matter.noun, matter))
-
-
-def _pool_kind(noun: str, matter: Matter) -> str:
-    """Positions and pledges are held together whatever they are about, figures of crowds as well; the rest by kind."""
-    if noun in ("positions", "commitments"):
-        return "all"
-    if matter.kind == "presence":
-        return "MOBILIZE"
-    if matter.noun == "figures" and matter.kind in contradictions.CROWD:
-        return "crowd"
-    return "held" if matter.noun == "figures" and matter.kind in contradictions.CUSTODY else matter.kind
-
-
-def _near(now: Matter, before: Matter) -> bool:
-    memory = PLEDGES if _lasts(before) else MEMORY
-    return now.published is None or before.published is None or 0 <= now.published - before.published <= memory
-
-
-def _lasts(before: Matter) -> bool:
-    """True for what is remembered longer than events are: a word given, a stand taken, an estimate of how many somebody has."""
-    estimate = before.noun == "figures" and bool(before.doers) and before.kind not in contradictions.COUNTED | contradictions.CROWD
-    return before.noun in ("commitments", "positions") or before.status in SPOKEN or estimate
-
-
-def _nouns(now: Matter) -> tuple[str, ...]:
-    """The lists of values that ``now`` may change anything of."""
-    if now.noun == "memberships" or (now.noun == "figures" and now.part):
-        return ()
-    if now.noun == "statements":
-        return ("commitments",) if now.kind == "withdrawn" else ("positions", "ahead") if now.kind == "presence" else ()
-    if now.noun != "events":
-        return (now.noun,)
-    if ledger.orders(now):
-        return ("commitments",)
-    done = contradictions.done(now)
-    words = ("denied", "ahead", "positions") if done else ("events",) if contradictions.denies(now) else ()
-    return (*words, "commitments") if now.lead <= OPENING else words
-
-
-def _worth(now: Matter, before: Matter) -> bool:
-    """A quick look before anything is compared: both can make a change at all."""
-    if now.noun == "events" and before.noun == "events":
-        return not contradictions.denies(now) or before.status in contradictions.ASSERTED
-    return not (now.noun == "events" and before.noun == "positions") or contradictions.deed_of(before, now)
-
-
 def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    if now.noun == "sentences":
+        return ledger.steps(now, before, same) if before.noun == "commitments" else plain_words.change(now, before, same)
     return (
         contradictions.claims(now, before, same, within=False)
         or contradictions.acts(now, before, same)
@@ -282,6 +296,14 @@ def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         or contradictions.figures(now, before, same, within=False)
         or timelines.position(now, before, same)
     )
+
+
+def _carrier(now: Matter, before: Matter, sight: Sight) -> Matter:
+    """The value that stands for a sentence: its event of the pledge's kind, else its first one; the sentence itself where it has none."""
+    if now.noun != "sentences":
+        return now
+    inside = [each for each in sight.matters if each.noun == "events" and each.sentence == now.sentence]
+    return next((each for each in inside if each.kind == before.kind), inside[0] if inside else now)
 
 
 def _superseded(now: Matter, before: Matter, same: Same, tellers: list[Party]) -> bool:
@@ -305,7 +327,8 @@ def within(sight: Sight) -> Iterator[Found]:
         for before in sight.matters[:at]:
             if (
                 now.noun != before.noun
-                or now.noun not in ("events", "figures", "statements")
+                or now.noun not in ("events", "figures", "statements", "sentences")
+                or (now.noun == "sentences" and now.reply is None)
                 or (now.sentence == before.sentence and now.noun == "events")
             ):
                 continue
@@ -326,67 +349,4 @@ def correction(now: Sight, before: Sight) -> list[Found]:
         best = max(pairs, key=lambda pair: pair[0].points, default=None)
         if best is not None and best[0].points >= contradictions.CLOSE:
             found.append(Found("correction", new, best[1], best[0]))
-    return _surest(found)
-
-
-def _surest(raw: Iterable[Found]) -> list[Found]:
-    """Of each kind of change about each kind of value the surest; the earliest old side of equals (they come the latest first)."""
-    best: dict[tuple[str, str], Found] = {}
-    for each in raw:
-        about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
-        if each.kind.startswith("pledge") and each.before is not None:
-            about = f"{each.before.article}/{each.before.kind}"
-        key = (_family(each.kind), f"{about}/{_values(each)}")
-        if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
-            best[key] = each
-    once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
-    for each in sorted(best.values(), key=_worth_more, reverse=True):
-        once.setdefault((each.now.noun, each.now.number, _family(each.kind) if _family(each.kind) == "pledge" else _values(each)), each)
-    kept: list[Found] = []
-    for each in once.values():  # the surest first; headline and text do one thing to one pledge
-        if not any(_one_step(each, other) for other in kept):
-            kept.append(each)
-    return sorted(kept, key=lambda each: (each.now.noun, each.now.number))
-
-
-def _one_step(one: Found, other: Found) -> bool:
-    """True where two acts of a report do the same to one pledge."""
-    if one.kind != other.kind or not one.kind.startswith("pledge") or one.before is None or other.before is None:
-        return False
-    return ledger.one_pledge(one.before, other.before)
-
-
-def _family(kind: ChangeKind) -> str:
-    """Kinds that show one change in several lights: the surest of them is told."""
-    if kind in ("done-after-ruled-out", "position-against-act"):
-        return "act"
-    if kind in ("figures-differ", "figure-revised"):
-        return "figure"
-    return "pledge" if kind.startswith("pledge") else kind
-
-
-def _worth_more(change: Found) -> float:
-    """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
-    charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
-    dispute = 1.0 * (change.kind in ("figures-differ", "done-after-ruled-out")) - 0.5 * bool(change.now.told & cues()["correct"])
-    told = 0.8 * (change.now.noun == "figures" and change.before is not None and None not in (change.now.teller, change.before.teller))
-    return change.same.points + charge + dispute + told + 0.1 * (change.now.lead == 1)
-
-
-def _values(change: Found) -> str:
-    """What two changes of figures must share to be one: the two numbers."""
-    if change.now.noun != "figures" or change.before is None:
-        return ""
-    return "/".join(sorted(str(value) for value in (change.now.low, change.before.low)))
-
-
-def _one_change(new: Found, old: Found) -> bool:
-    """True where an earlier report brought this change: the same kind, and both sides about one thing."""
-    alike_kinds = new.kind == old.kind or (_family(new.kind) == _family(old.kind) == "act")
-    if not alike_kinds or _values(new) != _values(old) or (new.before is None) != (old.before is None):
-        return False
-    if new.now.kind != old.now.kind:
-        return False
-    if new.now.noun == "statements":  # one denial or another: what is denied tells
-        return new.before is not None and old.before is not None and len(shared_words(new.before.own, old.before.own)) > 1
-    return compare(new.now, old.now, one_story=True).points >= REPEATED
+    return surest(found)

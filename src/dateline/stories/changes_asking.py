@@ -19,8 +19,8 @@ from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import actors
 from dateline.stories import asking
 from dateline.stories.changes_book import sight_at
+from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_same import Same, compare, sentence_why
-from dateline.stories.changes_sight import Matter, Sight
 from dateline.stories.efforts import line_of
 from dateline.stories.overruled import overruled
 
@@ -104,7 +104,7 @@ def _what(kind: ChangeKind, now: Matter, before: Matter | None, names: dict[str,
         denial, claim = (now, before) if now.status in ("denied", "negated") else (before, now)
         sides = [side.teller.name if side.teller else "reported" for side in (claim, denial)]
         return f"{claim.says}: {sides[0]} against {sides[1]}"
-    if now.noun == "memberships":
+    if now.noun == "memberships" or (now.noun == "sentences" and (before is None or before.noun != "commitments")):
         return now.says
     says = now.says if before is None or before.noun != "commitments" else before.says
     where = ", ".join(names[place] for place in sorted(now.places) if place in names and names[place] not in says)

@@ -16,9 +16,12 @@ from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import readings, versions
 from dateline.store.writing import Numbers
 from dateline.stories import situations
-from dateline.stories.changes import MOST, PLEDGES, Desk, Found, correction
+from dateline.stories.changes import Desk, correction
+from dateline.stories.changes_matter import Sight
+from dateline.stories.changes_once import Found
+from dateline.stories.changes_pools import MOST, PLEDGES
 from dateline.stories.changes_same import Same
-from dateline.stories.changes_sight import Sight, sight
+from dateline.stories.changes_sight import sight
 
 GROUP = 16  # reports of one transaction
 HELD = 6  # situations kept in memory
@@ -126,9 +129,10 @@ class ChangeBook:
         desk = self._desks.get(situation)
         if desk is None:
             desk = Desk()
-            for each in _known(connection, situation, day, article):
+            known = list(_known(connection, situation, day, article))
+            for each in known:
                 desk.add(each)
-            desk.found.extend(_found(connection, desk.sights))
+            desk.found.extend(_found(connection, known))
             self._desks[situation] = desk
         self._desks.move_to_end(situation)
         while len(self._desks) > HELD:

@@ -86,13 +86,16 @@ def stands(store: Store, *, situation: int | None = None) -> tuple[Stand, ...]:
     """The positions told in a store's changes, a timeline for each party and proposition, turns marked."""
     grouped: dict[tuple[int, str, str], list[Change]] = defaultdict(list)
     for change in found(store, situation=situation, kinds=("position-new", "position-turned"), limit=None):
+        side = next((each for each in (change.now, change.before) if each is not None and each.noun == "positions"), None)
+        if side is None:  # a stand told by the words of a sentence alone
+            continue
         with store.reading() as connection:
             query = select(positions.c.actor, positions.c.text).where(
-                positions.c.reading == change.now.reading, positions.c.number == change.now.number
+                positions.c.reading == side.reading, positions.c.number == side.number
             )
             row = connection.execute(query).first()
         if row is not None:
-            grouped[change.situation, row.actor, change.now.says.partition(": ")[2]].append(change)
+            grouped[change.situation, row.actor, side.says.partition(": ")[2]].append(change)
     made = []
     for (number, who, proposition), listed in grouped.items():
         steps: list[Step] = []

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from dateline.model.story import Reason
-from dateline.stories.changes_sight import Matter, Party, Sight, cues, root
+from dateline.stories.changes_matter import Matter, Party, Sight, cues, root
 from dateline.stories.settings import Background
 from dateline.stories.words import key
 
@@ -86,7 +86,8 @@ def shared_words(one: frozenset[str], other: frozenset[str], rare: float = RARE)
 
 
 @lru_cache(maxsize=1)
-def _families() -> dict[str, str]:
+def families() -> dict[str, str]:
+    """The family of ``data/kin.tsv`` that a folded word belongs to."""
     text = (files("dateline.stories") / "data" / "kin.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "family\t"))]
     return {root(word): family for family, words in rows for word in words.split()}
@@ -94,8 +95,8 @@ def _families() -> dict[str, str]:
 
 def kin(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:
     """The families of ``data/kin.tsv`` that words of both belong to: soldiers and troops, an offensive and an advance."""
-    families = _families()
-    mine, theirs = ({families[word] for word in words if word in families} for words in (one, other))
+    known = families()
+    mine, theirs = ({known[word] for word in words if word in known} for words in (one, other))
     return tuple(sorted(mine & theirs))
 
 

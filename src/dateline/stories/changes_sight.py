@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from dateline.model.actor import ActorRef
+from dateline.model.actor import Actor, ActorRef
 from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
@@ -16,121 +14,24 @@ from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
+from dateline.stories.changes_matter import Matter, Party, Sight, measures, other_side, root
+from dateline.stories.plain_words import answered
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
-from dateline.stories.words import stem
 
 AUTHOR = "author"
 NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
 UNOWNED = ("happened", "ongoing", "alleged", "denied")
+OWNING = frozenset(("its", "his", "her", "their", "our", "my"))
+VICTIMS = frozenset(("wounded", "missing", "arrested", "held", "displaced"))
+UNITS = frozenset(("barrels", "tonnes", "tons", "hectares", "acres", "litres", "sq km", "kg", "MW"))
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
-_ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
 _AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
 
 
 _MORE = re.compile(r" more\b(?! than\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody who acts, speaks or is acted on: ids that mean him, the words that name him, his state, whether the ids are firm."""
-
-    ids: frozenset[str]
-    words: frozenset[str]
-    name: str
-    state: str | None
-    firm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One value of a report made comparable. ``kind`` is the event's type, the measure, the proposition, or the group.
-
-    ``places`` are told of the value, ``scene`` those of its sentence or of the report's opening; ``day`` an ordinal; ``words`` the folded
-    words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure; ``reply`` is the number of the
-    statement that denies a claim, in the denial and in the claim; ``lands`` are the countries named
-    in its sentence, or else in the opening.
-    """
-
-    article: str
-    noun: str
-    number: int
-    kind: str
-    mode: str | None
-    status: str
-    doers: tuple[Party, ...]
-    others: tuple[Party, ...]
-    teller: Party | None
-    places: frozenset[str]
-    scene: frozenset[str]
-    day: int | None
-    words: frozenset[str]
-    own: frozenset[str]
-    told: frozenset[str]
-    sentence: Span
-    text: str
-    says: str
-    lead: int
-    published: int | None
-    low: float | None = None
-    high: float | None = None
-    bound: str = "exact"
-    unit: str | None = None
-    part: bool = False
-    contexts: tuple[str, ...] = ()
-    deadline: str | None = None
-    reply: int | None = None
-    lands: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What can be compared of one report, with when and in which story it was told."""
-
-    article: str
-    reading: int
-    story: int
-    moment: str
-    copy: bool
-    source: str
-    update: bool
-    matters: tuple[Matter, ...]
-    names: tuple[tuple[str, str], ...]
-
-    def name_of(self, place: str) -> str:
-        """The name of a place by its key."""
-        return dict(self.names).get(place, place)
-
-
-@lru_cache(maxsize=50_000)
-def root(word: str) -> str:
-    """``word`` folded further than ``stem`` does: without the commonest endings of verbs."""
-    short = stem(word)
-    for ending in _ENDINGS:
-        if short.endswith(ending) and len(short) - len(ending) >= 3:
-            return short[: len(short) - len(ending)]
-    return short
-
-
-@lru_cache(maxsize=1)
-def cues() -> dict[str, frozenset[str]]:
-    """The words of ``data/cues.tsv`` by their use."""
-    found: dict[str, set[str]] = {}
-    for line in (files("dateline.stories") / "data" / "cues.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#") and line != "use\tword":
-            use, word = line.split("\t")
-            found.setdefault(use, set()).add(word)
-    return {use: frozenset(words) for use, words in found.items()}
-
-
-@lru_cache(maxsize=1)
-def measures() -> dict[str, str]:
-    """What the measures of ``data/measures.tsv`` count."""
-    text = (files("dateline.stories") / "data" / "measures.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "measure\t"))]
-    return dict(rows)
 
 
 def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = False, update: bool = False,
@@ -145,6 +46,13 @@ def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = Fals
 def _whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
     """``matters`` with the smaller ones of two counts of one measure in one sentence marked as parts of the larger one."""
     counts = [each for each in matters if each.noun == "figures"]
+    seen: set[str] = set()
+    whole = []
+    for each in matters:  # "eighteen others were hurt", behind the dead: all who were
+        others = each.noun == "figures" and each.part and each.kind not in seen and each.kind in VICTIMS
+        whole.append(replace(each, part=False) if others and re.search(rf"{re.escape(each.says)}\s+others?\b", each.text) else each)
+        seen.add(each.kind if each.noun == "figures" else "")
+    matters = tuple(whole)
     return tuple(
         replace(each, part=True) if each.noun == "figures" and any(_part(each, other) for other in counts) else each for each in matters
     )
@@ -157,24 +65,6 @@ def _part(one: Matter, other: Matter) -> bool:
     if one.teller is not None and other.teller is not None and not (one.teller.ids & other.teller.ids or one.teller == other.teller):
         return False
     return not other_side(one, other) and not (one.doers and not other.doers and one.teller is not None)
-
-
-@lru_cache(maxsize=1)
-def _sides() -> dict[str, str]:
-    text = (files("dateline.stories") / "data" / "sides.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "side\t"))]
-    return {word: side for side, words in rows for word in words.split()}
-
-
-def sides_of(figure: Matter) -> frozenset[str]:
-    """The sides (``data/sides.tsv``) that those counted are called by: soldiers, fighters."""
-    return frozenset(_sides()[word] for word in figure.says.lower().split() if word in _sides())
-
-
-def other_side(one: Matter, other: Matter) -> bool:
-    """True for counts of two sides: soldiers, and fighters."""
-    mine, theirs = sides_of(one), sides_of(other)
-    return bool(mine and theirs) and not mine & theirs
 
 
 class _Seer:
@@ -235,6 +125,25 @@ class _Seer:
             else:
                 yield self._statement(reply.claim, "claim", "alleged", reply.number)
                 yield self._statement(reply.number, "claim", "denied", reply.number)
+        yield from self._sentences()
+
+    def _sentences(self) -> Iterator[Matter]:
+        """The sentences, those first that deny what another says; ``reply`` joins both."""
+        told = []
+        for number, span in enumerate(sentences(self._record.article)):
+            whole = self._sentence(Span(span.end - 1, span.end))
+            named = self._parties(self._named_in(whole))
+            told.append(self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named))
+        for claim, denial in answered(told):
+            reply = -1 - denial.number
+            yield replace(claim, status="alleged", reply=reply, teller=next(iter(claim.doers), None))
+            yield replace(denial, status="denied", reply=reply, teller=next(iter(denial.doers), None))
+        yield from told
+
+    def _named_in(self, sentence: Span) -> list[str]:
+        """The ids of the actors whom a sentence speaks of, in the order of its words."""
+        first = {actor.id: [span.start for span in _spans_of(actor) if span.overlaps(sentence)] for actor in self._record.actors}
+        return sorted((actor for actor, starts in first.items() if starts), key=lambda actor: min(first[actor]))
 
     def _statement(self, number: int, kind: str, status: str, reply: int | None) -> Matter:
         told = self._record.statements[number]
@@ -261,6 +170,13 @@ class _Seer:
                  and (day_number(each.begin) or 0) >= self._published)  # fmt: skip
         return next(ahead, None)
 
+    def _day_ahead(self, span: Span) -> int | None:
+        """The one day ahead that the sentence of ``span`` tells: "talks are to open in Juba on Thursday"."""
+        within = self._sentence(span)
+        days = {self._days[time.id] for time in self._record.times if time.id in self._days and any_overlap(time.spans, (within,))}
+        ahead = [day for day in days if day is not None and self._published is not None and day >= self._published]
+        return ahead[0] if len(ahead) == 1 else None
+
     def _event(self, number: int, event: Event) -> Matter:
         doers, others = self._refs(event.actors), self._refs(event.recipients)
         place = frozenset(self._key(name) for name in event.places if self._exact(name))
@@ -270,9 +186,12 @@ class _Seer:
         disowned = next((each for each in self._disowning if any_overlap(each.content.spans, event.trigger.spans)), None)
         if disowned is not None and status in UNOWNED:  # it was not him
             status, doers = "denied", self._speaker(disowned)
+        day = self._days.get(event.time or "")
+        if day is None and status in ("scheduled", "pledged"):
+            day = self._day_ahead(event.trigger.spans[0])
         return self._matter(
             "events", number, event.type, event.mode, status, event.trigger.spans, says=trigger, doers=doers,
-            others=others, chain=event.factuality.according_to, places=place, day=self._days.get(event.time or ""),
+            others=others, chain=event.factuality.according_to, places=place, day=day,
             own=frozenset(_roots(f"{trigger} {refs}")), contexts=event.contexts,
         )  # fmt: skip
 
@@ -283,7 +202,7 @@ class _Seer:
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
-        kind = measures().get(figure.measure, figure.measure)
+        kind = figure.unit if figure.unit in UNITS else measures().get(figure.measure, figure.measure)
         return self._matter(
             "figures", number, kind, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
@@ -372,6 +291,11 @@ class _Seer:
             state = known.country
         ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
         return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
+
+
+def _spans_of(actor: Actor) -> tuple[Span, ...]:
+    """Where he is spoken of, but for what is his: "her minister" speaks of the minister."""
+    return tuple(span for mention in actor.mentions if mention.text.lower() not in OWNING for span in mention.spans)
 
 
 def _deed_type(pledge: Commitment) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dateline.model.change import ChangeKind
+from dateline.stories.changes_matter import Matter, cues, other_side, root, sides_of
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
-from dateline.stories.changes_sight import Matter, cues, other_side, root, sides_of
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
+OWNING = frozenset(("its", "their", "his", "her", "our"))
 DONE = frozenset(("happened", "ongoing"))
 COUNTED = frozenset(("killed", "wounded", "arrested", "held", "displaced", "missing", "released"))  # grow as more is known
 CROWD = frozenset(("people", "crowd"))
@@ -26,6 +28,11 @@ BOUNDING = frozenset(("more", "than", "about", "least", "most", "some", "around"
 REBELS = frozenset(("fighters",))
 APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
+_RECALLED = re.compile(
+    r"\bhad (?:spoken|talked|put|said|reported|counted|given|estimated|announced)\b|"
+    r"\b(?:first|initial|preliminary|provisional) (?:count|toll|report|figure|estimate|tally)s?\b|\binitially\b|\bat first\b",
+    re.IGNORECASE,
+)
 GREW = re.compile(
     r"\b(?:now (?:stands?|stood|at|put)|(?:is|was|stands?|stood|are|were|had|has|have) now|ha[sd] (?:risen|climbed|grown|increased|jumped)|"
     r"(?:rose|rises|climbed|climbs|grew|jumped|increased|went up) (?:further |again )?to|"
@@ -53,11 +60,14 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
     if _part_of(now, before) or _part_of(before, now):
         return None
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
-        at_once = _at_once(now, before) and not (now.told | before.told) & cues()["earlier"]
+        recalled = any(_RECALLED.search(each.text) for each in (now, before))
+        at_once = _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
         return "figures-differ" if at_once and not _grown(now, before) else None
     if within:
         told = (now.teller is None) != (before.teller is None)
         return "figures-differ" if told and _counts(now) and _counts(before) else None
+    if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
+        return "figure-revised"
     if now.kind in COUNTED and (now.published or 0) >= (before.published or 0):
         teller = now.teller is not None and before.teller is not None
         return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
@@ -66,8 +76,8 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
 
 def _part_of(part: Matter, whole: Matter) -> bool:
     """True for a smaller count of some of them: two hostages, of 41 people killed."""
-    some, all_of_them = part.own - not_telling() - cues()["generic"], whole.own - not_telling() - cues()["generic"]
-    share = 1.0 if whole.own & cues()["generic"] else 0.5  # a bare number may count the same special ones
+    some, all_of_them = part.own - not_telling() - _generic(), whole.own - not_telling() - _generic()
+    share = 1.0 if whole.own & _generic() else 0.5  # a bare number may count the same special ones
     return bool(some) and not all_of_them and (part.high or 0) < share * (whole.low or 0)
 
 
@@ -97,7 +107,13 @@ def _not_theirs(lost: Matter, other: Matter) -> bool:
 
 def other_named(figure: Matter) -> bool:
     """True for a count that tells what those counted are: soldiers, not only people or dead."""
-    return bool(figure.own - not_telling() - cues()["generic"])
+    return bool(figure.own - not_telling() - _generic())
+
+
+@lru_cache(maxsize=1)
+def _generic() -> frozenset[str]:
+    """Words for anybody counted, and for how exactly, folded as those of a figure are."""
+    return cues()["generic"] | {root(word) for word in cues()["generic"]}
 
 
 def _later(now: Matter, before: Matter) -> bool:
@@ -127,7 +143,14 @@ def _tied(same: Same, now: Matter, before: Matter) -> bool:
     tie = same.of("place") > 0 or same.of("words") > 0.5 or same.of("doer") > 0
     if not tie or same.of("place") < 0 or same.of("day") < 0:
         return False
+    if _amount(now):
+        return same.of("words") > 0.5
     return now.kind in COUNTED | CROWD or _answers(now, before) or (same.of("doer") > 0 and same.of("words") > 1)
+
+
+def _amount(figure: Matter) -> bool:
+    """True for an amount of something: barrels spilt, hectares burnt."""
+    return figure.unit not in (None, PEOPLE) and figure.kind == figure.unit
 
 
 def _answers(now: Matter, before: Matter) -> bool:
@@ -136,6 +159,8 @@ def _answers(now: Matter, before: Matter) -> bool:
         now.unit in (PEOPLE, None) and not (now.own - not_telling() - {root(word) for word in BOUNDING}) and not NUMBER_OF.search(now.text)
     )
     bare = bare and now.article == before.article
+    if now.sentence == before.sentence:
+        return bare and now.number > before.number
     return bare and 0 <= now.sentence.start - before.sentence.end <= (FURTHER if NUMBER.search(now.text) else BREAK)
 
 
@@ -212,7 +237,8 @@ def denies(event: Matter) -> bool:
 def _owns_up(now: Matter, denial: Matter) -> bool:
     own = (*denial.doers, *((denial.teller,) if denial.teller else ()))
     tellers = (*((now.teller,) if now.teller else ()), *now.doers)
-    sure = bool(now.told & cues()["admit"])
+    himself = now.teller is not None and bool(any_alike((now.teller,), own))
+    sure = himself or bool(now.told & cues()["admit"])
     return sure and bool(any_alike(tellers, own) or one_state(tellers, own))
 
 
@@ -225,6 +251,7 @@ def _against(denial: Matter, claim: Matter) -> bool:
     """Two different sides stand behind them."""
     deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
     own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
+    own = own or any(OWNING & party.words for party in denial.doers)  # "its fighters"
     if (
         own and not any_alike(claim.doers, deniers) and not one_state(claim.doers, deniers)
     ):  # who denies a deed of his own denies no deed of somebody unnamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.stories.changes_sight import Matter, root
+from dateline.stories.changes_matter import Matter, root
 
 OTHER = "other"
 FIGURES = {"killed": "military", "wounded": "military", "displaced": "humanitarian", "money": "finance"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.span import Span
-from dateline.stories.changes_sight import Matter
+from dateline.stories.changes_matter import Matter
 from dateline.stories.deeds import Deed
 from dateline.stories.efforts import OTHER, line_of
 

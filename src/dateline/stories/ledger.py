@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind, PledgeStep
+from dateline.stories import pledge_words
+from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
-from dateline.stories.changes_sight import Matter, Party, cues, root
 
 RATHER_RARE = 2.0  # how rare a word must be to be part of what ties a deed to a pledge
 MATCH = 2.2  # points from which on two pledges are one
@@ -36,6 +37,7 @@ _NO_LONGER = re.compile(
 )
 _KEEP_OPEN = re.compile(r"\b(?:keep|hold|leave) (?:[\w-]+ ){0,6}?(?:open|free|clear)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\b(?:block|clos|cut|shut|seal|barricad)(?:e?s|e?d|ing|ting|ked|ed off)?\b", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w'’-]+")
 _OPENNESS = frozenset(("open", "keep", "free", "clear"))
 _NOTHING = re.compile(
     r"\b(?:received|seen|got|gotten|been (?:paid|given|sent)) (?:nothing|none|no\b|not (?:a|one)\b)|"
@@ -46,7 +48,6 @@ STEPS: tuple[tuple[ChangeKind, PledgeStep], ...] = (
     ("pledge-made", "open"), ("pledge-repeated", "repeated"), ("pledge-acted-on", "acted-on"),
     ("pledge-contradicted", "contradicted"), ("pledge-withdrawn", "withdrawn"),
 )  # fmt: skip
-COMMON_PARTY = frozenset(("govern", "government", "front", "group", "minist", "army", "forc", "republic", "union"))
 CLOSED = frozenset(("acted-on", "contradicted", "withdrawn"))
 
 
@@ -64,7 +65,8 @@ def _offered(value: Matter) -> bool:
     if value.kind not in ACTS:
         return False
     announced = value.told & cues()["announce"] and value.told & {"would", "will"}
-    return bool(announced or (value.others and value.told & cues()["ready"])) or (value.lead <= 1 and "will" in value.told)
+    said = value.kind in GIVING and value.told & {"would", "will"} and any(party.firm for party in value.doers)
+    return bool(said or announced or (value.others and value.told & cues()["ready"])) or (value.lead <= 1 and "will" in value.told)
 
 
 def retold(value: Matter) -> bool:
@@ -91,6 +93,8 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if now.noun == "commitments":
         again = bool(now.told & cues()["again"])
         return "pledge-repeated" if again and same_pledge(now, before, same) else None
+    if now.noun == "sentences":
+        return pledge_words.step(now, before, same)
     if now.noun == "statements":
         taken = now.kind == "withdrawn" and _by_them(now, before, same)
         return "pledge-withdrawn" if taken and shared_words(now.words | now.own, before.own) else None
@@ -102,7 +106,11 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return _ordered(now, before, same)
     if now.lead > OPENING:
         return None
-    return _withdrawn(now, before, same) or _broken(now, before, same) or _thwarted(now, before) or _kept(now, before, same)
+    found = _withdrawn(now, before, same) or _broken(now, before, same) or _thwarted(now, before) or _kept(now, before, same)
+    if found == "pledge-contradicted" and pledge_words.early(now, before) and not pledge_words.breaks(now):
+        return None
+    undone = found == "pledge-acted-on" and (pledge_words.takes_back(now, before) or pledge_words.breaks(now))
+    return None if undone or (found == "pledge-acted-on" and pledge_words.leaves_undone(before)) else found
 
 
 def _by_them(now: Matter, before: Matter, same: Same) -> bool:
@@ -115,7 +123,9 @@ def _by_them(now: Matter, before: Matter, same: Same) -> bool:
 
 def _named(now: Matter, parties: tuple[Party, ...]) -> bool:
     told = {root(word) for word in now.told}
-    return any({word for word in party.words - not_telling() if len(word) > 3 and word not in COMMON_PARTY} & told for party in parties)
+    return any(
+        {word for word in party.words - not_telling() if len(word) > 3 and word not in pledge_words.COMMON} & told for party in parties
+    )
 
 
 def _withdrawn(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -142,7 +152,10 @@ def _thwarted(now: Matter, before: Matter) -> ChangeKind | None:
     """What was to be kept open is closed, whoever closed it."""
     if now.status not in DONE or not _KEEP_OPEN.search(before.says) or not _CLOSED.search(now.says):
         return None
-    return "pledge-contradicted" if set(shared_words(now.own | now.words, before.own, RATHER_RARE)) - _OPENNESS else None
+    names = {root(word) for word in _NAME.findall(before.says)}
+    if names and not names & {root(word) for word in now.told}:
+        return None  # another road
+    return "pledge-contradicted" if names or set(shared_words(now.own | now.words, before.own, RATHER_RARE)) - _OPENNESS else None
 
 
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -203,6 +216,7 @@ def _ordered(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 
 
 ORDERS = frozenset(("order", "instruct", "command", "direct"))
+GIVING = frozenset(("AID", "MOBILIZE", "RETREAT", "COOPERATE", "CONCEDE"))
 ACTS = frozenset(("AID", "CONSULT", "MOBILIZE", "RETREAT", "COOPERATE", "CONCEDE", "SUPPORT", "ASSAULT", "COERCE", "SANCTION"))
 
 
@@ -223,7 +237,8 @@ def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         there = any_alike(now.doers, before.others) or any_alike(now.others, before.others)
         set_so = before.day == now.day and bool(now.places & before.places)  # that day, in that town
         tied = same.of("words") > 0 or same.of("doer") > 0 or there or set_so
-        return "took-place" if same.of("place") > 0 and tied else None
+        on_its_day = before.day == (now.day or now.published) and same.of("doer") > 0 and now.kind == "CONSULT"
+        return "took-place" if (same.of("place") > 0 and tied) or on_its_day else None
     return None
 
 

@@ -6,8 +6,9 @@ import re
 
 from dateline.model.change import ChangeKind
 from dateline.stories import contradictions
+from dateline.stories.changes_matter import Matter, Sight, cues
 from dateline.stories.changes_same import Same, alike, compare, shared_words
-from dateline.stories.changes_sight import Matter, Sight, cues
+from dateline.stories.sentence_words import matched
 
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
 HEARD = 2.2  # points from which on a deed was told before
@@ -36,7 +37,7 @@ def heard_of(event: Matter, known: Matter) -> bool:
 
 def known_by_name(event: Matter, sight: Sight) -> bool:
     """True where a doer is known by name, or is the front, the ministry, of a name that the report tells."""
-    firm = [party for each in sight.matters for party in each.doers if party.firm]
+    firm = [party for each in sight.matters if each.noun != "sentences" for party in each.doers if party.firm]
     return any(party.firm or _apposed(party.name, event.text) or any(alike(party, other) for other in firm) for party in event.doers)
 
 
@@ -69,6 +70,18 @@ def joins_or_leaves(event: Matter) -> ChangeKind | None:
     if not words or not (any(word in cues()["body"] for word in words[1:]) or _out_of(event, words[0])):
         return None
     return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
+
+
+def moves(sentence: Matter) -> ChangeKind | None:
+    """``member-joined``, ``member-left`` where the words of a sentence say so of whom it names first."""
+    if not sentence.doers:
+        return None
+    return "member-left" if matched(sentence.text, "left") else "member-joined" if matched(sentence.text, "joined") else None
+
+
+def alike_first(sentence: Matter, other: Matter) -> bool:
+    """True where whom a sentence names first is a party of the other."""
+    return any(alike(sentence.doers[0], party) for party in other.doers)
 
 
 def _out_of(event: Matter, verb: str) -> bool:

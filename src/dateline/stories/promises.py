@@ -116,7 +116,9 @@ def _promise(group: Sequence[FoundCommitment], rows: Sequence[Row[Any]], known: 
         now, *before = _ends(row)
         value = known.get(now)
         told = row.kind != "pledge-made" and (now in mine or any(at in mine for at in before))
-        if told and isinstance(value, (FoundCommitment, FoundEvent)) and value is not made:
+        if told and now[0] == "sentences":  # words that no value of the report stands for
+            kinds.append(row.kind)
+        elif told and isinstance(value, (FoundCommitment, FoundEvent)) and value is not made:
             kinds.append(row.kind)
             steps.append(Taken(KINDS[row.kind], value))
     deadline = next((each.deadline for each in (made, *group) if each.deadline is not None), None)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.model.change import ChangeKind
+from dateline.stories.changes_matter import Matter, cues, root
 from dateline.stories.changes_same import Same, any_alike, shared_words
-from dateline.stories.changes_sight import Matter, cues, root
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
 OPENING = 1
+_TAIL = re.compile(r" (?:with|against|between|for|on|to|in) (.+)$")
+_GIVEN_UP = re.compile(
+    r"\bno longer\b|\bany (?:more|longer)\b|\bno objections?\b|\b(?:dropped|dropping|gave up|withdrew|lifted|waived)\b", re.IGNORECASE
+)
 OFFICES = frozenset(("president", "premier", "chancellor", "king", "government", "junta"))
 LEAST = 2  # telling words in common of two propositions with different frames
 
@@ -19,7 +25,7 @@ def one_question(now: Matter, before: Matter) -> bool:
     words = shared_words(now.own, before.own)
     if _frame(now) == _frame(before) and _told_alike(now, before):
         return True
-    if now.kind == before.kind and ("/" in now.kind or _unaddressed(now, before)):
+    if now.kind == before.kind and ("/" in now.kind or _unaddressed(now, before) or _one_tail(now, before)):
         return True
     fewer = min(len(shared_words(now.own, now.own)), len(shared_words(before.own, before.own)))
     return bool(words) and 2 * len(words) > fewer and (_frame(now) == _frame(before) or len(words) >= LEAST)
@@ -28,6 +34,12 @@ def one_question(now: Matter, before: Matter) -> bool:
 def _unaddressed(now: Matter, before: Matter) -> bool:
     """Talks told of without saying with whom are those that were spoken of before."""
     return _frame(now) == "talks" and not all(" with " in each.says or " between " in each.says for each in (now, before))
+
+
+def _one_tail(now: Matter, before: Matter) -> bool:
+    """Talks with the same people, however they are called: negotiating with, negotiations with the government."""
+    mine, theirs = (_TAIL.search(each.says) for each in (now, before))
+    return _frame(now) == "talks" and mine is not None and theirs is not None and mine[1] == theirs[1]
 
 
 def _told_alike(now: Matter, before: Matter) -> bool:
@@ -45,7 +57,8 @@ def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if not one_question(now, before) or not any_alike(now.doers, before.doers) or not _own_person(now, before):
         return None
     later = (now.published or 0) > (before.published or 0)
-    return "position-turned" if later and (now.status, before.status) in OPPOSITE else None
+    given_up = now.status == "neutral" and before.status == "opposes" and bool(_GIVEN_UP.search(now.text))
+    return "position-turned" if later and ((now.status, before.status) in OPPOSITE or given_up) else None
 
 
 def _own_person(now: Matter, before: Matter) -> bool:

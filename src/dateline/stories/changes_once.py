@@ -1,0 +1,89 @@
+"""Of many changes that a report shows those that are told: the surest of each kind about one thing, and none that was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.model.change import ChangeKind
+from dateline.stories import ledger
+from dateline.stories.changes_matter import Matter, cues
+from dateline.stories.changes_same import Same, compare, shared_words
+
+REPEATED = 1.9  # two changes so alike are one
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A change found: the new value, the old one (None for what is new altogether), and what makes both one thing."""
+
+    kind: ChangeKind
+    now: Matter
+    before: Matter | None
+    same: Same
+
+
+def surest(raw: Iterable[Found]) -> list[Found]:
+    """Of each kind of change about each kind of value the surest; the earliest old side of equals (they come the latest first)."""
+    best: dict[tuple[str, str], Found] = {}
+    for each in raw:
+        about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
+        if each.kind.startswith("pledge") and each.before is not None:
+            about = f"{each.before.article}/{each.before.kind}"
+        key = (_family(each.kind), f"{about}/{_values(each)}")
+        if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
+            best[key] = each
+    once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
+    for each in sorted(best.values(), key=_worth_more, reverse=True):
+        once.setdefault((each.now.noun, each.now.number, _family(each.kind) if _family(each.kind) == "pledge" else _values(each)), each)
+    kept: list[Found] = []
+    for each in once.values():  # the surest first; headline and text do one thing to one pledge
+        if not any(_one_step(each, other) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda each: (each.now.noun, each.now.number))
+
+
+def _one_step(one: Found, other: Found) -> bool:
+    """True where two acts of a report do the same to one pledge."""
+    if one.kind != other.kind or not one.kind.startswith("pledge") or one.before is None or other.before is None:
+        return False
+    return ledger.one_pledge(one.before, other.before)
+
+
+def _family(kind: ChangeKind) -> str:
+    """Kinds that show one change in several lights: the surest of them is told."""
+    if kind in ("done-after-ruled-out", "position-against-act"):
+        return "act"
+    if kind in ("figures-differ", "figure-revised"):
+        return "figure"
+    return "pledge" if kind.startswith("pledge") else kind
+
+
+def _worth_more(change: Found) -> float:
+    """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
+    charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
+    dispute = 1.0 * (change.kind in ("figures-differ", "done-after-ruled-out")) - 0.5 * bool(change.now.told & cues()["correct"])
+    told = 0.8 * (change.now.noun == "figures" and change.before is not None and None not in (change.now.teller, change.before.teller))
+    return change.same.points + charge + dispute + told + 0.1 * (change.now.lead == 1)
+
+
+def _values(change: Found) -> str:
+    """What two changes of figures must share to be one: the two numbers."""
+    if change.now.noun != "figures" or change.before is None:
+        return ""
+    return "/".join(sorted(str(value) for value in (change.now.low, change.before.low)))
+
+
+def one_change(new: Found, old: Found) -> bool:
+    """True where an earlier report brought this change: the same kind, and both sides about one thing."""
+    alike_kinds = new.kind == old.kind or (_family(new.kind) == _family(old.kind) == "act")
+    if not alike_kinds or _values(new) != _values(old) or (new.before is None) != (old.before is None):
+        return False
+    if new.before is not None and old.before is not None and new.before.noun == "commitments":
+        if not ledger.one_pledge(new.before, old.before):
+            return False
+    elif new.now.kind != old.now.kind:
+        return False
+    if new.now.noun == "statements":  # one denial or another: what is denied tells
+        return new.before is not None and old.before is not None and len(shared_words(new.before.own, old.before.own)) > 1
+    return compare(new.now, old.now, one_story=True).points >= REPEATED

@@ -1,0 +1,173 @@
+"""What a sentence changes by its words alone, where no value tells it: a denial, an admission, a threat carried out, a day kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.model.change import ChangeKind
+from dateline.stories.changes_matter import Matter, Party
+from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state
+from dateline.stories.sentence_words import does, finite, matched, roots, tie_of, uses
+
+_CLAIM = r"(?:claim|report|charge|accusation|allegation|account|version|story|statement|assertion|suggestion|rumou?r|figure)s?"
+_CHARGE = re.compile(rf"\b{_CLAIM} (?:by|from|of|made by)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\s*(?:it|this|these|them|both|everything|all (?:of )?(?:it|this|that)|that)\b(?! \w+)|\s*(?:it|this|these|them|both|that)\b[,:]|"
+    r"\s*(?:it|this|these|them|both)(?= (?:on|in|at|as|and|but|again|outright|flatly|yesterday|too)\b)|"
+    rf"\s*(?:the|these|those|this|its|his|her|their|all|any|such) (?:[\w'’-]+ ){{0,2}}?{_CLAIM}\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(  # what a denier says he had none of, or that he did not do
+    r"\s*(?:(?:all|any|having)? ?(?:any )?(?:\w+ )?(?:involvement|part|role|responsibility|hand|knowledge|links?|complicity)\b|"
+    r"(?:\w+ ){0,4}?that (?:it|its|they|their|he|his|she|her|the)\b)",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(r"\s+(?:that|to)\b")  # "it was not true that he would resign": what is denied is told here
+_ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg)(?:e|es|ed|ing|s)?\b", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
+)
+TIED, WELL_TIED = 2, 3  # telling words in common from which on a sentence is about what was told before
+OPENING = 2
+ASSERTED = frozenset(("happened", "ongoing", "alleged"))
+SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN", "CONSULT"))
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST"))
+THREATS = frozenset(("threatened", "conditional"))
+
+
+def change(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """What the sentence ``now`` changes of ``before``, a value or a sentence of an earlier report."""
+    if before.noun == "commitments":
+        return None
+    if before.status in ("denied", "negated") or before.noun == "sentences":
+        return _admitted(now, before)
+    if before.noun != "events" or same.of("place") < 0:
+        return None
+    if before.status in ASSERTED and before.kind != "THREATEN":
+        return _denied(now, before)
+    return _carried_out(now, before) or _took_place(now, before)
+
+
+def nouns(now: Matter) -> tuple[str, ...]:
+    """The lists of values that a sentence may change anything of."""
+    told = uses(now.text)
+    found = ["commitments", "ahead"]
+    if "denies" in told:
+        found.append("events")
+    if "admits" in told:
+        found.append("denied")
+    return tuple(found)
+
+
+def kept(sentence: Matter) -> bool:
+    """True for a sentence that later ones may answer: a denial."""
+    return sentence.reply is None and "denies" in uses(sentence.text) and "admits" not in uses(sentence.text)
+
+
+def threatens(matter: Matter) -> bool:
+    """True for a threat told by a noun ("threatened a strike"), or on a condition ("would strike if they did not leave")."""
+    if matter.noun != "events":
+        return False
+    named = matter.kind == "THREATEN" and matter.status in ASSERTED and " " in matter.says
+    return named or (matter.kind in HOSTILE and matter.status == "conditional")
+
+
+def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
+    own = (*before.doers, *((before.teller,) if before.teller is not None else ()))
+    by = _one_side(now.doers, own)
+    told = uses(now.text)
+    if not by or "denies" in told or matched(now.text, "admits") is None or not (now.published or 0) > (before.published or 0):
+        return None
+    return "admitted" if len(tie_of(now.text, before.text, _names(own))) >= TIED else None
+
+
+def _denied(now: Matter, before: Matter) -> ChangeKind | None:
+    """A claim of an earlier report, of which another says that it is not so."""
+    found = matched(now.text, "denies")
+    if before.kind in SPEECH or found is None or not now.doers:
+        return None
+    denier = now.doers[0]
+    if before.teller is not None and (alike(before.teller, denier) or one_state((before.teller,), (denier,))):
+        return None
+    blamed = _told_of(denier, before) or (before.status == "alleged" and _one_side((denier,), before.doers))
+    claimed = before.teller is not None or before.status == "alleged"
+    tied = tie_of(now.text, before.text, _names((denier,)))
+    deed = bool(roots(before.says) & roots(now.text) - not_telling()) or bool(tie_of(now.text, before.says).kin)
+    if not deed or not claimed:
+        return None
+    disowned = " " in found[0] or _SHARE.match(now.text, found.end()) is not None  # "had no hand in": who was not blamed contradicts nobody
+    return "claim-contradicted" if len(tied) >= (TIED if blamed else WELL_TIED) and (blamed or not disowned) else None
+
+
+def _carried_out(now: Matter, before: Matter) -> ChangeKind | None:
+    if before.kind == "THREATEN":
+        return _as_threatened(now, before)
+    if before.status not in THREATS or before.kind not in HOSTILE or not before.doers or not _later(now, before):
+        return None
+    own = (*before.doers, *((before.teller,) if before.teller is not None else ()))
+    threat = before.status == "threatened" or (before.teller is not None and bool(_one_side((before.teller,), before.doers)))
+    if not threat or not _one_side(now.doers, own) or not does(now.text, before.says):
+        return None
+    if uses(now.text) & {"undone", "waits", "denies", "doubted"}:
+        return None
+    return "carried-out" if len(tie_of(now.text, before.text, _names(own))) >= TIED else None
+
+
+def _as_threatened(now: Matter, before: Matter) -> ChangeKind | None:
+    """What was threatened by a noun: "threatened a strike", and they went on strike."""
+    what = before.says.partition(" ")[2]
+    by = _one_side(now.doers, before.doers)
+    if not what or not by or not _later(now, before) or not tie_of(now.text, what) or not finite(now.text):
+        return None
+    held = uses(now.text) & {"undone", "waits", "denies", "doubted"}
+    return "carried-out" if not held and len(tie_of(now.text, before.text, _names(before.doers))) >= 1 else None
+
+
+def _took_place(now: Matter, before: Matter) -> ChangeKind | None:
+    """What was set for a day, told of on that day or the day after as under way or done."""
+    if before.status not in ("scheduled", "pledged") or before.day is None or now.published is None or not _later(now, before):
+        return None
+    if now.lead > OPENING or not 0 <= now.published - before.day <= 1 or uses(now.text) & {"undone", "waits", "withdrawn", "ended"}:
+        return None
+    meant = bool(roots(before.says) & roots(now.text) - not_telling()) or bool(tie_of(now.text, before.says).kin)
+    return "took-place" if meant and len(tie_of(now.text, before.text)) >= TIED and finite(now.text) else None
+
+
+def _later(now: Matter, before: Matter) -> bool:
+    return (now.published or 0) > (before.published or 0)
+
+
+def _one_side(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    """Somebody, or somebody of one state, is on both sides."""
+    return bool(any_alike(some, others) or one_state(some, others))
+
+
+def _names(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(word for party in parties for word in party.words)
+
+
+def _told_of(party: Party, matter: Matter) -> bool:
+    """The party is named in the sentence of ``matter``."""
+    words = party.words - not_telling()
+    return bool(words) and len(words & roots(matter.text)) * 2 > len(words)
+
+
+def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """A claim and the sentence that denies it: the one before, by somebody else, or the very sentence that names claim and claimant."""
+    for at, denial in enumerate(told):
+        found = matched(denial.text, "denies")
+        if found is None or not denial.doers or _OF_ITS_OWN.match(denial.text, found.end()):
+            continue
+        if _CHARGE.search(denial.text, found.start()) and len(denial.doers) > 1:
+            yield denial, denial
+        elif at and (" " in found[0] or _BACK.match(denial.text, found.end())) and _claims(told[at - 1], denial):
+            yield told[at - 1], denial
+
+
+def _claims(before: Matter, denial: Matter) -> bool:
+    """True where the sentence before is somebody's claim: a charge, or what somebody else says."""
+    if _ACCUSING.search(before.text):
+        return True
+    others = bool(before.doers) and not alike(before.doers[0], denial.doers[0]) and not one_state(before.doers[:1], denial.doers[:1])
+    return others and bool(_SAYING.search(before.text))
