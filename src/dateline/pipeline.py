@@ -62,7 +62,7 @@ class Pipeline:
         events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding, judge)
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
-        positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known), known)
+        positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known, judge), known)
         commitments = extract.commitments(parse, actors, times, statements, events, published, known)
         places = resolve.roles(places, events)
         return Record(
