@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.stories.arrays import Growing, Postings, slices
+from dateline.stories.arrays import Growing, Lookup, Postings, slices
 from dateline.stories.settings import KINDS, SHARED, UNSEEN, Background, Settings
 from dateline.stories.sketch import Keys, Sketch
 
@@ -30,6 +30,7 @@ class Asked:
 
     sketch: Sketch
     keys: Keys  # sorted, each once
+    places: Lookup  # of ``keys``
     rarity: Scores  # of each of ``keys``
     weights: Scores  # kinds by keys
     lengths: Scores  # of the vector of each kind
@@ -142,7 +143,7 @@ class Window:
         weights[kinds, back] = np.log1p(sketch.counts.astype(np.float32)) * rarity
         lengths = np.sqrt((weights * weights).sum(axis=1))
         weights /= np.maximum(lengths, self._thin(crowd))[:, None]
-        return Asked(sketch, keys, rarity[first], weights, lengths, crowd)
+        return Asked(sketch, keys, Lookup(keys), rarity[first], weights, lengths, crowd)
 
     def nearest(self, asked: Asked, most: int) -> Positions:
         """The reports that share most of the rare features of ``asked``, within the window of days; at most ``most``, best first."""
@@ -181,10 +182,8 @@ class Window:
         where, which = slices(bounds[edges.ravel()], bounds[edges.ravel() + 1])
         out = np.zeros(len(positions) * size, np.float32)
         if len(asked.keys) and len(where):
-            keys = self._keys.values[where]
-            at = np.minimum(np.searchsorted(asked.keys, keys), len(asked.keys) - 1)
-            hit = asked.keys[at] == keys
-            at, which, where = at[hit], which[hit], where[hit]
+            at, hit = asked.places.of(self._keys.values[where])
+            which, where = which[hit], where[hit]
             products = asked.weights[which % size, at] * np.log1p(self._counts.values[where].astype(np.float32)) * asked.rarity[at]
             out = np.bincount(which, products, len(out)).astype(np.float32)
         lengths = self._lengths.values[edges.ravel()]
