@@ -410,3 +410,8 @@ def test_events_a_town_before_a_meeting_is_where_it_is_held(pipeline: Pipeline) 
     names = {place.id: place.name for place in record.places}
     event = record.events[0]
     assert (event.type, event.actors, [names[place] for place in event.places]) == ("CONSULT", (), ["Rome"])
+
+
+def test_events_a_bare_purpose_of_violence_is_none(parse: Parsing, knowledge: Knowledge) -> None:
+    assert "ASSAULT" not in {event.type for event in read(parse, knowledge, "They came to kill, the mayor said.")}
+    assert "ASSAULT" in {event.type for event in read(parse, knowledge, "They came to kill the judge, the mayor said.")}

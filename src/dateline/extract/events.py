@@ -14,7 +14,7 @@ from dateline.extract.judge import Judge
 from dateline.extract.magnitudes import magnitude
 from dateline.extract.participants import Cast
 from dateline.extract.whereabouts import whereabouts
-from dateline.linguistics.clauses import clause_head
+from dateline.linguistics.clauses import clause_head, patients
 from dateline.model.event import EventMention, Magnitude
 
 if TYPE_CHECKING:
@@ -60,8 +60,17 @@ def events(
     cast = Cast(words, actors, places, statements)
     sport = _sport(words)
     judge = judge or Judge(parse, knowledge.signatures)
-    seen = tuple(one for one in happenings(words, table, encoding, judge, statements) if parse.block_of(one.token) not in sport)
+    found = happenings(words, table, encoding, judge, statements)
+    seen = tuple(one for one in found if parse.block_of(one.token) not in sport and not _aimless(one, parse, judge))
     return completed(tuple(_mention(one, parse, cast, times, table) for one in seen), seen, parse, cast)
+
+
+def _aimless(seen: Sighting, parse: Parse, judge: Judge) -> bool:
+    """Whether it is a bare purpose of violence that nobody is named for: "they came to kill" tells of coming alone."""
+    if seen.trigger.type != "ASSAULT" or seen.trigger.word_class != "v" or seen.roles.recipients or patients(parse, seen.token):
+        return False
+    below = any(parse.deps[c] in ("prep", "prt", "agent") for c in parse.children[seen.token])
+    return not below and seen.first + 1 == seen.last and judge.state(seen.head).frame.startswith("default:purpose")
 
 
 def _sport(words: Sense) -> frozenset[int]:
