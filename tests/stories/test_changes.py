@@ -301,3 +301,23 @@ def test_a_change_is_seen_in_other_words(pipeline: Pipeline, kind: str, first: T
 )  # fmt: skip
 def test_what_only_looks_like_a_contradiction_is_none(pipeline: Pipeline, first: Told, second: Told) -> None:
     assert not [each for each in found(pipeline, first, second) if each.kind in CONTRADICTIONS]
+
+
+def of_two_stories(pipeline: Pipeline, first: Told, second: Told) -> list[str]:
+    """What the second report changes, where both were taken for two stories."""
+    desk = Desk()
+    before, now = (sight(record(pipeline, each, at), story=at + 1) for at, each in enumerate((first, second)))
+    desk.changes_of(before)
+    desk.add(before)
+    return kinds(desk.changes_of(now))
+
+
+def test_a_toll_grows_by_the_name_of_a_village_that_no_table_knows(pipeline: Pipeline) -> None:
+    first = ("2024-03-05", "At least nine people died when rockets struck a fairground at Otterfleet late on Monday, the mayor said.")
+    later = (
+        "2024-03-06",
+        "The number of people killed in Monday's rocket attack on the fairground at Otterfleet has risen to 12, nurses said.",
+    )
+    other = ("2024-03-06", "The number of people killed in Monday's rocket attack on the harbour at Grimscar has risen to 12, nurses said.")
+    assert "figure-revised" in of_two_stories(pipeline, first, later)
+    assert "figure-revised" not in of_two_stories(pipeline, first, other)

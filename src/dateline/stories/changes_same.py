@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from dateline.stories.settings import Background
 from dateline.stories.words import key
 
 RARE, MOST_WORDS = 3.2, 3  # how rare a word must be to tell two things apart; so many count
+RARE_NAME = 5.5  # how rare a name must be that ties as a place does
+_CAPITAL = re.compile(r"(?<=[\s(])[^\W\d_a-z][\w'’-]+")
 AHEAD = frozenset(("threatened", "ruled-out", "pledged", "called-for", "possible", "conditional"))
 ONE_THING = 2.4  # points from which on two values are about one thing
 
@@ -117,11 +120,20 @@ def compare(now: Matter, before: Matter, *, one_story: bool) -> Same:
     words = shared_words(now.words | now.own, before.words | before.own)
     if words:
         reasons.append(Reason("words", min(len(words), MOST_WORDS) / MOST_WORDS, 1.8, words[:6]))
+    names = tuple(word for word in words if rarity(word) >= RARE_NAME and word in _capitals(now.text) & _capitals(before.text))
+    if names:
+        reasons.append(Reason("name", 1.0, 0.9, names[:3]))
     if one_story:
         reasons.append(Reason("story", 1.0, 1.0))
     if now.kind == before.kind and now.mode is not None and now.mode == before.mode:
         reasons.append(Reason("mode", 1.0, 0.8, (now.mode,)))
     return Same(tuple(reasons), sum(reason.likeness * reason.weight for reason in reasons))
+
+
+@lru_cache(maxsize=20_000)
+def _capitals(text: str) -> frozenset[str]:
+    """The folded words that stand with a capital inside the text: names that neither an actor nor a place of the record has."""
+    return frozenset(root(match[0]) for match in _CAPITAL.finditer(text, 1))
 
 
 def _doers(now: Matter, before: Matter, reasons: list[Reason]) -> None:
@@ -142,7 +154,14 @@ def _place(now: Matter, before: Matter, reasons: list[Reason]) -> None:
     mine, theirs = now.places or now.scene, before.places or before.scene
     if mine and theirs:
         shared = mine & theirs
-        reasons.append(Reason("place", 0.6, 1.5, tuple(sorted(shared))) if shared else Reason("place", -1.0, 1.5))
+        if shared:
+            reasons.append(Reason("place", 0.6, 1.5, tuple(sorted(shared))))
+        elif _on_map(mine) and _on_map(theirs):  # what the gazetteer does not know may lie anywhere
+            reasons.append(Reason("place", -1.0, 1.5))
+
+
+def _on_map(places: frozenset[str]) -> bool:
+    return any(place.isdecimal() for place in places)
 
 
 def _day(now: Matter, before: Matter, reasons: list[Reason]) -> None:
@@ -159,7 +178,7 @@ def sentence_why(same: Same, names: dict[str, str], text: str = "") -> str:
     """Why two values are about one thing, as one sentence of visible features; folded words are shown as ``text`` writes them."""
     names = {**{root(token): token.strip(".,;:!?\"'“”‘’()").lower() for token in reversed(text.split())}, **names}
     told = {"doer": "the same doer", "whom": "the same people or things acted on", "place": "the same place", "day": "the same day",
-            "words": "the same words", "story": "one story", "mode": "the same way",
+            "words": "the same words", "name": "the same name", "story": "one story", "mode": "the same way",
             "answer": "a claim and of the denial that takes it up"}  # fmt: skip
     parts = []
     for reason in same.reasons:

@@ -67,6 +67,9 @@ def _part(one: Matter, other: Matter) -> bool:
     return not other_side(one, other) and not (one.doers and not other.doers and one.teller is not None)
 
 
+_TOLL = re.compile(r"\b(?:toll|number of (?:the )?(?:dead|deaths|victims|wounded|injured|missing))\b", re.IGNORECASE)
+
+
 class _Seer:
     """Reads one record."""
 
@@ -222,10 +225,17 @@ class _Seer:
         here = frozenset(self._key(place.id) for span, place in self._spots if span.overlaps(sentence) and self._exact(place.id))
         return Matter(
             self._record.article.id, noun, number, kind, mode, status, doers, others, tellers[0] if tellers else None, places,
-            here or self._scene(), day, frozenset(_roots(text)) - self._named, own - self._named,
+            here or self._scene(), day, self._words(noun, text), own - self._named,
             frozenset(token.lower() for token in _TOKEN.findall(text)), sentence, text, " ".join(says.split()), lead, self._published,
             low, high, bound, unit, part, contexts, deadline, reply, self._lands(sentence),
         )  # fmt: skip
+
+    def _words(self, noun: str, text: str) -> frozenset[str]:
+        """The words of a sentence that name nobody; of a toll without more, those of the report's opening: "They put the toll at 23"."""
+        found = frozenset(_roots(text)) - self._named
+        bare = noun == "figures" and _TOLL.search(text) is not None
+        topic = (word for span in self._opening for word in _roots(span.of(self._text))) if bare else ()
+        return found | (frozenset(topic) - self._named)
 
     def _voice(self, span: Span) -> tuple[Party, ...]:
         """Who says it in words that lead to nobody: "the organisers spoke of 90,000 people"."""
