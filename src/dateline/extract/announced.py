@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _GIVING = frozenset({"AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE"})
 _BOUND = frozenset({"government", "armed-force", "armed-group", "party", "parliament", "organisation", "coalition", "company", "person"})
+_AHEAD = frozenset({"VB", "VBN"})  # will open, will be opened
 _AFTER = frozenset({"punct", "cc"})
 
 
@@ -27,8 +28,8 @@ def announced(
             continue
         if any(span.overlaps(trigger) for span in taken):
             continue
-        head = next((i for i in parse.tokens(trigger) if parse.pos[i] == "VERB" and parse.tags[i] == "VB"), None)
-        bound = tuple(dict.fromkeys(_who(event, actors)))
+        head = next((i for i in parse.tokens(trigger) if parse.pos[i] == "VERB" and parse.tags[i] in _AHEAD), None)
+        bound = tuple(dict.fromkeys(_who(event, actors))) or tuple(dict.fromkeys(_speaker(event, actors)))
         if head is not None and bound:
             yield event, range(head, _end(parse, head)), bound
 
@@ -40,6 +41,19 @@ def _who(event: Event, actors: Actors) -> Iterator[str]:
             yield found.id
             if found.speaks_for is not None:
                 yield found.speaks_for
+
+
+def _speaker(event: Event, actors: Actors) -> Iterator[str]:
+    """Who says of people or things of no name what they will do, or what will be done: his side is bound by it."""
+    named = (actors.get(ref.actor) for ref in event.actors)
+    if any(each is not None and not each.id.startswith("nominal/") for each in named):
+        return
+    teller = actors.get(event.factuality.according_to[-1]) if len(event.factuality.according_to) > 1 else None
+    to = {ref.actor for ref in event.recipients}
+    if teller is not None and teller.kind in _BOUND and not teller.id.startswith("nominal/") and teller.id not in to:
+        yield teller.id
+        if teller.speaks_for is not None:
+            yield teller.speaks_for
 
 
 def _end(parse: Parse, head: int) -> int:
