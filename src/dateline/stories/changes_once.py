@@ -35,7 +35,7 @@ def surest(raw: Iterable[Found]) -> list[Found]:
             best[key] = each
     once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
     for each in sorted(best.values(), key=_worth_more, reverse=True):
-        once.setdefault((each.now.noun, each.now.number, _family(each.kind) if _family(each.kind) == "pledge" else _values(each)), each)
+        once.setdefault((each.now.noun, each.now.number, each.kind if _family(each.kind) == "pledge" else _values(each)), each)
     kept: list[Found] = []
     for each in once.values():  # the surest first; headline and text do one thing to one pledge
         if not any(_one_step(each, other) for other in kept):

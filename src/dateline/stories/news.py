@@ -19,8 +19,9 @@ SPEECH = frozenset(("SUPPORT", "REJECT", "AGREE", "CONCEDE", "REQUEST", "ACCUSE"
 
 def stands(sight: Sight) -> list[Matter]:
     """The sentences of a report by whose words a party stands for or against something, with the stance as their status."""
-    taken = [party for each in sight.matters if each.noun == "positions" for party in each.doers]
-    read = {each.sentence for each in sight.matters if each.noun == "positions"}
+    taken: list[Party] = []
+    positions = [each for each in sight.matters if each.noun == "positions"]
+    read = {each.sentence for each in positions}
     told: list[Matter] = []
     for sentence in sight.matters:
         if sentence.sentence in read:
@@ -29,7 +30,10 @@ def stands(sight: Sight) -> list[Matter]:
         holder = sentence.doers[:1]
         if stance is None or any_alike(holder, taken) or one_state(holder, taken):
             continue
-        told.append(replace(sentence, status=stance))
+        stand = replace(sentence, status=stance)
+        if any(same_stand(stand, each) for each in positions):
+            continue
+        told.append(stand)
         taken.extend(holder)
     return told
 

@@ -37,7 +37,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     if not by and _others(now, pledge):
         return None
     enough = len(tied) > 1 or (recalled and by)
-    if enough and by and takes_back(now, pledge):
+    if enough and by and _led_by(now, pledge) and takes_back(now, pledge):
         return "pledge-withdrawn"
     if "broken" in told and "doubted" not in told and enough and (by or len(tied) > 1):
         return "pledge-contradicted"
@@ -101,6 +101,16 @@ def _by(now: Matter, pledge: Matter) -> bool:
     body = any(each.firm and not any(name.startswith("person/") for name in each.ids) for each in pledge.doers)
     parties = (each for each in now.doers if not any_alike((each,), pledge.others))
     return not body and any(named(each, pledge) for each in parties)  # "its leader said that his party would go to court"
+
+
+def _led_by(now: Matter, pledge: Matter) -> bool:
+    """The first whom the sentence names, but for those whom the pledge is about, is the pledge's party: it takes back what is its own."""
+    about = roots(pledge.says)
+    others = (
+        each for each in now.doers if each.firm and not any_alike((each,), pledge.others) and not (each.words - not_telling()) & about
+    )
+    first = next(others, None)
+    return first is None or bool(any_alike((first,), pledge.doers) or one_state((first,), pledge.doers)) or now.noun == "events"
 
 
 def named(party: Party, matter: Matter) -> bool:
