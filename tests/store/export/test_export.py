@@ -19,10 +19,10 @@ from dateline.errors import OutputError, UsageError
 from dateline.store import Item, Store
 from dateline.store.export import run as running
 from dateline.store.export.exporters import NAMES
-from dateline.store.export.joining import digest_of
 from dateline.store.export.run import export, settings_of
 from dateline.store.export.state import FILE, Settings
 from dateline.store.export.work import WORK
+from dateline.store.packing import digest_of_file
 from store.reports import report
 
 ALL = Settings(NAMES)
@@ -205,7 +205,7 @@ def test_an_empty_store_gives_empty_tables(store: Store, tmp_path: Path) -> None
 def test_the_digests_are_those_of_the_files(filled: Store, tmp_path: Path) -> None:
     export(filled, tmp_path / "out", ALL)
     listed = dict(reversed(line.split("  ")) for line in (tmp_path / "out/SHA256SUMS").read_text().splitlines())
-    assert {path: digest_of(tmp_path / "out" / path) for path in listed} == listed
+    assert {path: digest_of_file(tmp_path / "out" / path) for path in listed} == listed
     missing = set(contents(tmp_path / "out")) - set(listed) - {"SHA256SUMS"}
     assert {path.partition("/")[0] for path in missing} == {".parts"}
 
@@ -220,7 +220,7 @@ def test_the_description_is_a_valid_data_package(filled: Store, tmp_path: Path) 
     described = json.loads((tmp_path / "out/datapackage.json").read_text())
     assert described["licenses"] == [{"name": "CC-BY-4.0"}]
     for resource in described["resources"]:
-        assert resource["hash"] == f"sha256:{digest_of(tmp_path / 'out' / resource['path'])}"
+        assert resource["hash"] == f"sha256:{digest_of_file(tmp_path / 'out' / resource['path'])}"
 
 
 def test_the_duckdb_snapshot_answers_the_same(filled: Store, tmp_path: Path) -> None:
