@@ -11,6 +11,8 @@ from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.sentence_words import matched
 
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
+MOVES: tuple[tuple[str, ChangeKind], ...] = (("left", "member-left"), ("joined", "member-joined"))
+_RECALLING = re.compile(r"\b(?:who|which|that|after|since|when) (?:[\w'’-]+ ){0,2}$", re.IGNORECASE)  # "which left the talks on Saturday"
 HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
 
@@ -76,7 +78,11 @@ def moves(sentence: Matter) -> ChangeKind | None:
     """``member-joined``, ``member-left`` where the words of a sentence say so of whom it names first."""
     if not sentence.doers:
         return None
-    return "member-left" if matched(sentence.text, "left") else "member-joined" if matched(sentence.text, "joined") else None
+    for use, kind in MOVES:
+        found = matched(sentence.text, use)
+        if found is not None and not _RECALLING.search(sentence.text[: found.start()]):
+            return kind
+    return None
 
 
 def alike_first(sentence: Matter, other: Matter) -> bool:
