@@ -110,7 +110,8 @@ def _led_by(now: Matter, pledge: Matter) -> bool:
         each for each in now.doers if each.firm and not any_alike((each,), pledge.others) and not (each.words - not_telling()) & about
     )
     first = next(others, None)
-    return first is None or bool(any_alike((first,), pledge.doers) or one_state((first,), pledge.doers)) or now.noun == "events"
+    led = (first,) if first is not None else now.doers
+    return not led or bool(any_alike(led, pledge.doers) or one_state(led, pledge.doers)) or now.noun == "events"
 
 
 def named(party: Party, matter: Matter) -> bool:
