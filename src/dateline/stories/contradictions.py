@@ -238,7 +238,7 @@ def _owns_up(now: Matter, denial: Matter) -> bool:
     own = (*denial.doers, *((denial.teller,) if denial.teller else ()))
     tellers = (*((now.teller,) if now.teller else ()), *now.doers)
     himself = now.teller is not None and bool(any_alike((now.teller,), own))
-    sure = (himself and bool(shared_words(now.own, before.own))) or bool(now.told & cues()["admit"])
+    sure = (himself and bool(shared_words(now.own, denial.own))) or bool(now.told & cues()["admit"])
     return sure and bool(any_alike(tellers, own) or one_state(tellers, own))
 
 
