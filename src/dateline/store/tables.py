@@ -87,6 +87,7 @@ versions = Table(
     word("redacted_at"),  # when a person's name was taken out of it: the digest is that of the text before
     UniqueConstraint("article", "number"),
     Index(None, "kept_at"),
+    Index(None, "language"),
 )
 
 rereads = Table(

@@ -55,3 +55,5 @@ DROP INDEX ix_figures_subject_published_reading
 DROP INDEX ix_actors_actor_reading_code
 -- next
 CREATE INDEX ix_actors_actor_reading_code_roles ON actors (actor, reading, code, roles)
+-- next
+CREATE INDEX ix_versions_language ON versions (language)
