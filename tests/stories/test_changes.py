@@ -321,3 +321,9 @@ def test_a_toll_grows_by_the_name_of_a_village_that_no_table_knows(pipeline: Pip
     other = ("2024-03-06", "The number of people killed in Monday's rocket attack on the harbour at Grimscar has risen to 12, nurses said.")
     assert "figure-revised" in of_two_stories(pipeline, first, later)
     assert "figure-revised" not in of_two_stories(pipeline, first, other)
+
+
+def test_what_was_not_done_by_then_may_be_done_later(pipeline: Pipeline) -> None:
+    first = ("2024-03-05", "Ghana's foreign minister said that rebels in Tamale had not released the twelve soldiers.")
+    later = ("2024-03-09", "Rebels in Tamale released the twelve soldiers on Saturday.")
+    assert "claim-contradicted" not in kinds(found(pipeline, first, later))

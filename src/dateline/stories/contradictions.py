@@ -212,6 +212,8 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
     if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
         return None
+    if pair[0] is before and before.status == "negated" and (now.published or 0) > (before.published or 0):
+        return None  # it had not been done by then
     if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
         return None  # one man came, and others were not let in
     told = same.of("words") > 0.5 or _all_told(same) or _blamed(*pair)
