@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
@@ -49,15 +49,17 @@ def spoilt(crisis_file: Path, tmp_path_factory: pytest.TempPathFactory, pipeline
 @pytest.fixture(scope="module")
 def visited(spoilt: Path) -> Iterator[Visit]:
     """A desk on the hostile store; the pages that links and forms lead to from the first one; what is no page."""
+    with Store(spoilt, readonly=True) as store:
+        outside = [f"/reports/{each.article.id}" for each in store.records() if each.article.source.uri.startswith("https://")]
     with desks.desk(spoilt) as (app, client):
-        pages, others = _crawled(client)
+        pages, others = _crawled(client, ["/", *outside])
         yield Visit(app, client, pages, others)
 
 
-def _crawled(client: TestClient) -> tuple[dict[str, LexborHTMLParser], dict[str, str]]:
+def _crawled(client: TestClient, first: Sequence[str]) -> tuple[dict[str, LexborHTMLParser], dict[str, str]]:
     pages: dict[str, LexborHTMLParser] = {}
     others: dict[str, str] = {}
-    waiting, seen, kinds = deque(["/"]), {"/"}, Counter[str]()
+    waiting, seen, kinds = deque(first), set(first), Counter[str]()
     while waiting and len(pages) + len(others) < IN_ALL:
         address = waiting.popleft()
         answer = client.get(address)
