@@ -17,7 +17,7 @@ def table(states: Sequence[SourceState]) -> str:
     rows = [HEAD, *(_row(each) for each in states)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    told = [f"{_plain(each.name)}: {_plain(said)}" for each in states for said in (*each.notices, *_problem(each))]
+    told = [f"{plain(each.name)}: {plain(said)}" for each in states for said in (*each.notices, *_problem(each))]
     return "\n".join([*lines, *([""] if told else []), *told])
 
 
@@ -27,7 +27,7 @@ def _problem(state: SourceState) -> list[str]:
 
 def _row(state: SourceState) -> tuple[str, ...]:
     return (
-        _plain(state.name)[:LONGEST_NAME],
+        plain(state.name)[:LONGEST_NAME],
         state.kind or "",
         state.state,
         (state.succeeded_at or "never")[:16].replace("T", " "),
@@ -38,7 +38,8 @@ def _row(state: SourceState) -> tuple[str, ...]:
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """``text`` without control characters, for the terminal."""
     return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 

@@ -15,6 +15,7 @@ from dateline.collect.folders import files_in
 from dateline.collect.listing import Further, Seen, listing_of
 from dateline.collect.opml import feeds_of
 from dateline.collect.robots import Robots
+from dateline.collect.shown import plain
 from dateline.errors import UnreadableSource
 
 LISTS = ("feed", "sitemap", "page")
@@ -30,8 +31,7 @@ class Look:
 
     def __str__(self) -> str:
         """As one line."""
-        line = f"{self.source.name} ({'on' if self.source.on else 'off'}): {self.found}"
-        return "".join(char if char.isprintable() else "\ufffd" for char in line)
+        return plain(f"{self.source.name} ({'on' if self.source.on else 'off'}): {self.found}")
 
 
 def look_at(config: Config, base: Path, fetcher: Fetcher, *, sleep: Callable[[float], None] = time.sleep) -> Iterator[Look]:
