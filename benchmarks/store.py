@@ -35,6 +35,7 @@ from dateline.model.event import Event
 from dateline.model.record import Record
 from dateline.pipeline import Pipeline
 from dateline.store import Item, Store
+from dateline.store.store import GROUP
 from dateline.store.tables import OF_READINGS, metadata
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ SAMPLES = ("*.txt", "*.html")
 FIRST_DAY, DAYS = date(2016, 1, 1), 3652
 MADE_ACTORS = 20_000  # beside the known ones
 LATE = 5  # days that a report may come after its day
-ROUNDS, GROUP = 5, 256
+ROUNDS = 5
 
 
 def sampled() -> tuple[Record, ...]:

@@ -24,7 +24,7 @@ from dateline.store.structure import prepare
 from dateline.store.tables import evidence, raw, readings, versions
 from dateline.store.writer import alone
 
-GROUP = 256  # records of one transaction where many are kept: the disk is waited for once, and a page that many change is written once
+GROUP = 1_024  # records of one transaction where many are kept: the disk is waited for once, and a page that many change is written once
 PAGE = 200  # records fetched at a time
 
 
