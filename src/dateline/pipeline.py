@@ -77,6 +77,7 @@ class Pipeline:
             figures=figures,
             memberships=memberships,
             findings=extract.findings(article, parse, actors, places, times, known),
+            functions=extract.functions(parse, encoding),
             manifest=Manifest(VERSION, self.models(), known.digest, {}),
         )
 

@@ -85,7 +85,7 @@ class Encoder:
         for first, last, own_first, own_last in _cuts(offsets[1:-1]):
             piece_ids = [ids[0], *ids[first + 1 : last + 1], ids[-1]]
             at = [(block.start + a, block.start + b) for a, b in offsets[first + 1 : last + 1]]
-            vectors = self._session.run(None, {"ids": np.array([piece_ids], dtype=np.int64)})[0][0]
+            vectors, *further = (told[0] for told in self._session.run(None, {"ids": np.array([piece_ids], dtype=np.int64)}))
             yield Window(
                 (at[0][0], *(a for a, _ in at), at[-1][1]),
                 (at[0][0], *(b for _, b in at), at[-1][1]),
@@ -94,6 +94,7 @@ class Encoder:
                 vectors.mean(0),
                 own_first - first + 1,
                 own_last - first + 1,
+                *further,
             )
 
 

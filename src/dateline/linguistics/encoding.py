@@ -79,7 +79,8 @@ class TriggerSpan:
 class Window:
     """Word pieces of a stretch of text: where each begins and ends, the word it belongs to, its vector; the mean of all.
 
-    ``first`` and ``last`` are the pieces that this window answers for: neighbouring windows of a long block overlap.
+    ``first`` and ``last`` are the pieces that this window answers for: neighbouring windows of a long block overlap. ``further`` are the
+    vectors for the functions of sentences, where the model makes them.
     """
 
     starts: tuple[int, ...]
@@ -89,6 +90,7 @@ class Window:
     mean: Floats
     first: int
     last: int
+    further: Floats | None = None
 
     @property
     def begin(self) -> int:
@@ -153,6 +155,16 @@ class Encoding:
         at = self._at(source)
         other = at[0].pieces(target) if at else None
         return _softmax(self._span_head("pair", *at, other)) if at and other else None
+
+    def functions(self, sentence: Span) -> tuple[float, ...] | None:
+        """Probability of each function (``model.function.FUNCTIONS``) of the sentence at ``sentence``; None without vectors for them."""
+        at = self._at(sentence)
+        if at is None or at[0].further is None:
+            return None
+        vectors, (first, last) = at[0].further, at[1]
+        own = vectors[first:last]
+        told = _two_layers(np.concatenate([own.mean(0), own.max(0), vectors.mean(0)]), self._weights, "function_head")
+        return tuple(float(p) for p in _sigmoid(told / self._voices.temperature.function))
 
     def penta(self) -> tuple[float, ...]:
         """Probability of each penta class (0 statement, 1 and 2 cooperation, 3 and 4 conflict) for the whole text."""

@@ -23,6 +23,7 @@ class Temperatures:
     actor: float
     status: float
     trigger: float
+    function: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Probabilities from which on the encoder's word is taken; ``doubt``: below which it holds that nothing is said."""
+    """Probabilities from which on the encoder's word is taken; ``doubt``: below which it holds that nothing is said.
+
+    ``function``: from which on a function of a sentence is told, with its confidence; who uses them asks for more.
+    """
 
     trigger: float
     statement: float
     content: float
     doubt: float
+    function: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
 from dateline.model.finding import Finding
+from dateline.model.function import Function
 from dateline.model.membership import Membership
 from dateline.model.place import Place
 from dateline.model.position import Position
@@ -52,6 +53,7 @@ class Record:
     memberships: tuple[Membership, ...]
     findings: tuple[Finding, ...]
     manifest: Manifest
+    functions: tuple[Function, ...] = field(default=(), kw_only=True)
     schema: str = field(default=SCHEMA, kw_only=True)
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from dateline.model.function import FunctionKind
 from dateline.model.span import Span
 from dateline.stories.words import stem
 
@@ -30,7 +31,8 @@ class Matter:
     ``places`` are told of the value, ``scene`` those of its sentence or of the report's opening; ``day`` an ordinal; ``words`` the folded
     words of its sentence that name neither parties nor places; ``low`` and ``high`` bound a figure; ``reply`` is the number of the
     statement that denies a claim, in the denial and in the claim; ``lands`` are the countries named
-    in its sentence, or else in the opening.
+    in its sentence, or else in the opening; ``functions`` what its sentence does in the report, each with how probably;
+    ``bare`` is set for a count whose sentence tells nothing else.
     """
 
     article: str
@@ -62,6 +64,12 @@ class Matter:
     deadline: str | None = None
     reply: int | None = None
     lands: frozenset[str] = frozenset()
+    functions: tuple[tuple[FunctionKind, float], ...] = ()
+    bare: bool = False
+
+    def does(self, *kinds: FunctionKind) -> float:
+        """How probably its sentence does one of ``kinds`` at least: the most probable of them; 0 where no voice says so."""
+        return max((probability for kind, probability in self.functions if kind in kinds), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from dateline.model.actor import Actor, ActorRef
 from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
+from dateline.model.function import FunctionKind
 from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
 from dateline.stories.changes_matter import Matter, Party, Sight, measures, other_side, root
+from dateline.stories.counts import as_counted
 from dateline.stories.plain_words import answered
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
@@ -206,11 +208,12 @@ class _Seer:
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
         kind = figure.unit if figure.unit in UNITS else measures().get(figure.measure, figure.measure)
-        return self._matter(
+        made = self._matter(
             "figures", number, kind, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
             bound=figure.bound, unit=figure.unit, part=part, own=frozenset(_roots(words)),
         )  # fmt: skip
+        return as_counted(made, figure.rule, self._topic(made.sentence))
 
     def _matter(self, noun: str, number: int, kind: str, mode: str | None, status: str, spans: Sequence[Span], *, says: str,
                 doers: tuple[Party, ...] = (), others: tuple[Party, ...] = (), chain: Sequence[str] = (),
@@ -227,15 +230,26 @@ class _Seer:
             self._record.article.id, noun, number, kind, mode, status, doers, others, tellers[0] if tellers else None, places,
             here or self._scene(), day, self._words(noun, text), own - self._named,
             frozenset(token.lower() for token in _TOKEN.findall(text)), sentence, text, " ".join(says.split()), lead, self._published,
-            low, high, bound, unit, part, contexts, deadline, reply, self._lands(sentence),
+            low, high, bound, unit, part, contexts, deadline, reply, self._lands(sentence), self._functions(sentence),
         )  # fmt: skip
+
+    def _functions(self, sentence: Span) -> tuple[tuple[FunctionKind, float], ...]:
+        """What the record says that a sentence does: of sentences that are cut otherwise, those that share half of the shorter."""
+        return tuple(
+            (each.kind, each.confidence)
+            for each in self._record.functions
+            if 2 * sum(_shared(span, sentence) for span in each.evidence) >= min(_length(each.evidence), sentence.end - sentence.start)
+        )
 
     def _words(self, noun: str, text: str) -> frozenset[str]:
         """The words of a sentence that name nobody; of a toll without more, those of the report's opening: "They put the toll at 23"."""
         found = frozenset(_roots(text)) - self._named
-        bare = noun == "figures" and _TOLL.search(text) is not None
-        topic = (word for span in self._opening for word in _roots(span.of(self._text))) if bare else ()
-        return found | (frozenset(topic) - self._named)
+        return found | self._topic() if noun == "figures" and _TOLL.search(text) is not None else found
+
+    def _topic(self, but: Span | None = None) -> frozenset[str]:
+        """The words of the report's opening that name nobody, ``but`` for those of one sentence."""
+        spans = (span for span in self._opening if but is None or not span.overlaps(but))
+        return frozenset(word for span in spans for word in _roots(span.of(self._text))) - self._named
 
     def _voice(self, span: Span) -> tuple[Party, ...]:
         """Who says it in words that lead to nobody: "the organisers spoke of 90,000 people"."""
@@ -301,6 +315,14 @@ class _Seer:
             state = known.country
         ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
         return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _spans_of(actor: Actor) -> tuple[Span, ...]:

@@ -1,0 +1,189 @@
+"""Trains the reader of sentence functions: ``python training/functions.py --weights build/encoder/encoder.pt --out build/functions.pt``.
+
+Copies of the encoder's upper layers are trained on ``data/functions-*.txt``; word vectors and lower layers stay as they are and are shared
+by both. ``--fold N`` leaves the reports of one fold out and measures on them: F1 for each function at its best threshold, the average
+precision, and the temperature that makes probabilities as often right as they say. ``graft.py`` puts the result into the shipped model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from examples import fold_of
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from train import base_folder, tokenizer_of
+
+from dateline.model.function import FUNCTIONS
+from model import Encoder
+
+HERE = Path(__file__).parent
+FROZEN = 3  # layers shared with the encoder, from below
+EPOCHS, BATCH, RATE, HEAD_RATE = 8, 16, 1.5e-4, 1e-3
+NOBODY = -1  # a fold that no report is in
+_MARKED = re.compile(r"\{([^}]*)\}\s*([^{]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Word pieces of a paragraph, the range of each of its sentences, their labels (1 where a function is theirs), the report's fold."""
+
+    ids: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    labels: tuple[tuple[float, ...], ...]
+    fold: int
+
+
+def parted(line: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
+    """Id of a paragraph, and its sentences with their labels."""
+    key, _, rest = line.rstrip("\n").partition("\t")
+    parts = [(words.strip(), tuple(x.strip() for x in labels.split(",") if x.strip())) for labels, words in _MARKED.findall(rest)]
+    unknown = {label for _, labels in parts for label in labels} - set(FUNCTIONS)
+    if not parts or unknown:
+        raise SystemExit(f"{key}: " + (f"no such function: {', '.join(sorted(unknown))}" if unknown else "no sentence"))
+    return key, parts
+
+
+def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int) -> list[Paragraph]:
+    """All paragraphs of ``files``."""
+    found = []
+    for line in (line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()):
+        key, parts = parted(line)
+        coded = tokenizer.encode(" ".join(words for words, _ in parts))
+        ranges, labels, start = [], [], 0
+        for words, told in parts:
+            inside = [i for i, (a, b) in enumerate(coded.offsets[:longest]) if a < start + len(words) and start < b and a < b]
+            if inside:
+                ranges.append((inside[0], inside[-1] + 1))
+                labels.append(tuple(float(each in told) for each in FUNCTIONS))
+            start += len(words) + 1
+        found.append(Paragraph(tuple(coded.ids[:longest]), tuple(ranges), tuple(labels), fold_of(key.rpartition("-")[0])))
+    return found
+
+
+class Reader(nn.Module):
+    """The encoder's layers, the upper ones to be trained, and one head: mean and loudest of a sentence's vectors, mean of the paragraph."""
+
+    def __init__(self, weights: Path | None = None) -> None:
+        super().__init__()
+        self.folder = base_folder(tomllib.loads((HERE / "recipe.toml").read_text())["base"])
+        encoder = Encoder(self.folder)
+        if weights is not None:
+            encoder.load_state_dict(torch.load(weights))
+        encoder.freeze(FROZEN)
+        self.body = encoder.body
+        width = self.body.config.hidden_size
+        self.head = nn.Sequential(
+            nn.Dropout(0.1), nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.2), nn.Linear(width, len(FUNCTIONS))
+        )
+
+    def forward(self, batch: Sequence[Paragraph]) -> Tensor:
+        """Logits, a row a sentence."""
+        longest = max(len(each.ids) for each in batch)
+        ids, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
+        for row, each in enumerate(batch):
+            ids[row, : len(each.ids)] = torch.tensor(each.ids)
+            mask[row, : len(each.ids)] = 1
+        vectors = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
+        told = [
+            torch.cat([own.mean(0), own.max(0).values, vectors[row, : len(each.ids)].mean(0)])
+            for row, each in enumerate(batch)
+            for first, last in each.sentences
+            for own in [vectors[row, first:last]]
+        ]
+        return self.head(torch.stack(told))
+
+
+def batches(found: Sequence[Paragraph], dice: random.Random) -> Iterator[list[Paragraph]]:
+    """Batches of like length, in any order."""
+    order = sorted(found, key=lambda each: len(each.ids) + dice.uniform(-8, 8))
+    made = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    dice.shuffle(made)
+    yield from made
+
+
+def trained(reader: Reader, found: Sequence[Paragraph], epochs: int = EPOCHS, seed: int = 0) -> Iterator[float]:
+    """Trains; gives the mean loss of each epoch."""
+    dice = random.Random(seed)
+    torch.manual_seed(seed)
+    body = [each for each in reader.body.parameters() if each.requires_grad]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": RATE}, {"params": reader.head.parameters(), "lr": HEAD_RATE}], weight_decay=0.01)
+    steps = epochs * (len(found) // BATCH + 1)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda at: min(1.0, at / (0.1 * steps)) * max(0.02, 1 - at / steps))
+    for _ in range(epochs):
+        reader.train()
+        losses = []
+        for batch in batches(found, dice):
+            optimiser.zero_grad()
+            wanted = torch.tensor([labels for each in batch for labels in each.labels])
+            loss = nn.functional.binary_cross_entropy_with_logits(reader(batch), wanted)
+            loss.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            rate.step()
+            losses.append(loss.item())
+        yield sum(losses) / len(losses)
+
+
+def told(reader: Reader, found: Sequence[Paragraph]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Logits and labels of every sentence."""
+    reader.eval()
+    with torch.no_grad():
+        logits = [reader(found[at : at + BATCH]).numpy() for at in range(0, len(found), BATCH)]
+    return np.concatenate(logits), np.array([labels for each in found for labels in each.labels], np.float32)
+
+
+def measured(logits: NDArray[np.float32], labels: NDArray[np.float32]) -> Iterator[str]:
+    """A line a function: how many, F1 with precision and recall at the best threshold, average precision; then the temperature."""
+    shares, means = 1 / (1 + np.exp(-logits)), []
+    for at, name in enumerate(FUNCTIONS):
+        own, right = shares[:, at], labels[:, at] > 0
+        order = np.argsort(-own, kind="stable")
+        hits = np.cumsum(right[order])
+        precision, recall = hits / np.arange(1, len(own) + 1), hits / max(1, right.sum())
+        f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+        best = int(f1.argmax())
+        means.append((f1[best], (precision * right[order]).sum() / max(1, right.sum())))
+        yield (
+            f"{name:10} {int(right.sum()):5} F1 {f1[best]:.2f} precision {precision[best]:.2f} recall {recall[best]:.2f} "
+            f"from {own[order[best]]:.2f} on; average precision {means[-1][1]:.2f}"
+        )
+    yield f"mean F1 {np.mean([f for f, _ in means]):.3f}, mean average precision {np.mean([p for _, p in means]):.3f}"
+    yield f"temperature {min(np.arange(0.5, 3.01, 0.05), key=lambda t: _loss(logits / t, labels)):.2f}"
+
+
+def _loss(logits: NDArray[np.float32], labels: NDArray[np.float32]) -> float:
+    return float((np.logaddexp(0, logits) - labels * logits).mean())
+
+
+def main() -> None:
+    """One run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, help="the trained encoder to begin with")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fold", type=int, default=NOBODY)
+    options = parser.parse_args()
+    reader = Reader(options.weights)
+    longest = tomllib.loads((HERE / "recipe.toml").read_text())["longest"]
+    found = read(sorted((HERE / "data").glob("functions-*.txt")), tokenizer_of(reader.folder), longest)
+    begin = time.time()
+    for epoch, loss in enumerate(trained(reader, [each for each in found if each.fold != options.fold]), 1):
+        print(f"epoch {epoch}: loss {loss:.3f}, {time.time() - begin:.0f} s", flush=True)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(reader.state_dict(), options.out)
+    if options.fold != NOBODY:
+        print(*measured(*told(reader, [each for each in found if each.fold == options.fold])), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
