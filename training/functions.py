@@ -1,6 +1,6 @@
 """Trains the reader of sentence functions: ``python training/functions.py --weights build/encoder/encoder.pt --out build/functions.pt``.
 
-Copies of the encoder's upper layers are trained on ``data/functions-*.txt``; word vectors and lower layers stay as they are and are shared
+Copies of the encoder's upper layers are trained on ``data/functions``; word vectors and lower layers stay as they are and are shared
 by both. ``--fold N`` leaves the reports of one fold out and measures on them: F1 for each function at its best threshold, the average
 precision, and the temperature that makes probabilities as often right as they say. ``graft.py`` puts the result into the shipped model.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,7 @@ import numpy as np
 import torch
 from examples import fold_of
 from numpy.typing import NDArray
+from sentence_labels import FOLDER, paragraphs
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train import base_folder, tokenizer_of
@@ -31,11 +31,10 @@ HERE = Path(__file__).parent
 FROZEN = 3  # layers shared with the encoder, from below
 EPOCHS, BATCH, RATE, HEAD_RATE = 8, 16, 1.5e-4, 1e-3
 NOBODY = -1  # a fold that no report is in
-_MARKED = re.compile(r"\{([^}]*)\}\s*([^{]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Pieces:
     """Word pieces of a paragraph, the range of each of its sentences, their labels (1 where a function is theirs), the report's fold."""
 
     ids: tuple[int, ...]
@@ -44,30 +43,20 @@ class Paragraph:
     fold: int
 
 
-def parted(line: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
-    """Id of a paragraph, and its sentences with their labels."""
-    key, _, rest = line.rstrip("\n").partition("\t")
-    parts = [(words.strip(), tuple(x.strip() for x in labels.split(",") if x.strip())) for labels, words in _MARKED.findall(rest)]
-    unknown = {label for _, labels in parts for label in labels} - set(FUNCTIONS)
-    if not parts or unknown:
-        raise SystemExit(f"{key}: " + (f"no such function: {', '.join(sorted(unknown))}" if unknown else "no sentence"))
-    return key, parts
-
-
-def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int) -> list[Paragraph]:
+def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int) -> list[Pieces]:
     """All paragraphs of ``files``."""
     found = []
-    for line in (line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()):
-        key, parts = parted(line)
-        coded = tokenizer.encode(" ".join(words for words, _ in parts))
+    for paragraph in (each for path in files for each in paragraphs(path)):
+        coded = tokenizer.encode(paragraph.text)
         ranges, labels, start = [], [], 0
-        for words, told in parts:
-            inside = [i for i, (a, b) in enumerate(coded.offsets[:longest]) if a < start + len(words) and start < b and a < b]
+        for sentence in paragraph.sentences:
+            end = start + len(sentence.text)
+            inside = [i for i, (a, b) in enumerate(coded.offsets[:longest]) if a < end and start < b and a < b]
             if inside:
                 ranges.append((inside[0], inside[-1] + 1))
-                labels.append(tuple(float(each in told) for each in FUNCTIONS))
-            start += len(words) + 1
-        found.append(Paragraph(tuple(coded.ids[:longest]), tuple(ranges), tuple(labels), fold_of(key.rpartition("-")[0])))
+                labels.append(tuple(float(each in sentence.functions) for each in FUNCTIONS))
+            start = end + 1
+        found.append(Pieces(tuple(coded.ids[:longest]), tuple(ranges), tuple(labels), fold_of(paragraph.report)))
     return found
 
 
@@ -87,7 +76,7 @@ class Reader(nn.Module):
             nn.Dropout(0.1), nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(0.2), nn.Linear(width, len(FUNCTIONS))
         )
 
-    def forward(self, batch: Sequence[Paragraph]) -> Tensor:
+    def forward(self, batch: Sequence[Pieces]) -> Tensor:
         """Logits, a row a sentence."""
         longest = max(len(each.ids) for each in batch)
         ids, mask = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(2))
@@ -104,7 +93,7 @@ class Reader(nn.Module):
         return self.head(torch.stack(told))
 
 
-def batches(found: Sequence[Paragraph], dice: random.Random) -> Iterator[list[Paragraph]]:
+def batches(found: Sequence[Pieces], dice: random.Random) -> Iterator[list[Pieces]]:
     """Batches of like length, in any order."""
     order = sorted(found, key=lambda each: len(each.ids) + dice.uniform(-8, 8))
     made = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
@@ -112,7 +101,7 @@ def batches(found: Sequence[Paragraph], dice: random.Random) -> Iterator[list[Pa
     yield from made
 
 
-def trained(reader: Reader, found: Sequence[Paragraph], epochs: int = EPOCHS, seed: int = 0) -> Iterator[float]:
+def trained(reader: Reader, found: Sequence[Pieces], epochs: int = EPOCHS, seed: int = 0) -> Iterator[float]:
     """Trains; gives the mean loss of each epoch."""
     dice = random.Random(seed)
     torch.manual_seed(seed)
@@ -135,7 +124,7 @@ def trained(reader: Reader, found: Sequence[Paragraph], epochs: int = EPOCHS, se
         yield sum(losses) / len(losses)
 
 
-def told(reader: Reader, found: Sequence[Paragraph]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def told(reader: Reader, found: Sequence[Pieces]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Logits and labels of every sentence."""
     reader.eval()
     with torch.no_grad():
@@ -175,7 +164,7 @@ def main() -> None:
     options = parser.parse_args()
     reader = Reader(options.weights)
     longest = tomllib.loads((HERE / "recipe.toml").read_text())["longest"]
-    found = read(sorted((HERE / "data").glob("functions-*.txt")), tokenizer_of(reader.folder), longest)
+    found = read(sorted(FOLDER.glob("*.txt")), tokenizer_of(reader.folder), longest)
     begin = time.time()
     for epoch, loss in enumerate(trained(reader, [each for each in found if each.fold != options.fold]), 1):
         print(f"epoch {epoch}: loss {loss:.3f}, {time.time() - begin:.0f} s", flush=True)
