@@ -168,7 +168,7 @@ def _shared_negation(parse: Parse, table: SignatureTable, token: int) -> int | N
     for _ in range(DEEP):
         found = negating(parse, table, node)
         if found is not None:
-            return found
+            return None if node != token and _of_its_object(parse, table, node, token, found) else found
         if parse.deps[node] != "conj" or any(parse.deps[c] in ("aux", "auxpass", *_SUBJECTS) for c in parse.children[node]):
             return None
         head = parse.heads[node]
@@ -176,6 +176,13 @@ def _shared_negation(parse: Parse, table: SignatureTable, token: int) -> int | N
             return None
         node = head
     return None
+
+
+def _of_its_object(parse: Parse, table: SignatureTable, head: int, node: int, negation: int) -> bool:
+    """Whether a "no" is that of the first verb's object alone: "had no men there and accused the army of mining the road"."""
+    if negation != negative_object(parse, table, head) or parse.child(node, "dobj", "ccomp", "xcomp") is None:
+        return False
+    return not any(parse.lowers[c] in ("or", "nor") for c in parse.children[head])
 
 
 def alike(parse: Parse, head: int, node: int) -> bool:

@@ -90,7 +90,8 @@ def _denied(now: Matter, before: Matter) -> ChangeKind | None:
     denier = now.doers[0]
     if before.teller is not None and (alike(before.teller, denier) or one_state((before.teller,), (denier,))):
         return None
-    blamed = _told_of(denier, before) or (before.status == "alleged" and _one_side((denier,), before.doers))
+    charged = before.status == "alleged" or _ACCUSING.search(before.text) is not None
+    blamed = _one_side((denier,), before.doers) or (charged and not before.doers and _told_of(denier, before))
     claimed = before.teller is not None or before.status == "alleged"
     tied = tie_of(now.text, before.text, _names((denier,)))
     deed = bool(roots(before.says) & roots(now.text) - not_telling()) or bool(tie_of(now.text, before.says).kin)

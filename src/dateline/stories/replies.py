@@ -11,7 +11,7 @@ from importlib.resources import files
 from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.model.statement import Statement
-from dateline.stories.sentences import sentences
+from dateline.stories.sentences import sentence_at, sentences
 
 CHARGES, CLAIMS = ("accuse",), ("assert", "concern", "threaten")
 DENYING = ("deny", "reject")
@@ -70,10 +70,13 @@ def replies(record: Record) -> Iterator[Reply]:
         words = words_of(statement, article)
         if _says(words, "void"):
             yield Reply(number, None)
-        taken_up = (statement.act in DENYING and _says(words, "this", "share")) or _says(words, "false", "disowned")
+        own = _says(words, "disowned") or (statement.act in DENYING and _says(words, "share"))
+        taken_up = own or (statement.act in DENYING and _says(words, "this")) or _says(words, "false")
         claim = _claim(number, told, starts, sides) if taken_up else None
         if claim is None and _says(words, "disowned"):
             claim = _later_charge(number, told, starts, sides)
+        if own and claim is not None and not _blames(told[claim], statement, record, sides):
+            continue  # who was not blamed contradicts nobody
         if claim is not None:
             yield Reply(number, claim)
 
@@ -86,6 +89,19 @@ def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: S
     if charge is not None:
         return charge
     return next((at for at in before if told[at].act in CLAIMS and here - _sentence(told[at], starts) <= NEAR), None)
+
+
+def _blames(claim: Statement, denial: Statement, record: Record, sides: Sides) -> bool:
+    """True where the claim speaks of the denier's side; a charge also where it names nobody but him who makes it."""
+    said = sentence_at(record.article, claim.content.spans[0])
+    told = [actor for actor in record.actors if any(span.overlaps(said) for mention in actor.mentions for span in mention.spans)]
+    denier, accuser = (
+        sides.get(each.speaker.actor or "", frozenset()) if each.speaker is not None else frozenset() for each in (denial, claim)
+    )
+    if any(denier & sides[actor.id] for actor in told):
+        return True
+    others = [actor for actor in told if not accuser & sides[actor.id] and actor.kind not in ("media", "population", "other", "document")]
+    return claim.act in CHARGES and not others
 
 
 def _later_charge(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides) -> int | None:

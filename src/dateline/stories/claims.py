@@ -1,0 +1,166 @@
+"""Accounts and acts that part from words: an event asserted and denied, owned up to, done by who had ruled it out or opposed it."""
+
+from __future__ import annotations
+
+from dateline.model.change import ChangeKind
+from dateline.stories.changes_matter import Matter, Party, cues, root
+from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
+
+ASSERTED = frozenset(("happened", "ongoing", "alleged"))
+DONE = frozenset(("happened", "ongoing"))
+OWNING = frozenset(("its", "their", "his", "her", "our"))
+WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
+BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
+LEAST = 3
+
+
+def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
+    """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
+    if now.reply is not None or before.reply is not None:
+        return "claim-contradicted" if within and now.reply == before.reply and now.status != before.status else None
+    if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
+        return None
+    own = not within and denies(before) and before.doers and now.status in DONE and _own_doing(now)
+    if own and same.of("words") > 0 and min(same.of("place"), same.of("day"), same.of("doer")) >= 0:
+        return "admitted"
+    if same.points < (BLAMED if _blamed(now, before) or _blamed(before, now) else SURE):
+        return None
+    if same.of("doer") < 0 or same.of("place") < 0 or same.of("day") < 0:
+        return None
+    if denies(before) and now.status in DONE and not within and _owns_up(now, before):
+        return "admitted" if same.of("words") > 0 or same.of("place") > 0 else None
+    pair = (now, before) if denies(now) else (before, now) if denies(before) else None
+    if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
+        return None
+    if pair[0] is before and before.status == "negated" and (now.published or 0) > (before.published or 0):
+        return None  # it had not been done by then
+    if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
+        return None  # one man came, and others were not let in
+    told = same.of("words") > 0.5 or (_all_told(same) and (not within or _one_verb(*pair))) or _blamed(*pair)
+    return "claim-contradicted" if told else None
+
+
+def _blamed(denial: Matter, claim: Matter) -> bool:
+    """True where the one who is blamed denies it."""
+    return claim.status == "alleged" and denies(denial) and bool(any_alike(denial.doers, claim.doers))
+
+
+def _all_told(same: Same) -> bool:
+    """Doer, whom and place agree, or the way and one of these."""
+    told = [same.of(feature) > 0 for feature in ("doer", "whom", "place")]
+    return sum(told) >= LEAST or (same.of("mode") > 0 and any(told[1:])) or (same.of("mode") > 0 and told[0] and same.of("story") > 0)
+
+
+def denies(event: Matter) -> bool:
+    """True where a party says that it did not take place."""
+    return event.status == "denied" or (event.status == "negated" and event.teller is not None)
+
+
+def _owns_up(now: Matter, denial: Matter) -> bool:
+    own = (*denial.doers, *((denial.teller,) if denial.teller else ()))
+    tellers = (*((now.teller,) if now.teller else ()), *now.doers)
+    himself = now.teller is not None and bool(any_alike((now.teller,), own))
+    sure = (himself and bool(shared_words(now.own, denial.own))) or bool(now.told & cues()["admit"])
+    return sure and bool(any_alike(tellers, own) or one_state(tellers, own))
+
+
+def _own_doing(now: Matter) -> bool:
+    """True where somebody owns up to what his own people did, whom another had been blamed for: "acknowledged that its own men"."""
+    return bool(now.told & cues()["admit"]) and "own" in now.told and now.teller is not None
+
+
+def _against(denial: Matter, claim: Matter) -> bool:
+    """Two different sides stand behind them."""
+    deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
+    own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
+    own = own or any(OWNING & party.words for party in denial.doers)  # "its fighters"
+    if (
+        own and not any_alike(claim.doers, deniers) and not one_state(claim.doers, deniers)
+    ):  # who denies a deed of his own denies no deed of somebody unnamed
+        return False
+    if claim.teller is None:
+        return claim.status == "alleged" or bool(claim.doers)
+    return not any_alike((claim.teller,), deniers) and not one_state((claim.teller,), deniers)
+
+
+def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """``done-after-ruled-out``, ``position-against-act``: a party does what it had ruled out or opposed."""
+    if now.noun == "statements":
+        return _there(now, before, same)
+    if now.noun != "events" or not done(now) or not (now.published or 0) > (before.published or 0):
+        return None
+    if not (same.of("doer") > 0 or _speaks(now, before)):
+        return None
+    if before.noun == "events" and before.status == "ruled-out" and before.kind == now.kind and now.kind not in WORDS_ONLY:
+        others = _counterparts(now, before)
+        if others and before.others and not any_alike(others, before.others):
+            return None  # talks with others than those who were refused
+        if now.mode is not None and before.mode is not None and now.mode != before.mode:
+            return None
+        return "done-after-ruled-out" if _one_deed(now, before, same) else None
+    if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"] or now.kind in WORDS_ONLY:
+        return None
+    return "position-against-act" if deed_of(before, now) and shared_words(now.own, before.own) else None
+
+
+def _counterparts(now: Matter, before: Matter) -> tuple[Party, ...]:
+    """Those with whom or to whom it is done: beside those acted on whoever acts together with the one who had ruled it out."""
+    return (*now.others, *(party for party in now.doers if not any_alike((party,), before.doers) and not one_state((party,), before.doers)))
+
+
+def _there(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """A state whose soldiers are in a country after it was against sending them, or against an intervention, there."""
+    if now.kind != "presence" or not (now.published or 0) > (before.published or 0) or not now.lands & before.lands:
+        return None
+    if not (same.of("doer") > 0 or _speaks(now, before)):
+        return None
+    if before.noun == "positions":
+        frame = before.kind.partition("/")[0]
+        return "position-against-act" if before.status == "opposes" and frame in MILITARY and not before.told & cues()["condemn"] else None
+    return "done-after-ruled-out" if before.noun == "events" and before.status == "ruled-out" and before.kind == "MOBILIZE" else None
+
+
+MILITARY = frozenset(("assault", "deployment", "peacekeeping", "intervene", "send"))
+
+
+def done(now: Matter) -> bool:
+    """True where it is done, or ordered by the one who commands those who do it."""
+    ordered = now.status == "called-for" and now.teller is not None and bool(any_alike(now.doers, (now.teller,)))
+    return now.status in DONE or (ordered and bool(now.told & cues()["order"]))
+
+
+def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
+    """An assault in the same way is one deed; others need a place, somebody acted on, or words beside the verb in common."""
+    ground = [bool(each.told & cues()["ground"]) for each in (now, before)]
+    air = [each.mode == "aerial" or bool(each.told & cues()["air"]) for each in (now, before)]
+    if (air[0] and ground[1] and not air[1]) or (air[1] and ground[0] and not air[0]):
+        return False  # no soldiers on the ground: from the air it is another deed
+    if now.kind == "ASSAULT" and not (same.of("mode") > 0 or same.of("whom") > 0 or _one_verb(now, before)):
+        return False  # who would not enter a town shoots a helicopter down: another deed
+    if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
+        return True
+    if same.of("doer") > 0 and (same.of("place") > 0 or same.of("whom") > 0):
+        return True  # where one only speaks for the other, words must say that it is the same: not leaving and coming back
+    verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}
+    return bool(set(shared_words(now.words | now.own, before.words | before.own)) - verbs)
+
+
+def _one_verb(now: Matter, before: Matter) -> bool:
+    """True where the deeds are called by one word, or by words for one deed."""
+    mine, theirs = (frozenset(root(word.strip(".,")) for word in event.says.split()) for event in (now, before))
+    return bool(mine & theirs - not_telling()) or bool(kin(mine, theirs))
+
+
+def deed_of(position: Matter, event: Matter) -> bool:
+    """True where a position is about deeds of the event's sort: its frame is the event's type, or a word of the event."""
+    frame = position.kind.partition("/")[0]
+    against = [root(word) for word in position.says.partition(": ")[2].split()]
+    if against and event.says and against[0] == root(event.says.split()[0]):
+        whom = {word for party in event.others for word in party.words} | event.own
+        return bool(set(against[1:]) & whom - not_telling())
+    return frame.upper() == event.kind or root(frame) in event.own
+
+
+def _speaks(now: Matter, before: Matter) -> bool:
+    """The one who ruled it out speaks for the doer's state."""
+    return before.teller is not None and bool(one_state((before.teller,), now.doers) or any_alike((before.teller,), now.doers))
