@@ -78,19 +78,20 @@ class Desk:
             self.found.extend(kept)
             return kept
         kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
-        moves = [] if any(each.kind in ("member-left", "member-joined") for each in kept) else self._moves(sight)
-        kept.extend(moves)
-        kept.extend(self._stands(sight))
+        moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
+        kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
+        kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))
+        kept.extend(self._deeds(sight, [*kept]))
         self.found.extend(kept)
         return kept
 
-    def _stands(self, sight: Sight) -> Iterator[Found]:
-        """Where parties stand by the words of a sentence, where no position was read: new, or turned."""
-        told = 0
+    def _stands(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
+        """Where parties stand by a sentence, where no position that was read is told: new, or turned."""
+        told, done = 0, {each.now.sentence for each in kept if each.kind in ("position-new", "position-turned")}
         for stand in news.stands(sight):
-            if not known_by_name(stand, sight):
+            if stand.sentence in done or news.recalls(stand) or not newness.holds(stand, sight):
                 continue
             known = [before for _, before in self.pool(stand, "positions", "stands") if before.article != stand.article]
             turned = next((before for before in known if news.turned(stand, before)), None)
@@ -104,11 +105,21 @@ class Desk:
     def _lead(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """What a report leads with, where none of its changes is told there."""
         first = news.lead(sight)
-        if first is None or any(each.now.lead <= 1 for each in kept):
+        if first is None or any(each.now.lead <= 1 and each.kind not in news.QUARRELS for each in kept):
             return
         earlier = [each for each in self.leads if each.article != first.article]
         if news.is_news(first, earlier):
             yield Found("new-event", _carrier(first, first, sight), None, NONE)
+
+    def _deeds(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
+        """Deeds that a report tells beside the one it leads with, by the record's word on its sentences: the weightiest few."""
+        known = [each.now for each in (*self.found[-MOST:], *kept) if each.kind not in news.QUARRELS]
+        told = 0
+        for sentence in news.deeds(sight):
+            if told < news.DEEDS and not any(news.one_deed(sentence, each) for each in known):
+                told += 1
+                known.append(sentence)
+                yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)
 
     def _of_known_pledges(self, raw: list[Found]) -> list[Found]:
         """Without the steps of pledges that a report only recalls, where the report that first told them is there as well."""
@@ -187,12 +198,14 @@ class Desk:
 
     def _moves_told(self, sight: Sight, found: list[Found]) -> Iterator[Found]:
         """Who leaves or joins by the words of a sentence alone, where no event tells it and no earlier report told it."""
-        kinds = {each.kind for each in found}
+        kinds: set[object] = {kind for each in found for kind in (each.kind, (each.kind, each.now.doers[0].name))}
         for sentence in (each for each in sight.matters if each.noun == "sentences"):
             kind = newness.moves(sentence)
-            if kind is None or kind in kinds or not known_by_name(sentence, sight) or self._moved(kind, sentence):
+            sure = newness.moves_surely(sentence)
+            told = (kind, sentence.doers[0].name) if kind is not None and sure else kind
+            if kind is None or told in kinds or not newness.moves_itself(sentence, sight) or self._moved(kind, sentence):
                 continue
-            kinds.add(kind)
+            kinds |= {told, kind}
             yield Found(kind, _carrier(sentence, sentence, sight), None, NONE)
 
     def _moved(self, kind: ChangeKind, sentence: Matter) -> bool:

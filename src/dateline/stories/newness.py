@@ -6,13 +6,16 @@ import re
 
 from dateline.model.change import ChangeKind
 from dateline.stories import contradictions
-from dateline.stories.changes_matter import Matter, Sight, cues
+from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_same import Same, alike, compare, shared_words
 from dateline.stories.sentence_words import matched
 
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
 MOVES: tuple[tuple[str, ChangeKind], ...] = (("left", "member-left"), ("joined", "member-joined"))
 _RECALLING = re.compile(r"\b(?:who|which|that|after|since|when) (?:[\w'’-]+ ){0,2}$", re.IGNORECASE)  # "which left the talks on Saturday"
+_PLURAL = re.compile(r"(?:men|women|[^sui]s)$")
+SURE = 0.6  # probability from which on a sentence is taken to do what the record says of it
+DOUBT = 0.15  # probability below which words alone do not tell it
 HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
 
@@ -41,6 +44,17 @@ def known_by_name(event: Matter, sight: Sight) -> bool:
     """True where a doer is known by name, or is the front, the ministry, of a name that the report tells."""
     firm = [party for each in sight.matters if each.noun != "sentences" for party in each.doers if party.firm]
     return any(party.firm or _apposed(party.name, event.text) or any(alike(party, other) for other in firm) for party in event.doers)
+
+
+def holds(stand: Matter, sight: Sight) -> bool:
+    """True where whoever a sentence names first is one who takes a side: known by name or, of a surely told stand, one body or office."""
+    return known_by_name(stand, sight) or (stand.does("for", "against", "refuses") >= SURE and one_body(stand.doers[0]))
+
+
+def one_body(party: Party) -> bool:
+    """True for a body or an office told in the singular ("the miners' union"), false for people ("shopkeepers")."""
+    words = party.name.partition(" of ")[0].lower().split()
+    return bool(words) and not (_PLURAL.search(words[-1]) or words[-1] in ("people", "everyone", "everybody", "many", "some", "most"))
 
 
 def _apposed(name: str, text: str) -> bool:
@@ -75,8 +89,13 @@ def joins_or_leaves(event: Matter) -> ChangeKind | None:
 
 
 def moves(sentence: Matter) -> ChangeKind | None:
-    """``member-joined``, ``member-left`` where the words of a sentence say so of whom it names first."""
-    if not sentence.doers:
+    """``member-joined``, ``member-left`` where a sentence says so of whom it names first: by the record's word, else by its own words."""
+    joins, leaves = sentence.does("joins"), sentence.does("leaves")
+    if not sentence.doers or sentence.does("past") >= SURE:
+        return None
+    if max(joins, leaves) >= SURE:
+        return "member-joined" if joins > leaves else "member-left"
+    if sentence.functions and max(joins, leaves) < DOUBT:
         return None
     for use, kind in MOVES:
         found = matched(sentence.text, use)
@@ -85,9 +104,19 @@ def moves(sentence: Matter) -> ChangeKind | None:
     return None
 
 
+def moves_surely(sentence: Matter) -> bool:
+    """True where the record says for sure that somebody joins or leaves."""
+    return sentence.does("joins", "leaves") >= SURE
+
+
+def moves_itself(sentence: Matter, sight: Sight) -> bool:
+    """True where whoever joins or leaves is known by name or, where the record is sure of the move, is one body or office."""
+    return known_by_name(sentence, sight) or (moves_surely(sentence) and one_body(sentence.doers[0]))
+
+
 def alike_first(sentence: Matter, other: Matter) -> bool:
     """True where whom a sentence names first is a party of the other."""
-    return any(alike(sentence.doers[0], party) for party in other.doers)
+    return any(alike(sentence.doers[0], party) for party in other.doers) if sentence.doers else False
 
 
 def _out_of(event: Matter, verb: str) -> bool:

@@ -2,44 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dateline.stories.changes_matter import Matter, Party, Sight
-from dateline.stories.changes_same import any_alike, one_state
-from dateline.stories.sentence_words import finite, matched, tie_of, uses
+from dateline.stories.changes_same import alike, any_alike, not_telling, rarity
+from dateline.stories.sentence_words import finite, matched, roots, tie_of, uses
 
-MOST = 3  # stands of one report that are told
+MOST = 4  # stands of one report that are told
 TURN = 2  # telling words in common from which on two sentences are about one question
 WELL_TIED = 4  # the same where both were read as positions, on propositions that are not one
+AROUND = 3  # the same where one takes its matter from the sentences before it ("The union shares that view")
+OFFICE = 2.5  # how rare a word of a person's name or office must be to tell him from other ministers
 TOLD = 4  # telling words that the lead of a report shares with an earlier one of its story
 RECENT = 4  # days
-SPEECH = frozenset(("SUPPORT", "REJECT", "AGREE", "CONCEDE", "REQUEST", "ACCUSE"))
+DEEDS = 2  # deeds below the first sentence that are told
+ONCE = 3  # telling words in common that make two sentences of one report tell one deed
+LATELY = 14  # days
+QUARRELS = frozenset(("claim-contradicted", "figures-differ", "took-place", "pledge-repeated"))  # changes that tell no deed of the day
+SURE = 0.6  # probability from which on a sentence is taken to do what the record says of it
+DOUBT = 0.15  # probability below which words alone do not tell a stand
+_POINTING = re.compile(
+    r"\b(?:it|this|that|these|those|one|so|both|too|either|neither|(?:the|such an?) (?:same )?(?:idea|plan|proposal|notion|view|line|move|"
+    r"step|measure|decision|offer|suggestion|change|thing|draft|deal|bill|motion|matter))\b",
+    re.IGNORECASE,
+)
+_TURNING = re.compile(
+    r"\b(?:no longer|any (?:more|longer)|now|until now|(?:change[sd]?|changing) (?:\w+ )?(?:minds?|positions?|course|tack|view)|"
+    r"c[ao]me (?:a)?round|turn(?:s|ed)? (?:a)?round|after all|u-turn|about-turn|reverse[sd]?|drop(?:s|ped)|g[ai]ve(?:s|n)? up|"
+    r"soften(?:s|ed)?|once|(?:days?|weeks?|months?) ago|had (?:been|said|called|rejected|opposed|supported|backed|ruled)|hitherto)\b",
+    re.IGNORECASE,
+)
 
 
 def stands(sight: Sight) -> list[Matter]:
-    """The sentences of a report by whose words a party stands for or against something, with the stance as their status."""
-    taken: list[Party] = []
+    """The sentences by which a party stands for or against something: the stance is their status, ``says`` tells of the matter."""
+    taken: list[tuple[Party, str]] = []
     positions = [each for each in sight.matters if each.noun == "positions"]
-    read = {each.sentence for each in positions}
+    read = {each.sentence: each for each in positions}
     told: list[Matter] = []
-    for sentence in sight.matters:
-        if sentence.sentence in read:
+    spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
+    for at, sentence in enumerate(spoken):
+        stance = _stance(sentence) if sentence.doers else None
+        if stance is None or (sentence.sentence in read and not voiced(sentence)):
             continue
-        stance = _stance(sentence) if sentence.noun == "sentences" and sentence.reply is None and sentence.doers else None
-        holder = sentence.doers[:1]
-        if stance is None or any_alike(holder, taken) or one_state(holder, taken):
+        stand = replace(sentence, status=stance, says=_matter(spoken, at))
+        if any(alike(stand.doers[0], party) and stance == held for party, held in taken):
             continue
-        stand = replace(sentence, status=stance)
-        if any(same_stand(stand, each) for each in positions):
+        if not voiced(sentence) and any(same_stand(stand, each) for each in positions):
             continue
         told.append(stand)
-        taken.extend(holder)
+        taken.append((stand.doers[0], stance))
     return told
 
 
+def voiced(sentence: Matter) -> bool:
+    """True where the record says for sure that a sentence takes a side."""
+    return sentence.does("for", "against", "refuses") >= SURE
+
+
+def recalls(sentence: Matter) -> bool:
+    """True for what a sentence tells as background: where a party stood before."""
+    return sentence.does("past") >= SURE
+
+
+def _matter(spoken: list[Matter], at: int) -> str:
+    """What a stand is about: its sentence, those before it, the report's first one."""
+    return " ".join(dict.fromkeys(each.text for each in (spoken[0], *spoken[max(0, at - 2) : at + 1])))
+
+
 def _stance(sentence: Matter) -> str | None:
-    """The stance that a sentence takes, told as a fact; none where it has words for both, and of quarrels about facts."""
+    """The stance that a sentence takes, told as a fact: by the record's word, else by its own words."""
+    support, against = sentence.does("for"), sentence.does("against", "refuses")
+    if max(support, against) >= SURE:
+        return "supports" if support > against else "opposes"
+    if sentence.functions and max(support, against, sentence.does("asks")) < DOUBT:
+        return None
+    return _by_words(sentence)
+
+
+def _by_words(sentence: Matter) -> str | None:
+    """The stance that the words of a sentence take; the first of both where it has words for both; none of quarrels about facts."""
     if uses(sentence.text) & {"denies", "admits"}:
         return None
     support, against = matched(sentence.text, "for"), matched(sentence.text, "against")
@@ -53,11 +97,39 @@ def turned(now: Matter, before: Matter) -> bool:
     """True where a party stands on the other side of what it spoke of before."""
     if {now.status, before.status} != {"supports", "opposes"} or not (now.published or 0) > (before.published or 0):
         return False
-    holder = now.doers[:1]
-    if not any_alike(holder, before.doers[:1] if before.noun == "sentences" else before.doers):
+    holders = before.doers[:1] if before.noun == "sentences" else before.doers
+    if not any_alike(now.doers[:1], holders) or not _one_person(now, before):
         return False
-    least = WELL_TIED if now.noun == before.noun == "positions" else TURN
-    return len(tie_of(now.text, before.text, _names(holder))) >= least
+    return _tied(now, before, WELL_TIED if now.noun == before.noun == "positions" else TURN)
+
+
+def _one_person(now: Matter, before: Matter) -> bool:
+    """False where a minister speaks now and another one spoke for the same government before."""
+    holder = now.doers[0]
+    persons = frozenset(name for name in holder.ids if name.startswith("person/"))
+    if not persons or any(persons & other.ids for other in before.doers):
+        return True
+    named = (holder.words - not_telling()) & roots(before.text)
+    return any(rarity(word) >= OFFICE for word in named)
+
+
+def _tied(now: Matter, before: Matter, least: int) -> bool:
+    """True where both are about one question by their own words, or by those around one that only points back or says that it turns."""
+    own = _names((*now.doers[:1], *before.doers[:1]))
+    ties = len(tie_of(now.text, before.text, own))
+    if ties >= least:
+        return True
+    turns = bool(_TURNING.search(now.text))
+    here, there = (_told(each) if _POINTING.search(each.text) else each.text for each in (now, before))
+    around = len(tie_of(here, there, own)) if (here, there) != (now.text, before.text) else 0
+    if here != now.text and there != before.text:
+        return turns and around > AROUND
+    return around >= AROUND or (turns and ties > 0 and around >= TURN)
+
+
+def _told(stand: Matter) -> str:
+    """The words that tell what a stand is about."""
+    return stand.says if stand.noun == "sentences" else stand.text
 
 
 def same_stand(now: Matter, before: Matter) -> bool:
@@ -76,7 +148,30 @@ def is_news(first: Matter, earlier: Iterable[Matter]) -> bool:
     if not finite(first.text):
         return False
     near = (each for each in earlier if abs((first.published or 0) - (each.published or 0)) <= RECENT)
-    return not any(len(tie_of(first.text, each.text)) >= TOLD for each in near)
+    return not any(_told_by(first, each) for each in near)
+
+
+def _told_by(first: Matter, other: Matter) -> bool:
+    """True where the other sentence has many of its telling words, and not only what two deeds of one day share."""
+    tie = tie_of(first.text, other.text)
+    return len(tie) >= TOLD and 2 * len(tie) >= len(tie_of(first.text, first.text))
+
+
+def deeds(sight: Sight) -> list[Matter]:
+    """The sentences below a report's first one that surely tell a deed or a threat of these days that weighs, in order."""
+    heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD}
+    spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None and each.number > 0)
+    fresh = [each for each in spoken if not recalls(each) and max(each.does("kept"), each.does("revised")) < SURE]
+    return [each for each in fresh if each.does("threat") >= SURE or (each.does("done") >= SURE and each.sentence in heavy)]
+
+
+def one_deed(now: Matter, known: Matter) -> bool:
+    """True where a sentence tells what is told already: the same sentence, or most of its telling words."""
+    if now.article == known.article and now.sentence == known.sentence:
+        return True
+    if abs((now.published or 0) - (known.published or 0)) > LATELY:
+        return False
+    return len(tie_of(now.text, known.text)) >= (ONCE if now.article == known.article else TOLD)
 
 
 def further_down(sight: Sight, opening: int) -> Iterator[Matter]:
@@ -89,6 +184,7 @@ def further_down(sight: Sight, opening: int) -> Iterator[Matter]:
 
 
 WEIGHTY = frozenset(("COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST"))
+DEEDS_TOLD = WEIGHTY | {"ASSAULT", "COOPERATE", "AGREE", "THREATEN"}
 
 
 def _names(parties: tuple[Party, ...]) -> frozenset[str]:
