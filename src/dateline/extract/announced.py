@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.intents import hoped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -30,7 +32,7 @@ def announced(
             continue
         head = next((i for i in parse.tokens(trigger) if parse.pos[i] == "VERB" and parse.tags[i] in _AHEAD), None)
         bound = tuple(dict.fromkeys(_who(event, actors))) or tuple(dict.fromkeys(_speaker(event, actors)))
-        if head is not None and bound:
+        if head is not None and bound and not hoped(parse, head):
             yield event, range(head, _end(parse, head)), bound
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.extract.announced import announced
 from dateline.extract.deadlines import deadline
+from dateline.extract.intended import intended
 from dateline.extract.officers import spoken_for
 from dateline.extract.pledges_once import with_repeats, without_overlaps
 from dateline.extract.statements import own_words
@@ -93,6 +94,12 @@ def commitments(
         pledge, span = _Pledge(words.start, words.start, words.stop, None, "announced", 0.6), parse.span(words.start, words.stop)
         commitment = _commitment(parse, pledge, span, who, None, actors, times, events, published)
         found[words.start] = replace(commitment, statement=event.statement, status=_due(commitment.deadline, published))
+    taken.extend(commitment.evidence[0] for commitment in found.values())
+    for deed in intended(parse, actors, times, statements, events, published, taken):
+        words, span = deed.words, parse.span(deed.words.start, deed.words.stop)
+        pledge = _Pledge(deed.head, words.start, words.stop, None, deed.rule, deed.confidence)
+        commitment = _commitment(parse, pledge, span, deed.bound, None, actors, times, events, published)
+        found.setdefault(words.start, replace(commitment, statement=deed.statement, status=_due(commitment.deadline, published)))
     ordered = sorted(found.values(), key=lambda c: (c.evidence[0].start, c.evidence[0].end))
     return with_repeats(without_overlaps(ordered))
 
