@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, select
 from dateline.errors import UsageError
 from dateline.model.record import Value, evidence_spans
 from dateline.model.serial import to_json
+from dateline.store.change_tables import change_articles, changes
 from dateline.store.fields import admissible
 from dateline.store.following import lasting, standing
 from dateline.store.store import Store
@@ -73,6 +74,8 @@ def judge(store: Store, judgement: Judgement) -> int:
         ])  # fmt: skip
         if target is not None:
             insert(connection, "judged", [(made, target.reading, judgement.action, target.noun, target.number)])
+            if judgement.action in ("reject", "replace"):
+                _look_again(connection, cast(str, judgement.article))
         if judgement.action == "withdraw":
             _withdraw(connection, cast(int, judgement.withdraws))
         numbers.close()
@@ -151,9 +154,22 @@ def _replaceable(noun: str, value: dict[str, Any], field: str, replacement: str)
 
 
 def _withdraw(connection: Connection, number: int) -> None:
-    if connection.execute(select(judgements.c.id).where(judgements.c.id == number)).first() is None:
+    found = connection.execute(select(judgements.c.article).where(judgements.c.id == number)).first()
+    if found is None:
         raise UsageError(f"There is no judgement {number}.")
     connection.execute(delete(judged).where(judged.c.judgement == number))
+    if found.article is not None:
+        _look_again(connection, found.article)
+
+
+def _look_again(connection: Connection, article: str) -> None:
+    """Has a report, and those that changed anything of it, looked at anew for changes: as they are seen now."""
+    against = select(changes.c.article).where(changes.c.other == article).distinct()
+    touched = sorted({article, *connection.execute(against).scalars()})
+    connection.execute(delete(change_articles).where(change_articles.c.article.in_(touched)))
+    turns = Numbers(connection, "change_turns")  # what another program holds in memory is not so any more
+    turns()
+    turns.close()
 
 
 def listed(store: Store, *, orphaned: bool = False) -> list[Standing]:

@@ -78,6 +78,26 @@ def as_seen(connection: Connection, reading: int, record: Record, joined: Joins 
     return replace(seen, article=replace(seen.article, notes=record.article.notes))
 
 
+def corrected(connection: Connection, reading: int, record: Record) -> Record:
+    """``record``, the reading of that number, with what people replaced in it; every value stays in its place, the rejected ones too."""
+    query = select(judged.c.number, judgements).join(judgements, judgements.c.id == judged.c.judgement)
+    query = query.where(judged.c.reading == reading, judged.c.number.is_not(None), judged.c.action == "replace")
+    made = list(connection.execute(query.order_by(judgements.c.id)))
+    if not made:
+        return record
+    data = record.to_dict()
+    for row in made:
+        _apply(data, row)
+    seen = from_json(Record, data)
+    return replace(seen, article=replace(seen.article, notes=record.article.notes))
+
+
+def rejected_values(connection: Connection, reading: int) -> frozenset[tuple[str, int]]:
+    """List and number of the values of a reading that a person rejected."""
+    query = select(judged.c.noun, judged.c.number).where(judged.c.reading == reading, judged.c.action == "reject")
+    return frozenset((noun, number) for noun, number in connection.execute(query) if number is not None)
+
+
 def _apply(data: dict[str, Any], row: Any) -> None:
     value = data[row.noun][row.number]
     if row.action == "replace":

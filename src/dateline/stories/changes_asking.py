@@ -22,7 +22,7 @@ from dateline.stories.changes_book import sight_at
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_same import Same, compare, sentence_why
 from dateline.stories.efforts import line_of
-from dateline.stories.overruled import overruled
+from dateline.stories.overruled import replaced
 
 MOST = 500  # changes of one answer
 MAIN = 5  # actors of a situation
@@ -44,18 +44,18 @@ class Reader:
     connection: Connection
     _sights: dict[int, Sight | None]
     _facts: dict[str, tuple[int, str]]
-    _overruled: dict[int, frozenset[tuple[str, int, int]]] = field(default_factory=dict)
+    _replaced: dict[int, dict[tuple[str, int], str]] = field(default_factory=dict)
 
     def change(self, row: Any, situation: int) -> Change | None:
-        """The change of a row; None where one of its values is gone, or a person said otherwise."""
+        """The change of a row; None where one of its values is gone, or a person has said otherwise since it was found."""
         story, source = self._place(row.article)
-        now = self._value(row.reading, story, row.noun, row.number)
+        now = self._value(row.reading, story, row.noun, row.number, row.found_at)
         if now is None:
             return None
         before, same, other = None, Same((), 0.0), None
         if row.other is not None:
             other_story, other_source = self._place(row.other)
-            other = self._value(row.other_reading, other_story, row.other_noun, row.other_number)
+            other = self._value(row.other_reading, other_story, row.other_noun, row.other_number, row.found_at)
             if other is None:
                 return None
             same = compare(now[1], other[1], one_story=story == other_story)
@@ -76,11 +76,11 @@ class Reader:
             self._facts[article] = (row.story, row.teller) if row is not None else (0, "")
         return self._facts[article]
 
-    def _value(self, reading: int, story: int, noun: str, number: int) -> tuple[Sight, Matter] | None:
+    def _value(self, reading: int, story: int, noun: str, number: int, found_at: str) -> tuple[Sight, Matter] | None:
         if reading not in self._sights:
             self._sights[reading] = sight_at(self.connection, reading, story)
-            self._overruled[reading] = overruled(self.connection, [reading])
-        if (noun, reading, number) in self._overruled[reading]:
+            self._replaced[reading] = replaced(self.connection, reading)
+        if self._replaced[reading].get((noun, number), "") > found_at:
             return None
         seen = self._sights[reading]
         found = next((each for each in seen.matters if each.noun == noun and each.number == number), None) if seen is not None else None

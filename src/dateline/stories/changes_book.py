@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from dateline.store.change_tables import change_articles, changes, situation_stories
 from dateline.store.packing import unpack
+from dateline.store.seen import corrected, rejected_values
 from dateline.store.store import Store
 from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import readings, versions
@@ -94,7 +95,8 @@ class ChangeBook:
             self._desks.pop(gone, None)
             self._desks.pop(situation, None)
         found: list[Found] = []
-        if earlier is None:
+        if earlier is None:  # not looked at, or to be looked at again after a person's judgement
+            connection.execute(delete(changes).where(changes.c.article == article))
             found.extend(self._corrected(connection, seen))
         else:
             found.extend(self._read_again(connection, seen, earlier))
@@ -210,5 +212,7 @@ def sight_at(
     row = connection.execute(query.where(readings.c.id == reading)).first()
     if row is None:
         return None
-    record = unpack(row.record, row.text if row.text is not None else "░" * row.length)
-    return sight(record, reading=reading, story=story, copy=copy, update=update, source=source)
+    record = corrected(connection, reading, unpack(row.record, row.text if row.text is not None else "░" * row.length))
+    seen = sight(record, reading=reading, story=story, copy=copy, update=update, source=source)
+    gone = rejected_values(connection, reading)
+    return replace(seen, matters=tuple(each for each in seen.matters if (each.noun, each.number) not in gone)) if gone else seen
