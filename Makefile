@@ -67,17 +67,19 @@ bench: setup ## speed: the whole road against the bare parse, start-up, memory
 	@$(BIN)/python benchmarks/road.py
 
 TRAIN := build/train
-LEARN := OMP_NUM_THREADS=1 $(TRAIN)/bin/python training
+LEARN := OMP_NUM_THREADS=1 PYTHONPATH=src $(TRAIN)/bin/python training
 
 $(TRAIN)/.ready: training/requirements.txt
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
 	@$(TRAIN)/bin/python -m pip install --quiet -r training/requirements.txt
 	@touch $@
 
-train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put it into the package (half an hour on one core)
+train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put it into the package (an hour on one core)
 	@$(LEARN)/train.py --data $(DATA) --out build/encoder
 	@$(LEARN)/export.py --weights build/encoder/encoder.pt --out src/dateline/linguistics/data/encoder
 	@$(LEARN)/polish.py --data $(DATA) --model src/dateline/linguistics/data/encoder
+	@$(LEARN)/functions.py --weights build/encoder/encoder.pt --out build/functions.pt
+	@$(LEARN)/graft.py --weights build/functions.pt --onto src/dateline/linguistics/data/encoder
 
 train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
 	@for fold in 0 1 2 3 4; do \
