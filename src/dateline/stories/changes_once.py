@@ -30,6 +30,8 @@ def surest(raw: Iterable[Found]) -> list[Found]:
         about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
         if each.kind.startswith("pledge") and each.before is not None:
             about = f"{each.before.article}/{each.before.kind}"
+        if each.now.reply is not None and each.before is not None:
+            about = f"claim/{each.before.sentence.start}"  # several claims of one report may be denied, each once
         key = (_family(each.kind), f"{about}/{_values(each)}")
         if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
             best[key] = each
@@ -84,6 +86,6 @@ def one_change(new: Found, old: Found) -> bool:
             return False
     elif new.now.kind != old.now.kind:
         return False
-    if new.now.noun == "statements":  # one denial or another: what is denied tells
-        return new.before is not None and old.before is not None and len(shared_words(new.before.own, old.before.own)) > 1
+    if new.now.reply is not None and new.before is not None and old.before is not None:  # one denial or another: what is denied tells
+        return len(shared_words(new.before.own | new.before.words, old.before.own | old.before.words)) > 1
     return compare(new.now, old.now, one_story=True).points >= REPEATED

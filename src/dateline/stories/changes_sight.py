@@ -11,13 +11,14 @@ from dateline.model.commitment import Commitment
 from dateline.model.event import Event
 from dateline.model.figure import Figure
 from dateline.model.function import FunctionKind
+from dateline.model.position import Position
 from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
+from dateline.stories.answers import answered, teller_of
 from dateline.stories.changes_matter import Matter, Party, Sight, measures, other_side, root
-from dateline.stories.counts import as_counted
-from dateline.stories.plain_words import answered
+from dateline.stories.counts import as_counted, is_alone
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 
@@ -66,6 +67,8 @@ def _part(one: Matter, other: Matter) -> bool:
         return False
     if one.teller is not None and other.teller is not None and not (one.teller.ids & other.teller.ids or one.teller == other.teller):
         return False
+    if one.teller is not None and other.teller is None and one.number < other.number and is_alone(other):
+        return False  # "police said 9,000 people had come; the organisers gave a figure of 40,000"
     return not other_side(one, other) and not (one.doers and not other.doers and one.teller is not None)
 
 
@@ -110,7 +113,8 @@ class _Seer:
             says = f"{position.stance}: {position.proposition.text}"
             own = frozenset(_roots(position.proposition.text))
             yield self._matter("positions", number, position.proposition.id, None, position.stance, position.evidence, says=says,
-                               doers=self._parties([position.actor]), own=own, day=None)  # fmt: skip
+                               doers=self._parties([position.actor]), others=self._parties(self._speaking_for(position)), own=own,
+                               day=None)  # fmt: skip
         for number, pledge in enumerate(self._record.commitments):
             own = frozenset(_roots(pledge.action.text))
             yield self._matter("commitments", number, _deed_type(pledge), None, pledge.status, pledge.evidence,
@@ -124,31 +128,54 @@ class _Seer:
         for number, statement in enumerate(self._record.statements):
             if tells_presence(statement, self._record.article):
                 yield self._statement(number, "presence", "happened", None)
+        answers: set[Span] = set()
         for reply in replies(self._record):
             if reply.claim is None:
                 yield self._statement(reply.number, "withdrawn", "withdrawn", None)
             else:
-                yield self._statement(reply.claim, "claim", "alleged", reply.number)
-                yield self._statement(reply.number, "claim", "denied", reply.number)
-        yield from self._sentences()
+                claim = self._statement(reply.claim, "claim", "alleged", reply.number)
+                denial = self._statement(reply.number, "claim", "denied", reply.number)
+                answers |= {claim.sentence, denial.sentence}
+                yield claim
+                yield denial
+        yield from self._sentences(answers)
 
-    def _sentences(self) -> Iterator[Matter]:
-        """The sentences, those first that deny what another says; ``reply`` joins both."""
+    def _sentences(self, answers: set[Span]) -> Iterator[Matter]:
+        """The sentences, those first that deny what another says, but for those in ``answers``; ``reply`` joins both."""
         told = []
         for number, span in enumerate(sentences(self._record.article)):
             whole = self._sentence(Span(span.end - 1, span.end))
             named = self._parties(self._named_in(whole))
-            told.append(self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named))
+            made = self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named)
+            told.append(replace(made, teller=self._speaking(whole)))
         for claim, denial in answered(told):
+            if {claim.sentence, denial.sentence} & answers:
+                continue  # statements tell it
             reply = -1 - denial.number
-            yield replace(claim, status="alleged", reply=reply, teller=next(iter(claim.doers), None))
-            yield replace(denial, status="denied", reply=reply, teller=next(iter(denial.doers), None))
+            yield replace(claim, status="alleged", reply=reply, teller=teller_of(claim))
+            yield replace(denial, status="denied", reply=reply, teller=teller_of(denial))
         yield from told
+
+    def _speaking(self, sentence: Span) -> Party | None:
+        """Whose word a sentence gives: the speaker of the longest statement in it."""
+        told = [
+            (sum(_shared(span, sentence) for span in each.content.spans), each) for each in self._record.statements if each.inside is None
+        ]
+        most = max(told, key=lambda each: each[0], default=None)
+        who = self._speaker(most[1]) if most is not None and most[0] else ()
+        return who[0] if who else None
 
     def _named_in(self, sentence: Span) -> list[str]:
         """The ids of the actors whom a sentence speaks of, in the order of its words."""
         first = {actor.id: [span.start for span in _spans_of(actor) if span.overlaps(sentence)] for actor in self._record.actors}
         return sorted((actor for actor, starts in first.items() if starts), key=lambda actor: min(first[actor]))
+
+    def _speaking_for(self, position: Position) -> list[str]:
+        """The person of the sentence who holds a position for his government or party, which goes unnamed: others of it may differ."""
+        named = self._named_in(self._sentence(position.evidence[-1]))
+        if position.actor in named:
+            return []
+        return [each for each in named if self._actors[each].kind == "person" and self._actors[each].speaks_for == position.actor][:1]
 
     def _statement(self, number: int, kind: str, status: str, reply: int | None) -> Matter:
         told = self._record.statements[number]
@@ -213,7 +240,8 @@ class _Seer:
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
             bound=figure.bound, unit=figure.unit, part=part, own=frozenset(_roots(words)),
         )  # fmt: skip
-        return as_counted(made, figure.rule, self._topic(made.sentence))
+        named = frozenset(word for party in self._parties(self._named_in(made.sentence)) for word in party.words)
+        return as_counted(made, figure.rule, self._topic(made.sentence), named)
 
     def _matter(self, noun: str, number: int, kind: str, mode: str | None, status: str, spans: Sequence[Span], *, says: str,
                 doers: tuple[Party, ...] = (), others: tuple[Party, ...] = (), chain: Sequence[str] = (),
@@ -246,9 +274,9 @@ class _Seer:
         found = frozenset(_roots(text)) - self._named
         return found | self._topic() if noun == "figures" and _TOLL.search(text) is not None else found
 
-    def _topic(self, but: Span | None = None) -> frozenset[str]:
-        """The words of the report's opening that name nobody, ``but`` for those of one sentence."""
-        spans = (span for span in self._opening if but is None or not span.overlaps(but))
+    def _topic(self, before: Span | None = None) -> frozenset[str]:
+        """The words of the report's opening that name nobody, of what stands ``before`` a sentence."""
+        spans = (span for span in self._opening if before is None or span.end <= before.start)
         return frozenset(word for span in spans for word in _roots(span.of(self._text))) - self._named
 
     def _voice(self, span: Span) -> tuple[Party, ...]:

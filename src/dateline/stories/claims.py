@@ -135,6 +135,8 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
     air = [each.mode == "aerial" or bool(each.told & cues()["air"]) for each in (now, before)]
     if (air[0] and ground[1] and not air[1]) or (air[1] and ground[0] and not air[0]):
         return False  # no soldiers on the ground: from the air it is another deed
+    if now.kind == "CONSULT" and not same.of("whom") > 0 and (_with_somebody(before) or not _one_verb(now, before)):
+        return False  # who would not talk to some leads a delegation: another deed
     if now.kind == "ASSAULT" and not (same.of("mode") > 0 or same.of("whom") > 0 or _one_verb(now, before)):
         return False  # who would not enter a town shoots a helicopter down: another deed
     if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
@@ -143,6 +145,12 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
         return True  # where one only speaks for the other, words must say that it is the same: not leaving and coming back
     verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}
     return bool(set(shared_words(now.words | now.own, before.words | before.own)) - verbs)
+
+
+def _with_somebody(event: Matter) -> bool:
+    """True where the words behind an event say with whom it is, though nobody known: "talk to those who shoot"."""
+    behind = event.text.partition(event.says)[2].lower().split()
+    return behind[:1] in (["to"], ["with"])
 
 
 def _one_verb(now: Matter, before: Matter) -> bool:

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state
 from dateline.stories.sentence_words import does, finite, matched, roots, tie_of, uses
 
-_CLAIM = r"(?:claim|report|charge|accusation|allegation|account|version|story|statement|assertion|suggestion|rumou?r|figure)s?"
-_CHARGE = re.compile(rf"\b{_CLAIM} (?:by|from|of|made by)\b", re.IGNORECASE)
-_BACK = re.compile(
-    r"\s*(?:it|this|these|them|both|everything|all (?:of )?(?:it|this|that)|that)\b(?! \w+)|\s*(?:it|this|these|them|both|that)\b[,:]|"
-    r"\s*(?:it|this|these|them|both)(?= (?:on|in|at|as|and|but|again|outright|flatly|yesterday|too)\b)|"
-    rf"\s*(?:the|these|those|this|its|his|her|their|all|any|such) (?:[\w'’-]+ ){{0,2}}?{_CLAIM}\b",
-    re.IGNORECASE,
-)
 _SHARE = re.compile(  # what a denier says he had none of, or that he did not do
     r"\s*(?:(?:all|any|having)? ?(?:any )?(?:\w+ )?(?:involvement|part|role|responsibility|hand|knowledge|links?|complicity)\b|"
     r"(?:\w+ ){0,4}?that (?:it|its|they|their|he|his|she|her|the)\b)",
     re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(r"\s+(?:that|to)\b")  # "it was not true that he would resign": what is denied is told here
 _ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg)(?:e|es|ed|ing|s)?\b", re.IGNORECASE)
-_SAYING = re.compile(
-    r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
-)
 TIED, WELL_TIED = 2, 3  # telling words in common from which on a sentence is about what was told before
 OPENING = 2
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
@@ -152,23 +139,3 @@ def _told_of(party: Party, matter: Matter) -> bool:
     """The party is named in the sentence of ``matter``."""
     words = party.words - not_telling()
     return bool(words) and len(words & roots(matter.text)) * 2 > len(words)
-
-
-def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
-    """A claim and the sentence that denies it: the one before, by somebody else, or the very sentence that names claim and claimant."""
-    for at, denial in enumerate(told):
-        found = matched(denial.text, "denies")
-        if found is None or not denial.doers or _OF_ITS_OWN.match(denial.text, found.end()):
-            continue
-        if _CHARGE.search(denial.text, found.start()) and len(denial.doers) > 1:
-            yield denial, denial
-        elif at and (" " in found[0] or _BACK.match(denial.text, found.end())) and _claims(told[at - 1], denial):
-            yield told[at - 1], denial
-
-
-def _claims(before: Matter, denial: Matter) -> bool:
-    """True where the sentence before is somebody's claim: a charge, or what somebody else says."""
-    if _ACCUSING.search(before.text):
-        return True
-    others = bool(before.doers) and not alike(before.doers[0], denial.doers[0]) and not one_state(before.doers[:1], denial.doers[:1])
-    return others and bool(_SAYING.search(before.text))

@@ -1,0 +1,193 @@
+"""Who answers whom in a report: a charge or a claim, and the sentence by which another party says that it is not so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.stories.changes_matter import Matter, Party
+from dateline.stories.changes_same import alike, not_telling, one_state
+from dateline.stories.sentence_words import matched, roots, tie_of
+
+SURE, HEARD, FAINT = 0.6, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
+CLEARLY, PLAIN = 0.1, 0.7  # by how much a denial must be more probable than a charge; how probable a charge is that names nobody
+FAR = 3  # sentences between a charge and its denial
+_CLAIM = r"(?:claim|report|charge|accusation|allegation|account|version|story|statement|assertion|suggestion|rumou?r|figure)s?"
+_CHARGE = re.compile(rf"\b{_CLAIM} (?:by|from|of|made by)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\s*(?:it|this|these|them|both|everything|all (?:of )?(?:it|this|that)|that)\b(?! \w+)|\s*(?:it|this|these|them|both|that)\b[,:]|"
+    r"\s*(?:it|this|these|them|both)(?= (?:on|in|at|as|and|but|again|outright|flatly|yesterday|too)\b)|"
+    rf"\s*(?:the|these|those|this|its|his|her|their|all|any|such) (?:[\w'’-]+ ){{0,2}}?{_CLAIM}\b",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(r"\s+(?:that|to)\b")  # "it was not true that he would resign": what is denied is told here
+_DISOWNS = re.compile(
+    r"\bnothing (?:at all )?to do with\b|\bkn[eo]ws? (?:\w+ )?nothing\b|\b(?:not|never) (?:been )?(?:aware|heard|told)\b|\bunaware\b|"
+    r"\b(?:not|never) (?:\w+ )?(?:behind|responsible|involved|to blame)\b|"
+    r"\b(?:any|all|no) (?:\w+ )?(?:part|role|hand|share|involvement|responsibility|links?|connection|knowledge|information)\b",
+    re.IGNORECASE,
+)
+_CONTRARY = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|lies?|lied|lying|liars?|untrue|false\w*|wrong|forg\w+|fake\w*|"
+    r"fabricat\w+|invent\w+|absurd|nonsense|ridiculous|propaganda|slander\w*|baseless|groundless|unfounded|fairy|fiction|fantas\w+|tales?|"
+    r"genuine|malicious|dismiss\w*|reject\w*|disput\w+|contest\w*|contradict\w*|refut\w+|rebut\w*|brush\w*|wav(?:ed|es)|counter\w*|"
+    r"den(?:y|ies|ied|ying|ial|ials)|retort\w*|object(?:s|ed)|protest(?:s|ed))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(  # neither a yes nor a no
+    r"\b(?:examin|investigat|check|stud[yi]|review|verif|look(?:s|ed|ing)? into|comment|confirm|reach(?:ed)? for|answer|await|wait)\w*\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|dozens?|hundreds?)\b",
+    re.IGNORECASE,
+)
+_ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg|suspect)(?:e|es|ed|ing|s)?\b|\bheld? [^.]{1,40} responsible\b", re.IGNORECASE)
+_FOR_HIM = re.compile(
+    r"\b(?:his|her|its|their) (?:\w+ )?(?:spokes\w+|office|staff|lawyers?|aides?|press|party|ministry|entourage)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+_SAYING = re.compile(
+    r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
+)
+
+
+def denies(sentence: Matter) -> bool:
+    """True for a sentence by which somebody says that something is not so: by the record's voice, by its words where there is none."""
+    if sentence.functions and sentence.does("admits") > sentence.does("denies"):
+        return False
+    if sentence.does("denies") >= max(SURE, sentence.does("accuses") + CLEARLY):
+        return True
+    return matched(sentence.text, "denies") is not None and (not sentence.functions or sentence.does("denies") >= FAINT)
+
+
+def charges(sentence: Matter) -> bool:
+    """True for a sentence that tells what somebody blames another for."""
+    return sentence.does("accuses") >= HEARD or _ACCUSING.search(sentence.text) is not None
+
+
+def disowns(sentence: Matter) -> bool:
+    """True for a denial of one's own part only: it answers nobody who did not blame the denier."""
+    return _DISOWNS.search(sentence.text) is not None
+
+
+def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """A claim and the sentence that denies it, by another party: the nearest charge before it, one right after it, what was just said."""
+    for at, denial in enumerate(told):
+        who = teller_of(denial)
+        if who is None or not denies(denial):
+            continue
+        found = matched(denial.text, "denies")
+        if found is not None and _CHARGE.search(denial.text, found.start()) and len(denial.doers) > 1:
+            yield denial, denial
+            continue
+        claim = _charge_for(at, told, who) or _claim_before(at, told, who)
+        if claim is not None:
+            yield claim, denial
+
+
+def teller_of(sentence: Matter) -> Party | None:
+    """Who speaks in a sentence: whose word it is, else whom it names first; for whom his spokesman speaks."""
+    if sentence.doers and _FOR_HIM.search(_attribution(sentence.text)):
+        return sentence.doers[0]
+    return sentence.teller or next(iter(sentence.doers), None)
+
+
+def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """The charge that a denial answers: the one that has most of its words, wherever it stands; else the nearest."""
+    fitting = [place for place in range(min(len(told), at + FAR + 1)) if place != at and _answers(told, at, place, who)]
+    near = [place for place in fitting if at - FAR <= place <= at + FAR]
+    best = max(fitting, key=lambda place: (_tied(told[at], told[place], who), place in near, -abs(place - at)), default=None)
+    return told[best] if best is not None and (best in near or _tied(told[at], told[best], who)) else None
+
+
+def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
+    """True where the sentence at ``at`` denies the charge at ``place``."""
+    denial, charge = told[at], told[place]
+    if not charges(charge) or denies(charge) or not of_others(charge, who):
+        return False
+    if not contrary(denial):
+        return denial.does("denies") >= PLAIN and names(charge, who) and not open_or_count(denial.text)
+    if disowns(denial) or place > at:
+        return names(charge, who) and (place < at or charge.teller is not None)
+    return names(charge, who) or (place == at - 1 and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _plain_charge(charge: Matter) -> bool:
+    return charge.does("accuses") >= PLAIN or _ACCUSING.search(charge.text) is not None
+
+
+def _tied(denial: Matter, charge: Matter, who: Party) -> int:
+    """How many telling words a denial has in common with a charge, the names of both parties aside."""
+    parties = frozenset(word for party in (who, teller_of(charge)) if party is not None for word in party.words)
+    return len(tie_of(denial.text, charge.text, parties))
+
+
+def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """What another said in the sentence before, where the denial takes it up, or says the contrary in its words."""
+    denial, before = told[at], told[at - 1] if at else None
+    if before is None or disowns(denial) or not of_others(before, who) or not (before.teller or _SAYING.search(before.text)):
+        return None
+    found = matched(denial.text, "denies")
+    own = found is not None and _OF_ITS_OWN.match(denial.text, found.end())
+    if found is not None and not own and (" " in found[0] or _BACK.match(denial.text, found.end())):
+        return before
+    if before.does("count") >= HEARD:
+        return None  # another count contradicts no claim
+    names = frozenset(word for party in (who, *before.doers) for word in party.words)
+    return before if contrary(denial) and denial.does("denies") >= SURE and len(tie_of(denial.text, before.text, names)) else None
+
+
+def of_others(claim: Matter, who: Party) -> bool:
+    """True where somebody else than ``who``, and not of his state, makes the claim."""
+    teller = teller_of(claim)
+    if teller is None or one_side(teller, who):
+        return False
+    return not (claim.teller is not None and _person(claim.teller) and named_in(who, _attribution(claim.text)))  # "army spokesman X said"
+
+
+def _attribution(text: str) -> str:
+    """Who says it, in the words before or after a quotation, before the verb of saying."""
+    return _SAYING.split(_QUOTED.sub(" ", text), maxsplit=1)[0]
+
+
+def contrary(sentence: Matter) -> bool:
+    """True for a sentence whose words say that something is not so."""
+    return _CONTRARY.search(sentence.text) is not None or matched(sentence.text, "denies") is not None
+
+
+def open_or_count(text: str) -> bool:
+    """True for words that say neither yes nor no, and for another count."""
+    return _OPEN.search(text) is not None or _COUNT.search(text) is not None
+
+
+def names(charge: Matter, who: Party) -> bool:
+    """True for a charge that speaks of ``who``."""
+    return any(alike(party, who) for party in _others(charge)) or named_in(who, charge.text)
+
+
+def blames(charge: Matter, who: Party) -> bool:
+    """True for a charge that speaks of ``who`` or of his state, or of nobody but him who makes it."""
+    others = _others(charge)
+    return not others or any(one_side(party, who) for party in others) or named_in(who, charge.text)
+
+
+def _others(charge: Matter) -> list[Party]:
+    """Whom a sentence names beside him whose word it is."""
+    teller = teller_of(charge)
+    return [party for party in charge.doers if teller is None or not one_side(party, teller)]
+
+
+def _person(party: Party) -> bool:
+    return any(name.startswith("person/") for name in party.ids)
+
+
+def one_side(one: Party, other: Party) -> bool:
+    """True for one party, or two of one state."""
+    return alike(one, other) or bool(one_state((one,), (other,)))
+
+
+def named_in(party: Party, text: str) -> bool:
+    """True where half of the telling words that name a party stand in a text."""
+    words = party.words - not_telling()
+    return bool(words) and len(words & roots(text)) * 2 >= len(words)
