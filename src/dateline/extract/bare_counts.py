@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.extract.counters import COUNTING, SPEAKING_OF, teller
+from dateline.extract.deeds import fate_of
 from dateline.extract.group_sizes import Measured
 
 if TYPE_CHECKING:
@@ -13,10 +15,6 @@ if TYPE_CHECKING:
     from dateline.model.parse import Parse
 
 _LEVELS = frozenset({"be", "stand", "reach", "remain", "total"})
-_COUNTING = frozenset({
-    "count", "record", "register", "list", "document", "report", "confirm", "speak", "talk", "cite", "give", "tally", "name", "identify",
-    "say", "mention", "verify",
-})  # fmt: skip
 _GAUGING = frozenset({"give", "estimate", "calculate", "gauge", "raise", "revise", "lower", "adjust", "correct", "update", "increase"})
 _HOLDING = ("hold", "detain", "have", "keep")
 _CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "hostages", "detained", "jailed", "missing", "taken"})
@@ -34,9 +32,9 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
         put, above = above, parse.heads[above]
     if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "crowd":
-        return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, _teller(above, parse, scene))
+        return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, teller(above, parse, scene))
     if put is not None and _dead(put, parse, measures):
-        return Measured("killed", None, "people", "toll-put", 0.8, None, _teller(above, parse, scene))
+        return Measured("killed", None, "people", "toll-put", 0.8, None, teller(above, parse, scene))
     astray = _astray(place, above, parse, measures)
     if astray is not None:
         return astray
@@ -45,20 +43,20 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
         return Measured(near.measure, near.subject, near.unit, "closer-to", 0.7, near.counted, closer)
     befallen = _befallen(put if put is not None else _risen(place, above, parse, measures), parse, measures)
     if befallen is not None:
-        return Measured(befallen, None, "people", "number-of", 0.8, None, _teller(above, parse, scene) if put is not None else None)
+        return Measured(befallen, None, "people", "number-of", 0.8, None, teller(above, parse, scene) if put is not None else None)
     if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "number":
         near = near or far
     if near is None or near.unit not in ("people", None) or above is None:
         return None
     if put is not None and _counts(put, parse, measures):
-        return Measured(near.measure, near.subject, near.unit, "put-so", 0.75, near.counted, _teller(above, parse, scene))
+        return Measured(near.measure, near.subject, near.unit, "put-so", 0.75, near.counted, teller(above, parse, scene))
     lemma = parse.lemmas[above].lower()
     if place == "attr" and lemma in _LEVELS and _counts(parse.child(above, "nsubj", "expl"), parse, measures):
         return Measured(near.measure, near.subject, near.unit, "it-was", 0.7, near.counted)
     if place == "of" and measures.roles.get(lemma) == "number":  # "a figure of 12,000"
-        return Measured(near.measure, near.subject, near.unit, "figure-of", 0.7, near.counted, _teller(parse.heads[above], parse, scene))
-    if place in ("dobj", "of verb") and lemma in _COUNTING:
-        return Measured(near.measure, near.subject, near.unit, "counted-so", 0.65, near.counted, _teller(above, parse, scene))
+        return Measured(near.measure, near.subject, near.unit, "figure-of", 0.7, near.counted, teller(parse.heads[above], parse, scene))
+    if (place in ("dobj", "npadvmod") and lemma in COUNTING) or (place == "of verb" and lemma in COUNTING | SPEAKING_OF):
+        return Measured(near.measure, near.subject, near.unit, "counted-so", 0.65, near.counted, teller(above, parse, scene))
     person = near.counted is not None and near.counted.kind == "person"
     caught = near.measure in _CAUGHT or (person and lemma in _HOLDING[:2])
     if place == "dobj" and lemma in _HOLDING and caught and not _placed_after(quantity, parse):
@@ -90,9 +88,10 @@ def _befallen(count: int | None, parse: Parse, measures: Measures) -> str | None
         return None
     below = parse.child(count, "prep")
     of = parse.child(below, "pobj") if below is not None and parse.lowers[below] == "of" else None
-    told = [c for c in parse.children[of] if parse.deps[c] == "acl" and parse.tags[c] == "VBN"] if of is not None else []
-    deeds = (measures.deeds.get(parse.lemmas[c].lower()) for c in told)
-    return next((deed.measure for deed in deeds if deed is not None and deed.place == "object"), None)
+    if of is None:
+        return None
+    deed = fate_of(of, parse, measures)
+    return deed.measure if deed is not None else None
 
 
 def _astray(place: str, above: int | None, parse: Parse, measures: Measures) -> Measured | None:
@@ -126,6 +125,8 @@ def _hangs(quantity: Quantity, parse: Parse) -> tuple[str, int | None]:
         return "", None
     if dep == "pobj":
         governor = parse.heads[up]
+        if parse.lowers[up] == "to" and parse.lowers[governor] == "from":  # "corrected the number from 24 to 19"
+            governor = next((each for each in parse.ancestors(governor) if parse.pos[each] == "VERB"), governor)
         if parse.pos[governor] in ("VERB", "AUX"):
             return f"{parse.lowers[up]} verb", governor
         return parse.lowers[up], governor
@@ -159,18 +160,6 @@ def _counts(word: int | None, parse: Parse, measures: Measures) -> bool:
     return parse.lowers[word] in ("it", "there", "this", "that") or measures.roles.get(parse.lemmas[word].lower()) == "number"
 
 
-def _teller(verb: int | None, parse: Parse, scene: Scene) -> str | None:
-    actor = scene.actor_of(parse.child(verb, "nsubj")) if verb is not None else None
-    return actor.id if actor is not None else None
-
-
 def _placed_after(quantity: Quantity, parse: Parse) -> bool:
     """Whether more words hang on the number ("has 31 in reserve", "has 14 of the seats"): it counts something else."""
     return parse.lowers[quantity.last : quantity.last + 1] in (("of",), ("%",), ("percent",))
-
-
-def counter(head: int, parse: Parse, scene: Scene) -> str | None:
-    """Who counts what stands as the object of a verb of counting: "the union counted 4,000 strikers"."""
-    verb = parse.heads[head]
-    counting = parse.deps[head] == "dobj" and parse.lemmas[verb].lower() in ("count", "tally", "register", "record")
-    return _teller(verb, parse, scene) if counting else None

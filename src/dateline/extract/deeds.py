@@ -22,11 +22,44 @@ _PUNISHMENTS = frozenset({"sanction", "ban", "freeze", "embargo", "measure", "pe
 _NEAR = 2
 _MOST_STEPS = 4
 _HELD_TRUE = frozenset({"know", "confirm", "report", "say", "record", "document"})
+_FATES = frozenset(
+    {"killed", "wounded", "arrested", "captured", "seized", "abducted", "missing", "displaced", "released", "jailed", "evacuated"}
+)
 _FEARED = frozenset({"feared", "believed", "presumed"})
 
 
 def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
-    """The deed that befell those counted: the verb that has them as object, a participle, or a noun ("the killing of ten")."""
+    """The deed that befell those counted: the verb that has them as object, a participle, a noun ("the killing of ten"), an adjective."""
+    return _told_by_verb_or_noun(quantity, parse, measures) or _attribute(quantity, parse, measures)
+
+
+def _attribute(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
+    """The deed told by an adjective between number and noun: "14 captured officers", "9,000 displaced people"."""
+    if quantity.noun is None or quantity.hyphenated:
+        return None
+    return _adjective(quantity.noun, quantity.first, parse, measures)
+
+
+def _adjective(noun: int, first: int, parse: Parse, measures: Measures) -> Deed | None:
+    for each in (each for each in range(first, noun) if parse.deps[each] == "amod" and parse.heads[each] == noun):
+        participle = measures.deeds.get(parse.lemmas[each].lower()) if parse.tags[each] == "VBN" else None
+        deed = measures.deeds.get(parse.lowers[each]) or participle
+        if deed is not None and deed.measure in _FATES:
+            return deed
+    return None
+
+
+def fate_of(noun: int, parse: Parse, measures: Measures) -> Deed | None:
+    """What befell those a noun stands for: "dead fighters", "people driven from their homes", "those who have fled"."""
+    for clause in parse.children[noun]:
+        deed = of_verb(clause, parse, measures) if parse.deps[clause] in ("acl", "relcl") else None
+        passive = parse.tags[clause] == "VBN" and (parse.deps[clause] == "acl" or parse.child(clause, "nsubjpass", "auxpass") is not None)
+        if deed is not None and not unreal(clause, parse) and deed.place == ("object" if passive else "subject"):
+            return deed
+    return _adjective(noun, parse.left[noun], parse, measures)
+
+
+def _told_by_verb_or_noun(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None:
     head = quantity.head
     for _ in range(2):
         if parse.deps[head] in ("conj", "appos") and parse.pos[parse.heads[head]] in ("NOUN", "PROPN", "NUM") and parse.heads[head] < head:
@@ -47,7 +80,7 @@ def deed_of(quantity: Quantity, parse: Parse, measures: Measures) -> Deed | None
         return _deed_at(parse.heads[up], parse, measures)
     if up == head:
         return None
-    deed = _of_verb(up, parse, measures)
+    deed = of_verb(up, parse, measures)
     if deed is None:
         state = parse.child(up, "acomp", "attr", "oprd") if parse.lemmas[up] in ("be", "leave", "go", "remain") else None
         deed = measures.deeds.get(parse.lowers[state]) if state is not None and state != head else None
@@ -65,16 +98,19 @@ def unreal(verb: int, parse: Parse) -> bool:
     return bool(helpers & _UNREAL) and "have" not in helpers
 
 
-def _of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
+def of_verb(verb: int, parse: Parse, measures: Measures) -> Deed | None:
     """The deed of a verb, with its particle if it has one ("gun down", "shoot dead")."""
     lemma = parse.lemmas[verb].lower()
+    if lemma == "miss" and parse.lowers[verb] == "missing":  # "seven miners are still missing"
+        return measures.deeds.get("missing")
     for child in parse.children[verb]:
         if parse.deps[child] in ("prt", "acomp", "advmod", "oprd", "xcomp", "ccomp") and abs(child - verb) <= _NEAR:
             deed = measures.deeds.get(f"{lemma} {parse.lowers[child]}")
             if deed is not None:
                 return deed
-        if parse.deps[child] == "prep" and parse.lowers[child] == "from" and (left := parse.child(child, "pobj")) is not None:
-            deed = measures.deeds.get(f"{lemma} from {parse.lemmas[left].lower()}")  # "driven from their homes"
+        if parse.deps[child] == "prep":
+            left = parse.child(child, "pobj")  # "driven from their homes", "taken into custody", "were being looked for"
+            deed = measures.deeds.get(f"{lemma} {parse.lowers[child]}{f' {parse.lemmas[left].lower()}' if left is not None else ''}")
             if deed is not None:
                 return deed
         if parse.deps[child] == "dobj":  # "lost their lives"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.chains import AUTHOR, Enclosing
+from dateline.extract.counters import gapped
 from dateline.extract.counts import Quantity, quantities
 from dateline.extract.group_sizes import Measured
 from dateline.extract.measured import measured
+from dateline.extract.ordinal_tolls import ordinal_tolls
 from dateline.extract.scenes import Scene
 from dateline.model.figure import Figure
 
@@ -30,7 +32,9 @@ def figures(
 ) -> tuple[Figure, ...]:
     """The figures claimed in ``parse``, in order. Dates, ages, names and small counts of no account are none."""
     scene, enclosing = Scene(parse, actors, places, times), Enclosing(statements)
-    every = quantities(parse, knowledge.numerals, knowledge.measures)
+    ordinals = {word: int(each.value) for word, each in knowledge.calendar.words.items() if each.code == knowledge.calendar.forms["ORD"]}
+    last_ones = ordinal_tolls(parse, ordinals, knowledge.measures)
+    every = sorted((*quantities(parse, knowledge.numerals, knowledge.measures), *last_ones), key=lambda each: each.first)
     found = [each for each in _without_conversions(every, parse) if not scene.is_time(parse.span(each.first, each.last))]
     out: list[Figure] = []
     before: Measured | None = None
@@ -38,7 +42,10 @@ def figures(
     for index, quantity in enumerate(found):
         denied = any(statement.act == "deny" for statement in enclosing.around(parse.span(quantity.first, quantity.last)))
         near = parse.sentence_of[quantity.first] - at <= _NEAR
-        told = measured(quantity, parse, scene, knowledge.measures, before, denied=denied, near=near)
+        previous = found[index - 1] if index else None
+        told = gapped(quantity, previous, before, parse, scene, knowledge.measures) or measured(
+            quantity, parse, scene, knowledge.measures, before, denied=denied and not recalled(quantity, parse), near=near
+        )
         if told is None:
             continue
         stop = found[index + 1].first if index + 1 < len(found) else len(parse)
@@ -66,8 +73,8 @@ def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: 
         measure=told.measure, subject=told.subject, value=_plain(quantity.value), low=_plain(quantity.low), high=_plain(quantity.high),
         bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if placed else None,
         time=scene.time_of(span, limit) if placed else None,
-        according_to=_with_source(according_to(span, enclosing), told.source),
-        evidence=(span,), rule=f"figures/{told.rule}", confidence=told.confidence,
+        according_to=_chain(quantity, told, parse, enclosing),
+        evidence=(span,), rule=f"figures/{'recalled' if recalled(quantity, parse) else told.rule}", confidence=told.confidence,
     )  # fmt: skip
 
 
@@ -78,6 +85,26 @@ def according_to(span: Span, enclosing: Enclosing) -> tuple[str, ...]:
         if statement.speaker is not None and statement.speaker.actor is not None and statement.speaker.actor not in chain:
             chain.append(statement.speaker.actor)
     return tuple(chain)
+
+
+def _chain(quantity: Quantity, told: Measured, parse: Parse, enclosing: Enclosing) -> tuple[str, ...]:
+    """By whose word a figure is: nobody's but the author's where it is only recalled, the second party's own where its verb is left out."""
+    if recalled(quantity, parse):
+        return (AUTHOR,)
+    chain = according_to(parse.span(quantity.first, quantity.last), enclosing)
+    return _with_source(chain[:1] if told.rule == "verb-left-out" else chain, told.source)
+
+
+def recalled(quantity: Quantity, parse: Parse) -> bool:
+    """True for what a relative clause recalls as known, whoever says the rest: "denied the attack, in which nine people died"."""
+    for verb in parse.ancestors(quantity.head):
+        if parse.pos[verb] not in ("VERB", "AUX"):
+            continue
+        if parse.deps[verb] != "relcl":
+            return False
+        first = next((each for each in range(parse.left[verb], verb) if parse.tags[each] in ("WDT", "WRB")), None)
+        return first is not None and ("," in parse.lowers[max(first - 2, 0) : first] or parse.lowers[first - 1] in ("in", "where"))
+    return False
 
 
 def _with_source(chain: tuple[str, ...], source: str | None) -> tuple[str, ...]:

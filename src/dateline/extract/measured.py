@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.extract.bare_counts import bare, counter, risen
-from dateline.extract.deeds import deed_of
+from dateline.extract.bare_counts import bare, risen
+from dateline.extract.counters import counter, listed
+from dateline.extract.deeds import deed_of, fate_of
+from dateline.extract.gatherings import came
 from dateline.extract.group_sizes import Measured, compound, members
 from dateline.knowledge.measures import Counted
 
@@ -51,8 +53,12 @@ def measured(
     deed = None if denied else deed_of(quantity, parse, measures)
     if quantity.unit is not None:
         return _with_unit(quantity, parse, scene, measures, deed, before)
+    told = listed(quantity, before if near else None, parse, scene) if deed is None else None
+    if told is not None:
+        return told
     if quantity.noun is None:
-        told = risen(quantity, parse, measures) or _elided(quantity, parse, scene, measures, deed, before)
+        told = came(quantity, parse, scene, measures) if before is None or not near else None
+        told = told or risen(quantity, parse, measures) or _elided(quantity, parse, scene, measures, deed, before)
         return told or bare(quantity, parse, scene, measures, before if near else None, before)
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
         return _of_them(quantity, parse, scene, deed, before)
@@ -227,16 +233,19 @@ def _elided(
     if deed is not None and quantity.value != 0:
         if _is_age(quantity, parse):
             return None
-        if deed.measure in _NO_DEEDS_ALONE:
+        if deed.measure in _NO_DEEDS_ALONE and not (deed.measure == "held" and parse.deps[quantity.head] == "nsubjpass"):
             return None
-        return Measured(deed.measure, None, "people", "deed-alone", 0.75, None, _putter(quantity, parse, scene, measures))
+        source = _putter(quantity, parse, scene, measures) or counter(quantity.head, parse, scene)
+        return Measured(deed.measure, None, "people", "deed-alone", 0.75, None, source)
     body = _votes(quantity, parse, before) or _body(quantity, parse, scene, measures)
     if body is not None:
         return body
     if before is None or before.counted is None or before.counted.kind != "person":
         return None
     if parse.lowers[quantity.first] in _GOES_ON:
-        return Measured(before.measure, before.subject, before.unit, "noun-left-out", 0.7, before.counted)
+        return Measured(
+            before.measure, before.subject, before.unit, "noun-left-out", 0.7, before.counted, counter(quantity.head, parse, scene)
+        )
     if parse.lowers[quantity.last - 1] == "more" or parse.lowers[quantity.last : quantity.last + 1] == ("more",):  # "Chad 2,000 more"
         return Measured(before.measure, _owner(quantity, parse, scene), before.unit, "noun-left-out", 0.65, before.counted)
     return None
@@ -283,7 +292,8 @@ def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) ->
         fate = (
             measures.deeds.get(parse.lemmas[counted + 1].lower()) if parse.lowers[counted] == "those" and counted + 1 < len(parse) else None
         )
-        if fate is not None:  # "the number of those killed"
+        fate = fate or fate_of(counted, parse, measures)
+        if fate is not None:  # "the number of those killed", "the number of dead fighters"
             return Measured(fate.measure, None, "people", "number-of", 0.8, None, _putter(quantity, parse, scene, measures))
         name = entry.measure if entry is not None and entry.measure else _phrase(parse, counted)
         actor = scene.actor_of(counted)
@@ -335,17 +345,17 @@ def _counted(
     if deed is not None and (person or (entry is not None and entry.kind == "weak")):
         measure = "killed" if deed.measure == "lost" else deed.measure
         loser = _owner(quantity, parse, scene) if deed.measure == "lost" else None
-        return Measured(measure, loser or subject, "people", "deed", 0.9, entry)
+        return Measured(measure, loser or subject, "people", "deed", 0.9, entry, counter(quantity.head, parse, scene))
     if entry is None or entry.kind in ("weak", "member"):
         return _uncharted(quantity, noun, parse, deed, subject or _haver(quantity, parse, scene, measures))
     few = quantity.spelled and quantity.value is not None and deed is None
     if quantity.value == 1 or (few and (quantity.value or 0) <= (_FEW if person and not entry.small else 1 if entry.small else 2)):
         return None
     if entry.measure in _FATES:
-        return Measured(entry.measure, subject, "people", "counted", 0.85, entry)
+        return Measured(entry.measure, subject, "people", "counted", 0.85, entry, counter(quantity.head, parse, scene))
     if deed is not None:
         return Measured(f"{entry.measure} {deed.measure}", _owner(quantity, parse, scene), None, "deed-thing", 0.85, entry)
-    haver, teller = _haver(quantity, parse, scene, measures), counter(quantity.head, parse, scene)
+    haver, teller = _haver(quantity, parse, scene, measures), counter(quantity.head, parse, scene, sure=True)
     return Measured(entry.measure, subject or haver, "people" if person else None, "counted", 0.8, entry, teller)
 
 

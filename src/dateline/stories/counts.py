@@ -1,0 +1,137 @@
+"""What counts are of: how many came, what a bare count takes up, and whether two counts in one report answer each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.stories.changes_matter import Matter, cues, root
+from dateline.stories.changes_same import Same, alike, not_telling, rarity
+
+RECALLED = "figures/recalled"  # the rule of figures that nobody in the report tells anew
+GATHERINGS = frozenset((
+    "march", "rally", "rall", "protest", "demonstr", "demonstrat", "demonstration", "crowd", "procession", "vigil", "parad", "demonstrator",
+    "marcher", "protester",
+))  # fmt: skip
+VICTIMS = frozenset(("killed", "wounded", "arrested", "held", "displaced", "missing", "released"))
+CUSTODY = frozenset(("held", "arrested"))
+TELLING = 2.6  # how rare a word must be to tell what a sentence is about
+MOST_FRESH = 1  # telling words of its own that a bare count may have
+NEXT, SAME_PLACE = 3, 420  # characters between a count and its answer: the next sentence, the same passage
+_BOUNDS = frozenset((
+    "about", "some", "around", "over", "nearly", "almost", "only", "just", "more", "fewer", "less", "than", "no", "at", "least", "most",
+    "up", "to", "a", "an", "the", "between", "and", "or", "roughly", "approximately",
+))  # fmt: skip
+MOST_TIMES = 15  # one count of victims is not so many times another one of the same
+_DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_SPAN = re.compile(
+    r"\b(?:since|so far|this year|last year|years? ago|decades?|in recent|over the past|in the past|altogether|overall|"
+    r"alone|a day|per day|daily|every day|in (?:the|this) (?:war|conflict|uprising|campaign)|since the (?:war|conflict|fighting))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    """The folded words of ``data/counting.tsv`` by their use."""
+    text = (files("dateline.stories") / "data" / "counting.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "use\t"))]
+    found: dict[str, set[str]] = {}
+    for use, words in rows:
+        found.setdefault(use, set()).update(root(word) for word in words.split())
+    return {use: frozenset(words) for use, words in found.items()}
+
+
+def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozenset[str]) -> Matter:
+    """``figure`` with what its report is about: how many came to a march, and the words of the ``opening`` where it is a bare count.
+
+    ``named`` are the folded words that name parties in its sentence.
+    """
+    if rule == RECALLED:
+        figure = replace(figure, teller=None)
+    bare = _is_bare(figure, opening | named)
+    if figure.kind in ("people", "crowd", "participants") and opening & GATHERINGS:
+        came = figure.words & _words()["came"] or (bare and is_alone(figure))
+        if came or figure.kind == "crowd":
+            figure = replace(figure, kind="crowd", words=figure.words | (opening & GATHERINGS))
+    return replace(figure, bare=bare, words=figure.words | opening if bare else figure.words)
+
+
+def _numerals() -> frozenset[str]:
+    return _words()["numeral"]
+
+
+def fates() -> frozenset[str]:
+    """Folded words for what befell those counted."""
+    return _words()["fate"]
+
+
+def _counted_words() -> frozenset[str]:
+    words = _words()
+    return words["count"] | words["fate"] | words["came"] | cues()["generic"]
+
+
+def _is_bare(figure: Matter, known: frozenset[str]) -> bool:
+    """True where the sentence tells nothing beyond what is ``known`` but the count and whose it is."""
+    teller = figure.teller.words if figure.teller is not None else frozenset()
+    left = figure.words - known - teller - figure.own - not_telling() - _counted_words()
+    return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
+
+
+def is_alone(figure: Matter) -> bool:
+    """True for a number whose noun is left out: "police counted 9,000"."""
+    return not any(
+        word[:1].isalpha() and word not in _BOUNDS and root(word) not in _numerals() for word in re.split(r"[\s-]+", figure.says.lower())
+    )
+
+
+def apart_in_time(one: Matter, other: Matter) -> bool:
+    """True where one count is of a year or of a long time, the other of a day."""
+    sizes = sorted((each.low or each.high or 0) for each in (one, other))
+    if one.kind in VICTIMS - {"displaced"} and sizes[1] > MOST_TIMES * max(sizes[0], 1):
+        return True
+    if one.kind == "displaced" and not any(_DAYS.search(each.text) for each in (one, other)):
+        return set(_YEAR.findall(one.text)) != set(_YEAR.findall(other.text))
+    return any(bool(told.search(one.text)) != bool(told.search(other.text)) for told in (_YEAR, _SPAN))
+
+
+def one_measure(now: Matter, before: Matter) -> bool:
+    """True for two counts of one thing: of one measure, in custody, or of people without more beside a count of victims or of a crowd."""
+    if now.kind == before.kind and now.unit == before.unit:
+        return True
+    if {now.kind, before.kind} == CUSTODY:
+        return True
+    return now.bare and now.kind == "people" and before.kind in VICTIMS | {"crowd"} and not now.own - not_telling() - _counted_words()
+
+
+def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
+    """True for two counts of one thing in one report, the later one bare and close to the first, by two who count."""
+    if now.article != before.article or not one_measure(now, before) or apart_in_time(now, before):
+        return False
+    if min(same.of("place"), same.of("day"), same.of("whom")) < 0 or (now.places and before.places and not now.places & before.places):
+        return False
+    anybody = now.kind == "people" and before.kind in VICTIMS  # "12,000 people had left", behind those who fled
+    if now.kind not in VICTIMS | {"crowd"} and not anybody and not is_alone(now) and not _is_amount(now):
+        return False
+    gap = now.sentence.start - before.sentence.end
+    if not now.bare or gap > SAME_PLACE or (now.sentence == before.sentence and now.number <= before.number):
+        return False
+    if now.kind == "people" and before.kind != "people" and gap > NEXT:
+        return False
+    return two_tellers(now, before)
+
+
+def _is_amount(figure: Matter) -> bool:
+    return figure.unit not in (None, "people") and figure.kind == figure.unit
+
+
+def two_tellers(now: Matter, before: Matter) -> bool:
+    """True where two parties count; one of them may be the report itself where the other's count is the larger one."""
+    if now.teller is not None and before.teller is not None:
+        return not alike(now.teller, before.teller)
+    told = (now.teller is None) != (before.teller is None)
+    counted = [each.teller is not None or bool(each.told & cues()["count"]) for each in (now, before)]
+    return told and (all(counted) or (now.teller is not None and (now.low or 0) > (before.high or 0) and now.kind in VICTIMS | {"crowd"}))
