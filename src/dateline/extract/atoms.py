@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.recognised import before_bracket, goes_on, inside_longer, named_body, organisations, recognised, run_on
+from dateline.extract.told_bodies import told_bodies
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
 from dateline.knowledge.gazetteer import best_known
@@ -85,10 +86,13 @@ class Atoms:
 def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> Atoms:
     """The atoms of ``parse``: at each token the longest that begins there, then surnames of the persons already named."""
     by_first = {toponym.first: toponym for toponym in toponyms}
+    told = told_bodies(parse)
     found: list[Atom] = []
     index, count = 0, len(parse)
     while index < count:
         atom = _at(parse, index, by_first.get(index), knowledge)
+        if index in told and (atom is None or atom.last < told[index] or atom.sort in ("person", "demonym", "role")):
+            atom = Atom(index, told[index], "entity", label="ORG")
         if atom is None:
             index += 1
             continue

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from dateline.model.change import ChangeKind
+from dateline.model.function import FunctionKind
 from dateline.stories import contradictions
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_same import Same, alike, compare, shared_words
@@ -14,7 +17,10 @@ DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"
 MOVES: tuple[tuple[str, ChangeKind], ...] = (("left", "member-left"), ("joined", "member-joined"))
 _RECALLING = re.compile(r"\b(?:who|which|that|after|since|when) (?:[\w'’-]+ ){0,2}$", re.IGNORECASE)  # "which left the talks on Saturday"
 _PLURAL = re.compile(r"(?:men|women|[^sui]s)$")
-SURE = 0.6  # probability from which on a sentence is taken to do what the record says of it
+SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from which on a sentence is taken to do what the record says of it
+    "for": 0.55, "against": 0.45, "refuses": 0.5, "joins": 0.65, "threat": 0.45, "kept": 0.4, "revised": 0.4,
+})  # fmt: skip
+ELSE_SURE = 0.6  # the same for all other functions
 DOUBT = 0.15  # probability below which words alone do not tell it
 HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
@@ -48,7 +54,7 @@ def known_by_name(event: Matter, sight: Sight) -> bool:
 
 def holds(stand: Matter, sight: Sight) -> bool:
     """True where whoever a sentence names first is one who takes a side: known by name or, of a surely told stand, one body or office."""
-    return known_by_name(stand, sight) or (stand.does("for", "against", "refuses") >= SURE and one_body(stand.doers[0]))
+    return known_by_name(stand, sight) or (surely(stand, "for", "against", "refuses") and one_body(stand.doers[0]))
 
 
 def one_body(party: Party) -> bool:
@@ -91,9 +97,9 @@ def joins_or_leaves(event: Matter) -> ChangeKind | None:
 def moves(sentence: Matter) -> ChangeKind | None:
     """``member-joined``, ``member-left`` where a sentence says so of whom it names first: by the record's word, else by its own words."""
     joins, leaves = sentence.does("joins"), sentence.does("leaves")
-    if not sentence.doers or sentence.does("past") >= SURE:
+    if not sentence.doers or surely(sentence, "past"):
         return None
-    if max(joins, leaves) >= SURE:
+    if moves_surely(sentence):
         return "member-joined" if joins > leaves else "member-left"
     if sentence.functions and max(joins, leaves) < DOUBT:
         return None
@@ -106,7 +112,12 @@ def moves(sentence: Matter) -> ChangeKind | None:
 
 def moves_surely(sentence: Matter) -> bool:
     """True where the record says for sure that somebody joins or leaves."""
-    return sentence.does("joins", "leaves") >= SURE
+    return surely(sentence, "joins", "leaves")
+
+
+def surely(sentence: Matter, *kinds: FunctionKind) -> bool:
+    """True where the record is sure that a sentence does one of ``kinds``."""
+    return any(sentence.does(kind) >= SURE.get(kind, ELSE_SURE) for kind in kinds)
 
 
 def moves_itself(sentence: Matter, sight: Sight) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dateline.stories.changes_matter import Matter, Party, Sight
-from dateline.stories.changes_same import alike, any_alike, not_telling, rarity
+from dateline.stories.changes_same import alike, any_alike, families, not_telling, rarity
+from dateline.stories.newness import surely
 from dateline.stories.sentence_words import finite, matched, roots, tie_of, uses
+from dateline.stories.timelines import two_offices, two_persons
 
 MOST = 4  # stands of one report that are told
 TURN = 2  # telling words in common from which on two sentences are about one question
@@ -21,7 +23,7 @@ DEEDS = 2  # deeds below the first sentence that are told
 ONCE = 3  # telling words in common that make two sentences of one report tell one deed
 LATELY = 14  # days
 QUARRELS = frozenset(("claim-contradicted", "figures-differ", "took-place", "pledge-repeated"))  # changes that tell no deed of the day
-SURE = 0.6  # probability from which on a sentence is taken to do what the record says of it
+CLEAR = 0.8  # probability from which on the record's word counts for more than the words of a sentence
 DOUBT = 0.15  # probability below which words alone do not tell a stand
 _POINTING = re.compile(
     r"\b(?:it|this|that|these|those|one|so|both|too|either|neither|(?:the|such an?) (?:same )?(?:idea|plan|proposal|notion|view|line|move|"
@@ -43,12 +45,12 @@ def stands(sight: Sight) -> list[Matter]:
     read = {each.sentence: each for each in positions}
     told: list[Matter] = []
     spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
-    for at, sentence in enumerate(spoken):
+    for at, sentence in enumerate(map(_by_its_teller, spoken)):
         stance = _stance(sentence) if sentence.doers else None
         if stance is None or (sentence.sentence in read and not voiced(sentence)):
             continue
         stand = replace(sentence, status=stance, says=_matter(spoken, at))
-        if any(alike(stand.doers[0], party) and stance == held for party, held in taken):
+        if any(stance == held and alike(stand.doers[0], party) and not two_persons(stand.doers[:1], (party,)) for party, held in taken):
             continue
         if not voiced(sentence) and any(same_stand(stand, each) for each in positions):
             continue
@@ -57,14 +59,20 @@ def stands(sight: Sight) -> list[Matter]:
     return told
 
 
+def _by_its_teller(sentence: Matter) -> Matter:
+    """The sentence with whoever speaks in it named first: "An army cannot judge itself," the chairman argued."""
+    teller = sentence.teller
+    return sentence if teller is None else replace(sentence, doers=(teller, *(each for each in sentence.doers if each != teller)))
+
+
 def voiced(sentence: Matter) -> bool:
     """True where the record says for sure that a sentence takes a side."""
-    return sentence.does("for", "against", "refuses") >= SURE
+    return surely(sentence, "for", "against", "refuses")
 
 
 def recalls(sentence: Matter) -> bool:
     """True for what a sentence tells as background: where a party stood before."""
-    return sentence.does("past") >= SURE
+    return surely(sentence, "past")
 
 
 def _matter(spoken: list[Matter], at: int) -> str:
@@ -75,8 +83,9 @@ def _matter(spoken: list[Matter], at: int) -> str:
 def _stance(sentence: Matter) -> str | None:
     """The stance that a sentence takes, told as a fact: by the record's word, else by its own words."""
     support, against = sentence.does("for"), sentence.does("against", "refuses")
-    if max(support, against) >= SURE:
-        return "supports" if support > against else "opposes"
+    if voiced(sentence):
+        told = "supports" if support > against else "opposes"
+        return told if max(support, against) >= CLEAR else _by_words(sentence) or told
     if sentence.functions and max(support, against, sentence.does("asks")) < DOUBT:
         return None
     return _by_words(sentence)
@@ -105,10 +114,17 @@ def turned(now: Matter, before: Matter) -> bool:
 
 def _one_person(now: Matter, before: Matter) -> bool:
     """False where a minister speaks now and another one spoke for the same government before."""
+    if two_offices(now.text, before.text):
+        return False
     holder = now.doers[0]
+    if now.noun == before.noun == "positions":
+        return not two_persons(now.others, before.others)
     persons = frozenset(name for name in holder.ids if name.startswith("person/"))
-    if not persons or any(persons & other.ids for other in before.doers):
+    theirs = (*before.doers[:1], *before.others)
+    if not persons or any(persons & other.ids for other in theirs):
         return True
+    if two_persons((holder,), theirs):
+        return False
     named = (holder.words - not_telling()) & roots(before.text)
     return any(rarity(word) >= OFFICE for word in named)
 
@@ -116,15 +132,21 @@ def _one_person(now: Matter, before: Matter) -> bool:
 def _tied(now: Matter, before: Matter, least: int) -> bool:
     """True where both are about one question by their own words, or by those around one that only points back or says that it turns."""
     own = _names((*now.doers[:1], *before.doers[:1]))
-    ties = len(tie_of(now.text, before.text, own))
+    ties = _common(now.text, before.text, own)
     if ties >= least:
         return True
     turns = bool(_TURNING.search(now.text))
     here, there = (_told(each) if _POINTING.search(each.text) else each.text for each in (now, before))
-    around = len(tie_of(here, there, own)) if (here, there) != (now.text, before.text) else 0
+    around = _common(here, there, own) if (here, there) != (now.text, before.text) else 0
     if here != now.text and there != before.text:
         return turns and around > AROUND
     return around >= AROUND or (turns and ties > 0 and around >= TURN)
+
+
+def _common(text: str, other: str, own: frozenset[str]) -> int:
+    """How much two texts share besides the words ``own``, and families that those belong to; nothing where it is no word at all."""
+    tie, known = tie_of(text, other, own), families()
+    return len(tie.words) + len(tie.kin - {known[word] for word in own if word in known}) if tie.words else 0
 
 
 def _told(stand: Matter) -> str:
@@ -134,7 +156,7 @@ def _told(stand: Matter) -> str:
 
 def same_stand(now: Matter, before: Matter) -> bool:
     """True where a party stands where it stood."""
-    both = now.status == before.status and any_alike(now.doers[:1], before.doers[:1])
+    both = now.status == before.status and any_alike(now.doers[:1], before.doers[:1]) and not two_persons(now.doers[:1], before.doers[:1])
     return bool(both) and len(tie_of(now.text, before.text, _names(now.doers[:1]))) >= TURN
 
 
@@ -153,16 +175,17 @@ def is_news(first: Matter, earlier: Iterable[Matter]) -> bool:
 
 def _told_by(first: Matter, other: Matter) -> bool:
     """True where the other sentence has many of its telling words, and not only what two deeds of one day share."""
-    tie = tie_of(first.text, other.text)
-    return len(tie) >= TOLD and 2 * len(tie) >= len(tie_of(first.text, first.text))
+    own = _names((*first.doers, *other.doers))
+    tie = tie_of(first.text, other.text, own)
+    return len(tie) >= TOLD and 2 * len(tie) >= len(tie_of(first.text, first.text, own))
 
 
 def deeds(sight: Sight) -> list[Matter]:
     """The sentences below a report's first one that surely tell a deed or a threat of these days that weighs, in order."""
     heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD}
     spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None and each.number > 0)
-    fresh = [each for each in spoken if not recalls(each) and max(each.does("kept"), each.does("revised")) < SURE]
-    return [each for each in fresh if each.does("threat") >= SURE or (each.does("done") >= SURE and each.sentence in heavy)]
+    fresh = [each for each in spoken if not recalls(each) and not surely(each, "kept", "revised")]
+    return [each for each in fresh if surely(each, "threat") or (surely(each, "done") and each.sentence in heavy)]
 
 
 def one_deed(now: Matter, known: Matter) -> bool:

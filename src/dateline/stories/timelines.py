@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_matter import Matter, cues, root
+from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, any_alike, shared_words
 
 OPPOSITE = {("supports", "opposes"), ("opposes", "supports")}
 OPENING = 1
 _TAIL = re.compile(r" (?:with|against|between|for|on|to|in) (.+)$")
+_OFFICE = re.compile(r"\b(?!the |a |his |her |its )(\w+) minister\b", re.IGNORECASE)
 _GIVEN_UP = re.compile(
     r"\bno longer\b|\bany (?:more|longer)\b|\bno objections?\b|\b(?:dropped|dropping|gave up|withdrew|lifted|waived)\b", re.IGNORECASE
 )
@@ -62,9 +63,23 @@ def position(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
 
 
 def _own_person(now: Matter, before: Matter) -> bool:
-    """A government's two ministers may differ: a state's name alone is not enough where the words differ."""
+    """A government's two ministers may differ: a state's name alone is not enough where the words differ, or who speaks for it."""
+    if two_persons(now.others, before.others) or two_offices(now.text, before.text):
+        return False
     in_office = now.told & before.told & OFFICES and _unaddressed(now, before)
     return bool(shared_words(now.words | now.own, before.words | before.own)) or _told_alike(now, before) or bool(in_office)
+
+
+def two_persons(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    """True where persons stand on both sides and none on both."""
+    mine, theirs = (frozenset(name for party in parties for name in party.ids if name.startswith("person/")) for parties in (some, others))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def two_offices(text: str, other: str) -> bool:
+    """True where one sentence speaks of one minister only, the other of another: the lands minister, the foreign minister."""
+    mine, theirs = (frozenset(found.lower() for found in _OFFICE.findall(each)) for each in (text, other))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def is_new(now: Matter) -> bool:
