@@ -18,7 +18,7 @@ def pool_of(matter: Matter) -> tuple[str, str]:
     """Where a value waits to be held against later ones: its list, or what an event's status makes it, and its kind."""
     noun = matter.noun
     if noun == "sentences":
-        return ("denied", "")
+        return ("charged" if plain_words.accused(matter) else "denied", "")
     if noun == "events":
         planned = matter.status in AHEAD or (matter.status == "pledged" and matter.day is not None)
         noun = "denied" if contradictions.denies(matter) else "ahead" if planned else noun

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
+from dateline.stories import answers
 from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state
 from dateline.stories.sentence_words import does, finite, matched, roots, tie_of, uses
@@ -27,6 +28,8 @@ def change(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """What the sentence ``now`` changes of ``before``, a value or a sentence of an earlier report."""
     if before.noun == "commitments":
         return None
+    if before.noun == "sentences" and accused(before):
+        return _answers(now, before, same)
     if before.status in ("denied", "negated") or before.noun == "sentences":
         return _admitted(now, before)
     if before.noun != "events" or same.of("place") < 0:
@@ -42,14 +45,21 @@ def nouns(now: Matter) -> tuple[str, ...]:
     found = ["commitments", "ahead"]
     if "denies" in told:
         found.append("events")
-    if "admits" in told:
+    if answers.denies(now):
+        found.append("charged")
+    if "admits" in told or now.does("admits") >= answers.SURE:
         found.append("denied")
     return tuple(found)
 
 
 def kept(sentence: Matter) -> bool:
-    """True for a sentence that later ones may answer: a denial."""
-    return sentence.reply is None and "denies" in uses(sentence.text) and "admits" not in uses(sentence.text)
+    """True for a sentence that later ones may answer: a denial, a charge."""
+    return sentence.reply is None and (accused(sentence) or (answers.denies(sentence) and "admits" not in uses(sentence.text)))
+
+
+def accused(sentence: Matter) -> bool:
+    """True for a charge that names others than him who makes it, whose it is."""
+    return answers.charges(sentence) and not answers.denies(sentence) and answers.teller_of(sentence) is not None
 
 
 def threatens(matter: Matter) -> bool:
@@ -63,10 +73,21 @@ def threatens(matter: Matter) -> bool:
 def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
     own = (*before.doers, *((before.teller,) if before.teller is not None else ()))
     by = _one_side(now.doers, own)
-    told = uses(now.text)
-    if not by or "denies" in told or matched(now.text, "admits") is None or not (now.published or 0) > (before.published or 0):
+    owned = matched(now.text, "admits") is not None or now.does("admits") >= answers.SURE
+    if not by or not owned or answers.denies(now) or not (now.published or 0) > (before.published or 0):
         return None
     return "admitted" if len(tie_of(now.text, before.text, _names(own))) >= TIED else None
+
+
+def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """A charge of an earlier report, which the one who is charged denies in a later one."""
+    who, accuser = answers.teller_of(now), answers.teller_of(before)
+    if who is None or accuser is None or not answers.denies(now) or not answers.contrary(now) or same.of("place") < 0:
+        return None
+    if not answers.of_others(before, who) or not answers.names(before, who) or now.does("past") >= answers.HEARD:
+        return None
+    tied = tie_of(now.text, before.text, _names((who, accuser)))
+    return "claim-contradicted" if len(tied) >= (1 if same.of("story") > 0 else TIED) else None
 
 
 def _denied(now: Matter, before: Matter) -> ChangeKind | None:
