@@ -79,6 +79,8 @@ def _risen(place: str, above: int | None, parse: Parse, measures: Measures) -> i
         or measures.roles.get(parse.lemmas[above].lower()) not in ("rise", "reach")
     ):
         return None
+    while parse.child(above, "nsubj") is None and parse.deps[above] == "conj":  # "has grown by 7,000 and stands at 18,000"
+        above = parse.heads[above]
     return parse.child(above, "nsubj")
 
 

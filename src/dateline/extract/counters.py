@@ -50,6 +50,14 @@ def teller(verb: int | None, parse: Parse, scene: Scene) -> str | None:
     return actor.id if actor is not None else None
 
 
+def said_after(head: int, parse: Parse, scene: Scene) -> str | None:
+    """Who is named behind a number and a verb of saying, the actor's id: "6,000, say the police"."""
+    verb = parse.heads[head]
+    behind = [each for each in parse.children[verb] if parse.deps[each] == "nsubj" and each > verb > head]
+    actor = scene.actor_of(behind[0]) if behind and parse.lemmas[verb].lower() in COUNTING | {"insist", "maintain", "think"} else None
+    return actor.id if actor is not None else None
+
+
 def gapped(quantity: Quantity, previous: Quantity | None, before: Measured | None, parse: Parse, scene: Scene, measures: Measures
 ) -> Measured | None:  # fmt: skip
     """The second count where the verb is left out: "the organisers spoke of 20,000 marchers, the police of 4,500"."""

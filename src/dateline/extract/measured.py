@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.extract.bare_counts import bare, risen
-from dateline.extract.counters import counter, listed
+from dateline.extract.counters import counter, listed, said_after
 from dateline.extract.deeds import deed_of, fate_of
 from dateline.extract.gatherings import came
 from dateline.extract.group_sizes import Measured, compound, members
@@ -57,7 +57,7 @@ def measured(
     if told is not None:
         return told
     if quantity.noun is None:
-        told = came(quantity, parse, scene, measures) if before is None or not near else None
+        told = came(quantity, parse, scene, measures) if before is None or not near or before.measure == "people" else None
         told = told or risen(quantity, parse, measures) or _elided(quantity, parse, scene, measures, deed, before)
         return told or bare(quantity, parse, scene, measures, before if near else None, before)
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
@@ -305,7 +305,7 @@ def _body(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) ->
     value = quantity.value or quantity.low or 0
     definite = quantity.first > 0 and parse.lowers[quantity.first - 1] in ("the", "these", "those", "its", "their")
     if dep in ("nsubj", "nsubjpass") and value >= _MANY and not definite and parse.heads[head] > head:
-        return Measured("people", None, "people", "alone", 0.6)
+        return Measured("people", None, "people", "alone", 0.6, None, said_after(head, parse, scene))
     return None
 
 

@@ -36,9 +36,10 @@ def ordinal_tolls(parse: Parse, ordinals: Mapping[str, int], measures: Measures)
 def _fallen(quantity: Quantity, noun: int, parse: Parse, measures: Measures) -> bool:
     """Whether he is dead: the subject of dying, a body that was found."""
     verb = parse.heads[noun]
-    if parse.pos[verb] not in ("VERB", "AUX") or parse.deps[noun] not in ("nsubj", "nsubjpass") or unreal(verb, parse):
-        return False
     lemma = parse.lemmas[noun].lower()
+    place = parse.deps[noun] in ("nsubj", "nsubjpass") or (parse.deps[noun] == "dobj" and lemma in _VICTIMS)
+    if parse.pos[verb] not in ("VERB", "AUX") or not place or unreal(verb, parse):
+        return False
     if lemma in _VICTIMS and (parse.lemmas[verb].lower() in _FOUND or lemma == "victim"):
         return True
     entry, deed = measures.counted.get(lemma), deed_of(quantity, parse, measures)

@@ -9,9 +9,12 @@ from dateline.model.change import ChangeKind
 from dateline.stories.changes_matter import Matter, cues, other_side, root, sides_of
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
-from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone
+from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing
 
-COUNTED = frozenset(("killed", "wounded", "arrested", "held", "displaced", "missing", "released"))  # grow as more is known
+COUNTED = frozenset(
+    ("killed", "wounded", "arrested", "held", "displaced", "missing", "released", "treated", "sickened")
+)  # grow as more is known
+FALLING = frozenset(("missing", "treated"))  # of whom there are fewer as time goes on
 CROWD = frozenset(("people", "crowd"))
 CUSTODY = frozenset(("held", "arrested"))  # detained, and still being held
 MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
@@ -72,7 +75,8 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         return None
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
         recalled = any(_RECALLED.search(each.text) for each in (now, before))
-        at_once = _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
+        told_of_one = same.of("story") > 0 or (same.of("words") > 1 and now.kind == before.kind)
+        at_once = told_of_one and _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
         return "figures-differ" if at_once and not _grown(now, before) else None
     if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
         return "figure-revised"
@@ -118,7 +122,7 @@ def _takes_its_place(now: Matter, before: Matter) -> bool:
     if now.kind not in COUNTED or not _later(now, before) or now.article == before.article:
         return False
     more = (now.low or 0) > (before.high or 0)
-    if now.kind == "missing":
+    if now.kind in FALLING:
         more = not more or _says_it_grew(now)
     same_teller = now.teller is not None and before.teller is not None and alike(now.teller, before.teller)
     nobody = now.teller is None or before.teller is None
@@ -130,7 +134,7 @@ def _takes_its_place(now: Matter, before: Matter) -> bool:
     if _BODIES.search(now.text):
         return False  # those found today, not all
     corrected = bool(_LOWERED.search(now.text)) and not now.part
-    return (more and (same_teller or nobody) and now.bare) or (corrected and (same_teller or nobody))
+    return (more and (same_teller or nobody) and (now.bare or told_in_passing(now))) or (corrected and (same_teller or nobody))
 
 
 def _bounded(now: Matter, before: Matter) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.stories.changes_matter import Matter, cues, root
+from dateline.stories.changes_matter import Matter, cues, root, sides_of
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
 
 RECALLED = "figures/recalled"  # the rule of figures that nobody in the report tells anew
@@ -26,10 +26,12 @@ _BOUNDS = frozenset((
 ))  # fmt: skip
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|near|at|outside|around|between|In|Near|Outside) (?:the )?([^\W\d_a-z][\w'’-]+)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _SPAN = re.compile(
-    r"\b(?:since|so far|this year|last year|years? ago|decades?|in recent|over the past|in the past|altogether|overall|"
-    r"alone|a day|per day|daily|every day|in (?:the|this) (?:war|conflict|uprising|campaign)|since the (?:war|conflict|fighting))\b",
+    r"\b(?:(?:since|last|of|in) (?:early |late |mid-|last )?(?:january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)|since (?:last|independence|the (?:war|conflict|fighting|start|beginning|turn|uprising))|so far this|"
+    r"this year|last year|years? ago|decades?|in recent|over the past|in the past|altogether|overall|alone|a day|per day|daily|every day|in (?:the|this) (?:war|conflict|uprising|campaign))\b",
     re.IGNORECASE,
 )
 
@@ -78,6 +80,8 @@ def _is_bare(figure: Matter, known: frozenset[str]) -> bool:
     """True where the sentence tells nothing beyond what is ``known`` but the count and whose it is."""
     teller = figure.teller.words if figure.teller is not None else frozenset()
     left = figure.words - known - teller - figure.own - not_telling() - _counted_words()
+    if any(root(match[1]) in left for match in _AT.finditer(figure.text)):
+        return False  # another place is named
     return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
 
 
@@ -95,6 +99,8 @@ def apart_in_time(one: Matter, other: Matter) -> bool:
         return True
     if one.kind == "displaced" and not any(_DAYS.search(each.text) for each in (one, other)):
         return set(_YEAR.findall(one.text)) != set(_YEAR.findall(other.text))
+    if one.kind not in VICTIMS:
+        return bool(_DAYS.search(one.text)) != bool(_DAYS.search(other.text))
     return any(bool(told.search(one.text)) != bool(told.search(other.text)) for told in (_YEAR, _SPAN))
 
 
@@ -116,6 +122,8 @@ def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
     anybody = now.kind == "people" and before.kind in VICTIMS  # "12,000 people had left", behind those who fled
     if now.kind not in VICTIMS | {"crowd"} and not anybody and not is_alone(now) and not _is_amount(now):
         return False
+    if sides_of(now) and not sides_of(before):
+        return False  # people died; so many fighters did
     gap = now.sentence.start - before.sentence.end
     if not now.bare or gap > SAME_PLACE or (now.sentence == before.sentence and now.number <= before.number):
         return False
@@ -126,6 +134,11 @@ def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
 
 def _is_amount(figure: Matter) -> bool:
     return figure.unit not in (None, "people") and figure.kind == figure.unit
+
+
+def told_in_passing(figure: Matter) -> bool:
+    """True for a count that a relative clause recalls: "the attack, in which eleven people died"."""
+    return figure.teller is None and bool(re.search(rf"\b(?:in which|where|which|that) (?:\w+ )?{re.escape(figure.says)}", figure.text))
 
 
 def two_tellers(now: Matter, before: Matter) -> bool:
