@@ -73,7 +73,8 @@ def _fits(parse: Parse, first: int, last: int) -> bool:
     label = next((parse.entities[parse.entity_of[i]].label for i in range(first, last) if parse.entity_of[i] >= 0), "")
     if label in NEVER or (first > 0 and parse.lowers[first - 1] in ("in", "at", "near")):
         return False
-    return _apposed(parse, last) or _introduced(parse, first) or _led(parse, first, last, label) or _founded(parse, first, last)
+    told = _apposed(parse, last) or _introduced(parse, first) or _led(parse, first, last, label)
+    return told or _founded(parse, first, last) or _owned(parse, first, last)
 
 
 def _apposed(parse: Parse, last: int) -> bool:
@@ -105,6 +106,15 @@ def _led(parse: Parse, first: int, last: int, label: str) -> bool:
         parse.lowers[last - 1].endswith("s") and parse.words[last - 1] not in ("States", "Nations")
     )
     return peopled and parse.lowers[before - 1] in HEADS and parse.words[before - 1] == parse.lowers[before - 1]
+
+
+def _owned(parse: Parse, first: int, last: int) -> bool:
+    """Names like "Citizens' Root": people in the plural who own a word with a capital, and nothing behind it that is theirs."""
+    if last - first != 3 or parse.words[first + 1] not in ("'", "’", "'s", "’s"):
+        return False
+    people = parse.lowers[first].endswith("s") or parse.lowers[first] in ("people", "women", "men")
+    named = parse.words[first + 2].istitle() and parse.pos[first + 2] in ("PROPN", "NOUN")
+    return people and named and parse.pos[last : last + 1] != ("NOUN",)
 
 
 def _founded(parse: Parse, first: int, last: int) -> bool:

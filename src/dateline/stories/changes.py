@@ -90,6 +90,12 @@ class Desk:
     def _stands(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Where parties stand by a sentence, where no position that was read is told: new, or turned."""
         told, done = 0, {each.now.sentence for each in kept if each.kind in ("position-new", "position-turned")}
+        for turning in news.turnings(sight):
+            known = (before for _, before in self.pool(turning, "positions", "stands") if before.article != turning.article)
+            left = next((before for before in known if news.turned_from(turning, before)), None)
+            if left is not None and turning.sentence not in done:
+                done.add(turning.sentence)
+                yield Found("position-turned", turning, left, compare(turning, left, one_story=True))
         for stand in news.stands(sight):
             if stand.sentence in done or news.recalls(stand) or not newness.holds(stand, sight):
                 continue
@@ -114,10 +120,8 @@ class Desk:
     def _deeds(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Deeds that a report tells beside the one it leads with, by the record's word on its sentences: the weightiest few."""
         known = [each.now for each in (*self.found[-MOST:], *kept) if each.kind not in news.QUARRELS]
-        told = 0
         for sentence in news.deeds(sight):
-            if told < news.DEEDS and not any(news.one_deed(sentence, each) for each in known):
-                told += 1
+            if not any(news.one_deed(sentence, each) for each in known):
                 known.append(sentence)
                 yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)
 
@@ -250,7 +254,8 @@ class Desk:
                 known = (before for _, before in self.pool(each, "positions", "stands"))
                 before = next((before for before in known if news.turned(each, before)), None)
                 same = compare(each, before, one_story=True) if before is not None else NONE
-                yield Found("position-new" if before is None else "position-turned", each, before, same)
+                if before is not None or not newness.surely(each, "withdrawn"):  # who drops a demand takes no new stand
+                    yield Found("position-new" if before is None else "position-turned", each, before, same)
 
     def _is_new_event(self, event: Matter, sight: Sight, touched: set[str]) -> bool:
         announced = event.lead <= 1 and event.status in ("scheduled", "alleged")
@@ -347,7 +352,7 @@ def within(sight: Sight) -> Iterator[Found]:
                 continue
             same = compare(now, before, one_story=True)
             kind = contradictions.claims(now, before, same, within=True) or contradictions.figures(now, before, same, within=True)
-            if kind in CONTRADICTIONS:
+            if kind in CONTRADICTIONS or kind == "admitted":
                 yield Found(kind, now, before, same)
 
 

@@ -11,7 +11,7 @@ from dateline.model.function import FunctionKind
 from dateline.stories import contradictions
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_same import Same, alike, compare, shared_words
-from dateline.stories.sentence_words import matched
+from dateline.stories.sentence_words import matched, uses
 
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
 MOVES: tuple[tuple[str, ChangeKind], ...] = (("left", "member-left"), ("joined", "member-joined"))
@@ -20,6 +20,7 @@ _PLURAL = re.compile(r"(?:men|women|[^sui]s)$")
 SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from which on a sentence is taken to do what the record says of it
     "for": 0.55, "against": 0.45, "refuses": 0.5, "joins": 0.65, "threat": 0.45, "kept": 0.4, "revised": 0.4,
 })  # fmt: skip
+AHEAD = 0.25  # probability from which on what is to come is a joining where its words are those of one
 ELSE_SURE = 0.6  # the same for all other functions
 DOUBT = 0.15  # probability below which words alone do not tell it
 HEARD = 2.2  # points from which on a deed was told before
@@ -99,8 +100,10 @@ def moves(sentence: Matter) -> ChangeKind | None:
     joins, leaves = sentence.does("joins"), sentence.does("leaves")
     if not sentence.doers or surely(sentence, "past"):
         return None
-    if moves_surely(sentence):
+    if moves_surely(sentence) and _of_a_body(sentence):
         return "member-joined" if joins > leaves else "member-left"
+    if joins >= AHEAD and "joined" in uses(sentence.text) and sentence.doers[0].firm:  # "will enter the government"
+        return "member-joined"
     if sentence.functions and max(joins, leaves) < DOUBT:
         return None
     for use, kind in MOVES:
@@ -108,6 +111,11 @@ def moves(sentence: Matter) -> ChangeKind | None:
         if found is not None and not _RECALLING.search(sentence.text[: found.start()]):
             return kind
     return None
+
+
+def _of_a_body(sentence: Matter) -> bool:
+    """True where a sentence speaks of a body that one can join: a coalition, talks, a party; a post is none."""
+    return any(word.strip('.,;:"').lower() in cues()["body"] for word in sentence.text.split())
 
 
 def moves_surely(sentence: Matter) -> bool:

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Party, Sight
 from dateline.stories.changes_same import alike, any_alike, families, not_telling, rarity
 from dateline.stories.newness import surely
 from dateline.stories.sentence_words import finite, matched, roots, tie_of, uses
 from dateline.stories.timelines import two_offices, two_persons
 
-MOST = 4  # stands of one report that are told
+MOST = 6  # stands of one report that are told
 TURN = 2  # telling words in common from which on two sentences are about one question
 WELL_TIED = 4  # the same where both were read as positions, on propositions that are not one
 AROUND = 3  # the same where one takes its matter from the sentences before it ("The union shares that view")
 OFFICE = 2.5  # how rare a word of a person's name or office must be to tell him from other ministers
 TOLD = 4  # telling words that the lead of a report shares with an earlier one of its story
 RECENT = 4  # days
-DEEDS = 2  # deeds below the first sentence that are told
+DEEDS = 2  # weighty deeds beside the first that are told
+CHIEF: tuple[FunctionKind, ...] = ("done", "accuses", "denies", "admits", "leaves", "joins", "withdrawn", "threat")
+PRESSING: tuple[FunctionKind, ...] = ("threat", "withdrawn", "leaves")
 ONCE = 3  # telling words in common that make two sentences of one report tell one deed
 LATELY = 14  # days
 QUARRELS = frozenset(("claim-contradicted", "figures-differ", "took-place", "pledge-repeated"))  # changes that tell no deed of the day
@@ -34,6 +37,14 @@ _TURNING = re.compile(
     r"\b(?:no longer|any (?:more|longer)|now|until now|(?:change[sd]?|changing) (?:\w+ )?(?:minds?|positions?|course|tack|view)|"
     r"c[ao]me (?:a)?round|turn(?:s|ed)? (?:a)?round|after all|u-turn|about-turn|reverse[sd]?|drop(?:s|ped)|g[ai]ve(?:s|n)? up|"
     r"soften(?:s|ed)?|once|(?:days?|weeks?|months?) ago|had (?:been|said|called|rejected|opposed|supported|backed|ruled)|hitherto)\b",
+    re.IGNORECASE,
+)
+
+
+_TURNED = re.compile(
+    r"\b(?:(?:changed|changes|changing) (?:his|her|its|their|my|our) (?:minds?|positions?|course|tack|views?|stance)|"
+    r"(?:has|have|had)? ?c[ao]me (?:a)?round (?:too|to\b|as well|now|since)|u-turn|about-turn|reversed (?:its|his|her|their) |"
+    r"(?:drop|dropped|drops|gave up|gives up|abandon(?:s|ed)) (?:its|his|her|their) (?:opposition|resistance|objections?|refusal|support))",
     re.IGNORECASE,
 )
 
@@ -100,6 +111,22 @@ def _by_words(sentence: Matter) -> str | None:
         nearer = support.start() < against.start()
         return "supports" if nearer else "opposes"
     return "supports" if support is not None else "opposes" if against is not None else None
+
+
+def turnings(sight: Sight) -> list[Matter]:
+    """The sentences that say in so many words that a party thinks otherwise now, whatever of."""
+    spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
+    named = [(at, each) for at, each in enumerate(map(_by_its_teller, spoken)) if each.doers and _TURNED.search(each.text)]
+    return [replace(each, says=_matter(spoken, at)) for at, each in named if not recalls(each)]
+
+
+def turned_from(now: Matter, before: Matter) -> bool:
+    """True where it is the earlier stand ``before`` that a party says it has left."""
+    later = (now.published or 0) > (before.published or 0) and before.status in ("supports", "opposes")
+    holders = before.doers[:1] if before.noun == "sentences" else before.doers
+    if not later or not any_alike(now.doers[:1], holders) or not _one_person(now, before):
+        return False
+    return _common(now.says, _told(before), _names((*now.doers[:1], *before.doers[:1]))) >= TURN
 
 
 def turned(now: Matter, before: Matter) -> bool:
@@ -175,17 +202,29 @@ def is_news(first: Matter, earlier: Iterable[Matter]) -> bool:
 
 def _told_by(first: Matter, other: Matter) -> bool:
     """True where the other sentence has many of its telling words, and not only what two deeds of one day share."""
+    mine, theirs = _chief(first), _chief(other)
+    if mine != theirs and "accuses" in (mine, theirs):  # who is blamed for a deed, and the deed
+        return False
     own = _names((*first.doers, *other.doers))
     tie = tie_of(first.text, other.text, own)
     return len(tie) >= TOLD and 2 * len(tie) >= len(tie_of(first.text, first.text, own))
 
 
+def _chief(sentence: Matter) -> FunctionKind | None:
+    """What a sentence does before all, by the record's word."""
+    told = [(probability, kind) for kind, probability in sentence.functions if kind in CHIEF and surely(sentence, kind)]
+    return max(told)[1] if told else None
+
+
 def deeds(sight: Sight) -> list[Matter]:
-    """The sentences below a report's first one that surely tell a deed or a threat of these days that weighs, in order."""
+    """The sentences of a report that surely tell a deed, a threat, a leaving of these days: the first, those of weight, then others."""
     heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD}
-    spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None and each.number > 0)
+    spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None)
     fresh = [each for each in spoken if not recalls(each) and not surely(each, "kept", "revised")]
-    return [each for each in fresh if surely(each, "threat") or (surely(each, "done") and each.sentence in heavy)]
+    first = [each for each in fresh if each.number == 0 and surely(each, "done")]
+    weighty = [each for each in fresh if surely(each, *PRESSING) or (surely(each, "done") and each.sentence in heavy)]
+    light = [each for each in fresh if each.does("done") >= CLEAR and not surely(each, "count") and (each.doers or each.places)]
+    return list(dict.fromkeys((*first, *weighty[:DEEDS], *light[:1])))
 
 
 def one_deed(now: Matter, known: Matter) -> bool:
@@ -194,7 +233,7 @@ def one_deed(now: Matter, known: Matter) -> bool:
         return True
     if abs((now.published or 0) - (known.published or 0)) > LATELY:
         return False
-    return len(tie_of(now.text, known.text)) >= (ONCE if now.article == known.article else TOLD)
+    return len(tie_of(now.text, known.text)) >= ONCE if now.article == known.article else _told_by(now, known)
 
 
 def further_down(sight: Sight, opening: int) -> Iterator[Matter]:
