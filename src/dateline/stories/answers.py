@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from dateline.stories.changes_matter import Matter, Party
+from dateline.model.function import FunctionKind
+from dateline.stories.changes_matter import Matter, Party, root
 from dateline.stories.changes_same import alike, not_telling, one_state
 from dateline.stories.sentence_words import matched, roots, tie_of
 
-SURE, HEARD, FAINT = 0.6, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
+SURE, HEARD, FAINT = 0.55, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
 CLEARLY, PLAIN = 0.1, 0.7  # by how much a denial must be more probable than a charge; how probable a charge is that names nobody
+NO_DENIAL: tuple[FunctionKind, ...] = ("refuses", "against", "asks", "for", "pledge", "threat", "count", "revised")  # hardly ever both
+NO_CHARGE: tuple[FunctionKind, ...] = ("asks", "against", "refuses", "for", "pledge", "threat")
 FAR = 3  # sentences between a charge and its denial
 _CLAIM = r"(?:claim|report|charge|accusation|allegation|account|version|story|statement|assertion|suggestion|rumou?r|figure)s?"
 _CHARGE = re.compile(rf"\b{_CLAIM} (?:by|from|of|made by)\b", re.IGNORECASE)
@@ -20,9 +24,10 @@ _BACK = re.compile(
     rf"\s*(?:the|these|those|this|its|his|her|their|all|any|such) (?:[\w'’-]+ ){{0,2}}?{_CLAIM}\b",
     re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(r"\s+(?:that|to)\b")  # "it was not true that he would resign": what is denied is told here
+_OF_ITS_OWN = re.compile(r"(?:, [^,]{1,40},)?\s+(?:that|to)\b")  # "it was not true that he would resign": what is denied is told here
 _DISOWNS = re.compile(
-    r"\bnothing (?:at all )?to do with\b|\bkn[eo]ws? (?:\w+ )?nothing\b|\b(?:not|never) (?:been )?(?:aware|heard|told)\b|\bunaware\b|"
+    r"\bnothing (?:at all )?to do with\b|\bt(?:ook|aken|ake) part\b|\bbeen (?:involved|behind)\b|\bkn[eo]ws? (?:\w+ )?nothing\b|"
+    r"\b(?:not|never) (?:been )?(?:aware|heard|told)\b|\bunaware\b|"
     r"\b(?:not|never) (?:\w+ )?(?:behind|responsible|involved|to blame)\b|"
     r"\b(?:any|all|no) (?:\w+ )?(?:part|role|hand|share|involvement|responsibility|links?|connection|knowledge|information)\b",
     re.IGNORECASE,
@@ -34,6 +39,12 @@ _CONTRARY = re.compile(
     r"den(?:y|ies|ied|ying|ial|ials)|retort\w*|object(?:s|ed)|protest(?:s|ed))\b|n['’]t\b",
     re.IGNORECASE,
 )
+_SILENT = re.compile(
+    r"\b(?:would|could|did|will|can|does|do)(?: not|n['’]t) (?:\w+ )?"
+    r"(?:tell|say|comment|explain|answer|name|discuss|speculate|elaborate|reply)\b|"
+    r"\bdeclined to\b|\bno comment\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(  # neither a yes nor a no
     r"\b(?:examin|investigat|check|stud[yi]|review|verif|look(?:s|ed|ing)? into|comment|confirm|reach(?:ed)? for|answer|await|wait)\w*\b",
     re.IGNORECASE,
@@ -42,9 +53,23 @@ _COUNT = re.compile(
     r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|dozens?|hundreds?)\b",
     re.IGNORECASE,
 )
+_UNKNOWN = re.compile(  # what asserts nothing that could be denied
+    r"\b(?:un(?:clear|known|certain)|(?:not|n['’]t) (?:\w+ )?(?:clear|known|certain|sure|say|confirm|established)|no word|remained open)\b",
+    re.IGNORECASE,
+)
+_NOBODY_HURT = re.compile(
+    r"\b(?:no|not (?:a|one|any)(?: single)?|none of the) (?:\w+ )?"
+    r"(?:civilians?|villagers?|child(?:ren)?|wom[ae]n|bystanders?|residents?|passers-by)\b",
+    re.IGNORECASE,
+)
+_VICTIMS = re.compile(r"\b(?:dead|deaths?|killed|died|bodies|corpses|victims?|wounded|injured|buried)\b", re.IGNORECASE)
 _ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg|suspect)(?:e|es|ed|ing|s)?\b|\bheld? [^.]{1,40} responsible\b", re.IGNORECASE)
 _FOR_HIM = re.compile(
     r"\b(?:his|her|its|their) (?:\w+ )?(?:spokes\w+|office|staff|lawyers?|aides?|press|party|ministry|entourage)\b", re.IGNORECASE
+)
+_BODIES = (
+    "army military troops soldiers forces navy marines guards police policemen gendarmes gendarmerie officers government ministry rebels "
+    "fighters front movement militia company firm union battalion brigade column hospital council board"
 )
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SAYING = re.compile(
@@ -54,16 +79,16 @@ _SAYING = re.compile(
 
 def denies(sentence: Matter) -> bool:
     """True for a sentence by which somebody says that something is not so: by the record's voice, by its words where there is none."""
-    if sentence.functions and sentence.does("admits") > sentence.does("denies"):
+    if (sentence.functions and sentence.does("admits") > sentence.does("denies")) or _SILENT.search(sentence.text):
         return False
-    if sentence.does("denies") >= max(SURE, sentence.does("accuses") + CLEARLY):
+    if sentence.does("denies") >= max(SURE, sentence.does("accuses") + CLEARLY, sentence.does(*NO_DENIAL)):
         return True
     return matched(sentence.text, "denies") is not None and (not sentence.functions or sentence.does("denies") >= FAINT)
 
 
 def charges(sentence: Matter) -> bool:
     """True for a sentence that tells what somebody blames another for."""
-    return sentence.does("accuses") >= HEARD or _ACCUSING.search(sentence.text) is not None
+    return sentence.does("accuses") >= max(HEARD, sentence.does(*NO_CHARGE)) or _ACCUSING.search(sentence.text) is not None
 
 
 def disowns(sentence: Matter) -> bool:
@@ -107,9 +132,13 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if not charges(charge) or denies(charge) or not of_others(charge, who):
         return False
     if not contrary(denial):
-        return denial.does("denies") >= PLAIN and names(charge, who) and not open_or_count(denial.text)
+        return denial.does("denies") >= PLAIN and not denial.does("admits") and names(charge, who) and not open_or_count(denial.text)
     if disowns(denial) or place > at:
         return names(charge, who) and (place < at or charge.teller is not None)
+    if _tells_what(denial) and not _tied(denial, charge, who):
+        return False
+    if takes_up(denial) and _plain_charge(charge) and at - FAR <= place:
+        return True
     return names(charge, who) or (place == at - 1 and (_plain_charge(charge) or blames(charge, who)))
 
 
@@ -124,18 +153,47 @@ def _tied(denial: Matter, charge: Matter, who: Party) -> int:
 
 
 def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
-    """What another said in the sentence before, where the denial takes it up, or says the contrary in its words."""
-    denial, before = told[at], told[at - 1] if at else None
-    if before is None or disowns(denial) or not of_others(before, who) or not (before.teller or _SAYING.search(before.text)):
-        return None
+    """What another said shortly before, where the denial takes it up, or says the contrary in its words."""
+    for place in range(at - 1, max(-1, at - FAR - 1), -1):
+        if _said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=place == at - 1):
+            return told[place]
+    return None
+
+
+def _said(sentence: Matter) -> bool:
+    """True for somebody's word."""
+    return sentence.teller is not None or _SAYING.search(sentence.text) is not None
+
+
+def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -> bool:
+    """True where a denial says the contrary of a claim: of one that asserts something, and not of the headline that tells the denial."""
+    if _UNKNOWN.search(claim.text) or (claim.lead == 0 and denies(claim)):
+        return False
+    if disowns(denial):
+        return just_before and names(claim, who)
+    if takes_up(denial):
+        return just_before
+    if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
+        return True
+    told_otherwise = (
+        claim.does("count", "ahead", "pledge", "asks") >= HEARD
+    )  # another count contradicts no claim, nor what is not told as so
+    if not contrary(denial) or denial.does("denies") < SURE or told_otherwise:
+        return False
+    parties = frozenset(word for party in (who, *claim.doers) for word in party.words)
+    return len(tie_of(denial.text, claim.text, parties)) > 0
+
+
+def takes_up(denial: Matter) -> bool:
+    """True for a denial of what was said before: "rejected this", "called it a lie"."""
     found = matched(denial.text, "denies")
-    own = found is not None and _OF_ITS_OWN.match(denial.text, found.end())
-    if found is not None and not own and (" " in found[0] or _BACK.match(denial.text, found.end())):
-        return before
-    if before.does("count") >= HEARD:
-        return None  # another count contradicts no claim
-    names = frozenset(word for party in (who, *before.doers) for word in party.words)
-    return before if contrary(denial) and denial.does("denies") >= SURE and len(tie_of(denial.text, before.text, names)) else None
+    return found is not None and not _tells_what(denial) and (" " in found[0] or _BACK.match(denial.text, found.end()) is not None)
+
+
+def _tells_what(denial: Matter) -> bool:
+    """True where a denial tells itself what is not so: "it was not true that he would resign"."""
+    found = matched(denial.text, "denies")
+    return found is not None and _OF_ITS_OWN.match(denial.text, found.end()) is not None
 
 
 def of_others(claim: Matter, who: Party) -> bool:
@@ -163,7 +221,15 @@ def open_or_count(text: str) -> bool:
 
 def names(charge: Matter, who: Party) -> bool:
     """True for a charge that speaks of ``who``."""
-    return any(alike(party, who) for party in _others(charge)) or named_in(who, charge.text)
+    others = _others(charge)
+    called = bodies() & who.words  # "an army patrol" is the army's
+    return any(alike(party, who) or (not party.firm and bool(called & party.words)) for party in others) or named_in(who, charge.text)
+
+
+@lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """Folded words for bodies of people that charges are made against, whatever they are called beside."""
+    return frozenset(root(word) for word in _BODIES.split())
 
 
 def blames(charge: Matter, who: Party) -> bool:

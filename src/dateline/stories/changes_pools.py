@@ -70,7 +70,8 @@ def nouns(now: Matter) -> tuple[str, ...]:
 def worth(now: Matter, before: Matter) -> bool:
     """A quick look before anything is compared: both can make a change at all."""
     if now.noun == "sentences":
-        return len((roots(now.text) & roots(before.text)) - not_telling()) >= SHARED
+        least = 1 if before.noun == "sentences" and plain_words.accused(before) else SHARED
+        return len((roots(now.text) & roots(before.text)) - not_telling()) >= least
     if now.noun == "events" and before.noun == "events":
         return not contradictions.denies(now) or before.status in contradictions.ASSERTED
     return not (now.noun == "events" and before.noun == "positions") or contradictions.deed_of(before, now)

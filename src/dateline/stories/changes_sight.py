@@ -19,10 +19,12 @@ from dateline.store.moments import day_number
 from dateline.stories.answers import answered, teller_of
 from dateline.stories.changes_matter import Matter, Party, Sight, measures, other_side, root
 from dateline.stories.counts import as_counted, is_alone
+from dateline.stories.recalled import gone_against, owned_up
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 
 AUTHOR = "author"
+FIRST = -10_000  # below the numbers by which a denial and its claim are joined
 NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
 UNOWNED = ("happened", "ongoing", "alleged", "denied")
@@ -154,6 +156,10 @@ class _Seer:
             reply = -1 - denial.number
             yield replace(claim, status="alleged", reply=reply, teller=teller_of(claim))
             yield replace(denial, status="denied", reply=reply, teller=teller_of(denial))
+        for base, was, now, pairs in ((FIRST, "refused", "done", gone_against), (2 * FIRST, "said", "owned", owned_up)):
+            for before, after in pairs(told):
+                yield replace(before, status=was, reply=base - before.number, teller=teller_of(before))
+                yield replace(after, status=now, reply=base - before.number, teller=teller_of(after))
         yield from told
 
     def _speaking(self, sentence: Span) -> Party | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
@@ -12,12 +14,19 @@ OWNING = frozenset(("its", "their", "his", "her", "our"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
 LEAST = 3
+_RECALLED = re.compile(
+    r"\bhad (?:\w+ ){0,3}?(?:said|told|ruled|promised|sworn|vowed|insisted|declared|assured|refused|excluded)\b", re.IGNORECASE
+)
+_NO_MORE = re.compile(r"\bno (?:longer|more)\b(?! than\b)|(?:\bnot|n['’]t) yet\b|\byet to\b|\bany ?(?:more|longer)\b", re.IGNORECASE)
+RECALLED: dict[str, ChangeKind] = {"done": "done-after-ruled-out", "owned": "admitted"}  # what a report tells against what it recalls
 
 
 def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
     if now.reply is not None or before.reply is not None:
-        return "claim-contradicted" if within and now.reply == before.reply and now.status != before.status else None
+        return (
+            RECALLED.get(now.status, "claim-contradicted") if within and now.reply == before.reply and now.status != before.status else None
+        )
     if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
         return None
     own = not within and denies(before) and before.doers and now.status in DONE and _own_doing(now)
@@ -36,7 +45,7 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
         return None  # it had not been done by then
     if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
         return None  # one man came, and others were not let in
-    told = same.of("words") > 0.5 or (_all_told(same) and (not within or _one_verb(*pair))) or _blamed(*pair)
+    told = (same.of("words") > 0.5 and _deed_told(*pair, same)) or (_all_told(same) and (not within or _one_verb(*pair))) or _blamed(*pair)
     return "claim-contradicted" if told else None
 
 
@@ -51,8 +60,19 @@ def _all_told(same: Same) -> bool:
     return sum(told) >= LEAST or (same.of("mode") > 0 and any(told[1:])) or (same.of("mode") > 0 and told[0] and same.of("story") > 0)
 
 
+def _deed_told(denial: Matter, claim: Matter, same: Same) -> bool:
+    """True where both tell one deed: in one way, by one word, or by a word of the other's sentence; a burial is no shelling."""
+    if same.of("mode") > 0 or _one_verb(denial, claim):
+        return True
+    verbs = [{root(word.strip(".,")) for word in event.says.split()} - not_telling() for event in (denial, claim)]
+    words = [{root(word) for word in event.told} for event in (denial, claim)]
+    return bool(verbs[0] & words[1] or verbs[1] & words[0] or kin(frozenset(verbs[0]), frozenset(words[1])))
+
+
 def denies(event: Matter) -> bool:
-    """True where a party says that it did not take place."""
+    """True where a party says that it did not take place: and not that it is over, or still to come."""
+    if event.status == "negated" and _NO_MORE.search(event.text):
+        return False
     return event.status == "denied" or (event.status == "negated" and event.teller is not None)
 
 
@@ -93,6 +113,8 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if before.noun == "events" and before.status == "ruled-out" and before.kind == now.kind and now.kind not in WORDS_ONLY:
         others = _counterparts(now, before)
+        if _RECALLED.search(before.text):
+            return None  # "had said that it would not close": where that is recalled the deed is told as well
         if others and before.others and not any_alike(others, before.others):
             return None  # talks with others than those who were refused
         if now.mode is not None and before.mode is not None and now.mode != before.mode:
@@ -116,8 +138,15 @@ def _there(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if before.noun == "positions":
         frame = before.kind.partition("/")[0]
-        return "position-against-act" if before.status == "opposes" and frame in MILITARY and not before.told & cues()["condemn"] else None
+        opposed = before.status == "opposes" and frame in MILITARY and not before.told & cues()["condemn"]
+        return "position-against-act" if opposed and _abroad(now, before) else None
     return "done-after-ruled-out" if before.noun == "events" and before.status == "ruled-out" and before.kind == "MOBILIZE" else None
+
+
+def _abroad(now: Matter, before: Matter) -> bool:
+    """True for a state's soldiers in a country that is not its own: who opposes a war at home need not leave the country."""
+    states = {party.state for party in (*now.doers, *((now.teller,) if now.teller is not None else ())) if party.state}
+    return bool(states) and bool((now.lands & before.lands) - states)
 
 
 MILITARY = frozenset(("assault", "deployment", "peacekeeping", "intervene", "send"))

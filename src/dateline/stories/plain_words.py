@@ -82,12 +82,13 @@ def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
 def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """A charge of an earlier report, which the one who is charged denies in a later one."""
     who, accuser = answers.teller_of(now), answers.teller_of(before)
-    if who is None or accuser is None or not answers.denies(now) or not answers.contrary(now) or same.of("place") < 0:
+    if who is None or accuser is None or not answers.denies(now) or not answers.contrary(now):
         return None
     if not answers.of_others(before, who) or not answers.names(before, who) or now.does("past") >= answers.HEARD:
         return None
     tied = tie_of(now.text, before.text, _names((who, accuser)))
-    return "claim-contradicted" if len(tied) >= (1 if same.of("story") > 0 else TIED) else None
+    near = same.of("place") > 0 or (same.of("story") > 0 and same.of("place") >= 0)  # a denial may be given in another town
+    return "claim-contradicted" if len(tied) >= (1 if near else TIED) else None
 
 
 def _denied(now: Matter, before: Matter) -> ChangeKind | None:

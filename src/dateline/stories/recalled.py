@@ -1,0 +1,59 @@
+"""What a report recalls itself that its news goes against: a refusal whose deed it tells, a denial whose owner owns up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.stories.answers import HEARD, SURE, denies, one_side, teller_of
+from dateline.stories.changes_matter import Matter
+from dateline.stories.sentence_words import finite, matched, tie_of
+
+OPENING, NEAR = 2, 2  # sentences that tell the news; between owning up and what had been said
+_HAD = r"\b(?:had|has|have) (?:[\w'’-]+ ){0,4}?"
+_SAID = r"(?:said|told|promised|assured|insisted|declared|sworn|vowed|announced|stressed|repeated|made clear)"
+_NEVER = r"(?:never|would not|wouldn['’]t|will not|would be no|will be no|no question of|out of the question|nothing of the (?:kind|sort))"
+_REFUSED = re.compile(
+    rf"{_HAD}(?:ruled out(?! (?:any|all|a|the) (?:links?|possibility|connections?|involvement|role|part)\b)|"
+    rf"ruled [^.;]{{1,40}} out|excluded|(?:sworn|vowed|promised) never|refused to|turned down)\b|{_HAD}{_SAID}\b[^.;]*?\b{_NEVER}\b",
+    re.IGNORECASE,
+)
+_CLAIMED = re.compile(rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^\W*(?:he|she|it|they|until then|before that|earlier|at first|previously|\w+ (?:days|weeks) (?:ago|earlier|before))\b", re.IGNORECASE
+)
+
+
+def gone_against(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """A refusal that a report recalls, and the sentence of its opening that tells the deed."""
+    for refusal in told:
+        if not _REFUSED.search(refusal.text) or teller_of(refusal) is None:
+            continue
+        refused = refusal.text[_start(refusal.text) :]
+        for act in told[:OPENING]:
+            if act is refusal or not finite(act.text) or denies(act) or act.does("refuses", "asks", "against") >= HEARD:
+                continue
+            if len(tie_of(act.text, refused)):
+                yield refusal, act
+                break
+
+
+def owned_up(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """What a party had said before, by the report's own word, and the sentence near it by which the party owns up to the contrary."""
+    for at, admission in enumerate(told):
+        who = teller_of(admission)
+        owned = admission.does("admits") >= SURE and matched(admission.text, "admits") is not None
+        if who is None or not owned:
+            continue
+        for before in told[max(0, at - NEAR) : at + NEAR + 1]:
+            said_by = teller_of(before)
+            same = _PRONOUN.match(before.text) is not None or (said_by is not None and one_side(said_by, who))
+            if before is not admission and _CLAIMED.search(before.text) and same and before.does("past") >= HEARD:
+                yield before, admission
+                break
+
+
+def _start(text: str) -> int:
+    """Where the words begin that tell that something was refused."""
+    found = _REFUSED.search(text)
+    return found.start() if found is not None else 0
