@@ -91,8 +91,8 @@ class Desk:
         """Where parties stand by a sentence, where no position that was read is told: new, or turned."""
         told, done = 0, {each.now.sentence for each in kept if each.kind in ("position-new", "position-turned")}
         for turning in news.turnings(sight):
-            known = (before for _, before in self.pool(turning, "positions", "stands") if before.article != turning.article)
-            left = next((before for before in known if news.turned_from(turning, before)), None)
+            stood = (before for _, before in self.pool(turning, "positions", "stands") if before.article != turning.article)
+            left = next((before for before in stood if news.turned_from(turning, before)), None)
             if left is not None and turning.sentence not in done:
                 done.add(turning.sentence)
                 yield Found("position-turned", turning, left, compare(turning, left, one_story=True))

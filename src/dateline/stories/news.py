@@ -51,7 +51,6 @@ _TURNED = re.compile(
 
 def stands(sight: Sight) -> list[Matter]:
     """The sentences by which a party stands for or against something: the stance is their status, ``says`` tells of the matter."""
-    taken: list[tuple[Party, str]] = []
     positions = [each for each in sight.matters if each.noun == "positions"]
     read = {each.sentence: each for each in positions}
     told: list[Matter] = []
@@ -61,12 +60,11 @@ def stands(sight: Sight) -> list[Matter]:
         if stance is None or (sentence.sentence in read and not voiced(sentence)):
             continue
         stand = replace(sentence, status=stance, says=_matter(spoken, at))
-        if any(stance == held and alike(stand.doers[0], party) and not two_persons(stand.doers[:1], (party,)) for party, held in taken):
+        if any(same_stand(stand, each) or (not voiced(sentence) and _held(stand, each)) for each in told):
             continue
         if not voiced(sentence) and any(same_stand(stand, each) for each in positions):
             continue
         told.append(stand)
-        taken.append((stand.doers[0], stance))
     return told
 
 
@@ -79,6 +77,11 @@ def _by_its_teller(sentence: Matter) -> Matter:
 def voiced(sentence: Matter) -> bool:
     """True where the record says for sure that a sentence takes a side."""
     return surely(sentence, "for", "against", "refuses")
+
+
+def _held(stand: Matter, other: Matter) -> bool:
+    """True where one party stands on one side in both, of whatever."""
+    return stand.status == other.status and alike(stand.doers[0], other.doers[0]) and not two_persons(stand.doers[:1], other.doers[:1])
 
 
 def recalls(sentence: Matter) -> bool:
