@@ -37,7 +37,7 @@ class Maker:
         rare = own.integers(0, 1 << 32, 8, np.uint32)
         common = self._keys[np.searchsorted(self._shares, chance.random(WORDS))]
         words = np.unique(np.concatenate([topic[chance.random(TOPIC) < 0.6], rare[chance.random(8) < 0.6], common]))[:WORDS]
-        parts = (words, words[::5], words[::4], words[::20], *(own.integers(0, 1 << 32, size, np.uint32) for size in (6, 4, 6, 2)))
+        parts = (words, words[::5], words[::4], words[::20], *(own.integers(0, 1 << 32, size, np.uint32) for size in (6, 4, 6, 2, 1)))
         keys = [np.unique(part) for part in parts]
         runs = np.unique(chance.integers(0, 1 << 29, LENGTH // 4, np.uint32) * 4)
         bounds = tuple(int(edge) for edge in np.cumsum([0, *(len(part) for part in keys)]))
@@ -63,7 +63,7 @@ def place(held: Gathering, sketch: Sketch, stories: Counter[str]) -> None:
 
 def main(reports: int) -> None:
     """Fills the window, places some more reports, and says what each cost."""
-    assert len(KINDS) == 8
+    assert len(KINDS) == 9
     maker, held, chance = Maker(1), Gathering(Settings.load()), np.random.default_rng(2)
     began = time.perf_counter()
     for number in range(reports):

@@ -157,3 +157,11 @@ def test_a_sketch_comes_back_as_it_was_stored() -> None:
     assert Sketch.from_bytes(made.to_bytes()).to_bytes() == made.to_bytes()
     with pytest.raises(ValueError, match="no sketch"):
         Sketch.from_bytes(b"x")
+
+
+def test_a_sketch_stored_before_there_was_a_kind_of_feature_has_nothing_of_it() -> None:
+    made = sketch(WIRE.record()).sketch
+    last = made.bounds[-2]
+    before = replace(made, bounds=made.bounds[:-1], keys=made.keys[:last], counts=made.counts[:last])
+    read = Sketch.from_bytes(before.to_bytes())
+    assert (len(read.bounds), read.bounds[-1], len(read.of_kind(len(read.bounds) - 2))) == (len(made.bounds), last, 0)

@@ -51,6 +51,10 @@ def kind(copy: Report, original: Report = WIRE) -> str | None:
     ("copy", "expected"),
     [
         (replace(WIRE, headline="Carnage at market"), "identical"),
+        (
+            replace(WIRE, headline="No mercy for the rope sellers on the day when riders came down from the hills above our town"),
+            "identical",
+        ),
         (replace(WIRE, paragraphs=WIRE.paragraphs[:3]), "abridged"),
         (replace(WIRE, paragraphs=(*WIRE.paragraphs, *OTHER_WORDS.paragraphs)), "extended"),
         (replace(WIRE, paragraphs=(WIRE.paragraphs[0].replace("11", "14"), *WIRE.paragraphs[1:])), "updated"),
@@ -58,7 +62,7 @@ def kind(copy: Report, original: Report = WIRE) -> str | None:
         (OTHER_WORDS, None),
         (replace(OTHER_WORDS, paragraphs=(*OTHER_WORDS.paragraphs, WIRE.paragraphs[2])), None),
     ],
-    ids=["headline", "cut", "lengthened", "another toll", "half of it", "other words", "one quotation in both"],
+    ids=["headline", "long headline", "cut", "lengthened", "another toll", "half of it", "other words", "one quotation in both"],
 )
 def test_a_copy_is_told_by_what_was_done_to_it(copy: Report, expected: str | None) -> None:
     assert kind(copy) == expected

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from dateline.evaluate.scorers.stories import stories
 from dateline.model.actor import Actor, Mention
@@ -19,7 +20,7 @@ from dateline.stories import focus
 from dateline.stories.groups import gathered
 from dateline.stories.sketch import Sketch, sketch
 from dateline.stories.window import Window
-from dateline.stories.words import key
+from dateline.stories.words import key, telling
 from stories.newspaper import Report
 from stories.test_book import ELSEWHERE, RIVAL
 from stories.test_copies import WIRE
@@ -128,7 +129,47 @@ def test_what_a_report_tells_first_leaves_out_its_parties() -> None:
     party = Actor("armed-group/red-bank", None, "Red Bank rebels", "armed-group", None, None, None, False, (mention,))
     record = replace(record, actors=(party,))
     told = focus.told_first(record, focus.opening(record.article))
-    assert told[:5] == ["blow", "up", "bridge", "at", "kolo"]
+    assert told[:5] == telling("blow up bridge at Kolo")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("fourteen sailors", "14 sailors"),
+        ("Thirty-seven wounded", "37 wounded"),
+        ("bombed", "bombing"),
+        ("marches", "marched"),
+        ("marchers", "marching"),
+        ("seized", "seizing"),
+        ("Stopped", "stops"),
+    ],
+)
+def test_numbers_in_words_and_forms_of_a_verb_are_one_word(one: str, other: str) -> None:
+    assert telling(one) == telling(other)
+
+
+def test_the_occasion_of_a_deed_is_no_part_of_what_a_report_tells_first() -> None:
+    line = "The Farmers' List left the cabinet on Monday in protest against the shelling of Kolo, and its two ministers resigned."
+    record = replace(WIRE, headline="Farmers' List leaves cabinet over shelling of Kolo", paragraphs=(line,)).record()
+    told = focus.told_first(record, focus.opening(record.article))
+    assert "kolo" not in told
+    assert {*telling("left cabinet ministers resigned")} <= {*told}
+    assert "kolo" in telling(record.article.text)
+
+
+def test_a_number_of_years_is_no_occasion() -> None:
+    record = replace(WIRE, headline="Mayor jailed over 3 years", paragraphs=("A court in Kolo jailed the mayor.",)).record()
+    assert "3" in focus.told_first(record, focus.opening(record.article))
+
+
+def test_in_a_crowd_two_openings_with_different_towns_are_less_alike() -> None:
+    many = told_of([*MANY[:4], *[MANY[0]] * 20])
+    line = "In {} farmers mended the roofs of their barns after the storm, and schools stayed closed."
+    same, other = (replace(WIRE, headline="A storm", paragraphs=(line.format(each),)).record() for each in (MANY[0], MANY[1]))
+    where = np.array([10])
+    asked = [many.ask(sketch(replace(each, places=named(each, names))).sketch) for each, names in ((same, MANY[0]), (other, MANY[1]))]
+    assert [float(many.apart(each, where)[0]) for each in asked] == [0.0, pytest.approx(many.settings.apart)]
+    assert not told_of(MANY).apart(told_of(MANY).ask(asked[1].sketch), where).any()
 
 
 def test_no_reports_make_no_stories() -> None:

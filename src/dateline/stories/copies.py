@@ -17,7 +17,8 @@ LATEST = 200  # reports looked at that have one and the same passage or run of w
 INDEXED = 8  # every so manieth run of words leads to its reports
 FEWEST = 6  # runs of words that a judgement needs, short of shared passages
 WHOLE = 0.9  # containment from which on a text counts as there whole
-NEARLY, MORE = 0.83, 0.05  # the same where a few words differ and the other is longer by this part (a word changed breaks three runs)
+SAME = 0.92  # the same of both, from which on they are one text: a sentence left out of ten breaks more runs than a few words do
+NEARLY, MORE = 0.86, 0.025  # the same where a few words differ and the other is longer by this part (a word changed breaks three runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ class Shared:
 
     def kind(self) -> CopyKind:
         """What the first report is to the second, its original."""
-        if self.mine >= WHOLE and self.theirs >= WHOLE:
-            return "updated" if self.figures_differ else "identical"
-        if self.mine >= WHOLE:
-            return "abridged"
-        if self.theirs >= WHOLE:
-            return "extended"
-        if self.figures_differ or max(self.mine, self.theirs) < NEARLY or abs(self.mine - self.theirs) < MORE:
+        least, most = sorted((self.mine, self.theirs))
+        if least >= WHOLE and self.figures_differ:
+            return "updated"
+        if least >= SAME:
+            return "identical"
+        if most >= WHOLE:
+            return "abridged" if self.mine >= self.theirs else "extended"
+        if self.figures_differ or most < NEARLY or abs(self.mine - self.theirs) < MORE:
             return "updated"
         return "abridged" if self.mine > self.theirs else "extended"
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 
+from dateline.knowledge.tables import read_table
 from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.model.span import Span
@@ -19,8 +24,13 @@ def blocks(article: Article) -> list[Span]:
     return _cut(article.blocks(), article.dateline.spans if article.dateline is not None else ())
 
 
+def body(article: Article) -> list[Span]:
+    """The same without the headline, which is each paper's own: whose text it prints shows below it."""
+    return _cut(blocks(article), article.headline.spans if article.headline is not None else ())
+
+
 def opening(article: Article) -> list[Span]:
-    """Headline, standfirst and first sentences."""
+    """Headline, standfirst and first sentences, without what they name as the occasion of what happened: that is another matter."""
     heads = [span for part in (article.headline, article.standfirst) if part is not None for span in part.spans]
     out, told = list(heads), sum(len(folded.words(span.of(article.text))) for span in heads)
     body = _cut(article.paragraphs, article.dateline.spans if article.dateline is not None else ())
@@ -29,7 +39,20 @@ def opening(article: Article) -> list[Span]:
         told += len(folded.words(sentence.of(article.text)))
         if told >= LEAST:
             break
-    return out
+    return _cut(out, [span for place, each in enumerate(out) for span in _occasions(article.text, each, heading=place < len(heads))])
+
+
+def _occasions(text: str, part: Span, *, heading: bool) -> list[Span]:
+    """The stretches of ``part`` from words that lead to an occasion ("in protest against") to the next mark."""
+    return [Span(part.start + each.start(), part.start + each.end()) for each in _leading(heading).finditer(part.of(text))]
+
+
+@lru_cache(maxsize=2)
+def _leading(heading: bool) -> re.Pattern[str]:
+    """Words that lead to an occasion, with what follows them; some do so in headlines alone."""
+    rows = read_table(Path(str(files("dateline.stories") / "data" / "occasions.tsv")), ("words", "where"))
+    told = [row.required("words") for row in rows if heading or row.required("where") == "all"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, told))})\s(?!\d)[^,;:.!?\n]*", re.IGNORECASE)
 
 
 def told_first(record: Record, first: Sequence[Span]) -> list[str]:
@@ -37,7 +60,7 @@ def told_first(record: Record, first: Sequence[Span]) -> list[str]:
     named = [span for actor in record.actors if actor.kind not in SHOWN and not actor.id.startswith("nominal/")
              for mention in actor.mentions if mention.form != "pronoun" for span in mention.spans]  # fmt: skip
     named += [span for place in record.places if place.kind == "country" for mention in place.mentions for span in mention.spans]
-    return folded.words("\n".join(span.of(record.article.text) for span in _cut(first, named)))
+    return folded.telling("\n".join(span.of(record.article.text) for span in _cut(first, named)))
 
 
 def happened_at(record: Record, first: Sequence[Span]) -> list[str]:

@@ -26,7 +26,7 @@ LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Where a report belongs: the story (None: a new one), its mean likeness to it, the nearest report, others like enough as well.
+    """Where a report belongs: the story (None: a new one), its likeness to it, the nearest report, others like enough as well.
 
     ``copies`` are the reports whose text it shares, the closest first.
     """
@@ -88,11 +88,15 @@ class Gathering:
         return bool(self.window.near(np.array([at], np.int64), day)[0])
 
     def _means(self, asked: Asked, stories: Sequence[int]) -> list[float]:
-        """The mean likeness to the reports of each story, those nearest in time where there are many."""
+        """The mean likeness to the reports of each story, those nearest in time where there are many; in a crowd the nearest counts more.
+
+        Who tells there what a village saw has most in common with the first news of it, and little with all that was said since.
+        """
+        most = asked.crowd * self.settings.nearest
         samples = [self.sample(story, asked.sketch.day) for story in stories]
         likeness = self.window.likeness(asked, np.concatenate(samples))
         ends = np.cumsum([len(sample) for sample in samples])
-        return [float(part.mean()) for part in np.split(likeness, ends[:-1])]
+        return [float((1 - most) * part.mean() + most * part.max()) for part in np.split(likeness, ends[:-1])]
 
     def sample(self, story: int, day: int | None) -> Positions:
         """Some of a story's reports: those nearest in time to ``day``, the latest to come where that is unknown."""

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import KnowledgeError
-from dateline.stories.words import key
+from dateline.stories.words import key, root
 
-KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times")
+KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times", "spots")
 SHARED = 4  # so many kinds at the head of the list are words, and are weighed by the same table
 UNSEEN = 60  # of kinds that the table does not know: reports thought of as read before
 
@@ -34,6 +34,8 @@ class Settings:
     damp: float
     thin: float
     sooner: float
+    apart: float
+    nearest: float
     join: float
     attach: float
     window: int
@@ -80,7 +82,8 @@ class Background:
                 reports = int(line.removeprefix("# reports:"))
             elif not line.startswith("#") and line != "word\treports":
                 word, _, count = line.partition("\t")
-                found[key(word)] = max(int(count), found.get(key(word), 0))
+                for each in (word, root(word)):
+                    found[key(each)] = max(int(count), found.get(key(each), 0))
         keys = np.array(sorted(found), np.uint32)
         return cls(keys, np.array([found[int(each)] for each in keys], np.float32), reports)
 

@@ -16,7 +16,7 @@ from dateline.model.span import Span
 from dateline.store.moments import day_number
 from dateline.stories import focus
 from dateline.stories import words as folded
-from dateline.stories.settings import KINDS, Background
+from dateline.stories.settings import KINDS, SHARED, Background
 
 Keys = NDArray[np.uint32]
 HERE = 2  # times a place of the opening counts as that of the happening
@@ -76,6 +76,7 @@ class Sketch:
         flat = np.frombuffer(data, "<u4", a + b + c + d, at).astype(np.uint32, copy=False)
         counts = np.frombuffer(data, np.uint8, a, at + 4 * len(flat))
         parts = np.split(flat, np.cumsum((a, b, c)))
+        bounds += [a] * (len(KINDS) + 1 - kinds)  # one made when there were fewer kinds has nothing of the later ones
         return cls(day if day >= 0 else None, length, modulus, tuple(bounds), parts[0], counts, *parts[1:])
 
 
@@ -95,7 +96,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
     text = "\n".join(span.of(article.text) for span in blocks)
     told = folded.words(text)
     found = (
-        Counter(told), Counter(folded.names(text)), Counter(focus.told_first(record, first)),
+        Counter(folded.telling(text)), Counter(folded.names(text)), Counter(focus.told_first(record, first)),
         Counter(word for word in told if _NUMBER.match(word)), *_values(record, first),
     )  # fmt: skip
     spelled: dict[int, str] = {}
@@ -107,7 +108,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
         keys.extend(key for key, _ in rows)
         counts.extend(min(count, 255) for _, count in rows)
         bounds.append(len(keys))
-    runs, modulus = _runs(told)
+    runs, modulus = _runs(folded.words("\n".join(span.of(article.text) for span in focus.body(article))) or told)
     made = Sketch(
         day_number(article.published.value if article.published is not None else None), len(told), modulus, tuple(bounds),
         np.array(keys, np.uint32), np.array(counts, np.uint8), runs, _passages(record, blocks),
@@ -118,7 +119,7 @@ def sketch(record: Record, background: Background | None = None) -> Sketched:
 
 def _chosen(counted: Counter[str], kind: int, background: Background, spelled: dict[int, str]) -> list[tuple[int, int]]:
     """The keys of one kind with their counts, sorted by key: the telling ones, where there are too many."""
-    shared = KINDS[kind] in ("words", "names", "lead", "numbers")
+    shared = kind < SHARED
     rows = {}
     for word, count in counted.items():
         key = folded.key(word, "" if shared else f"{KINDS[kind]}/")
@@ -139,17 +140,18 @@ def _chosen(counted: Counter[str], kind: int, background: Background, spelled: d
 
 
 def _values(record: Record, first: Sequence[Span]) -> tuple[Counter[str], ...]:
-    """Actors, places, kinds of events with who does them, days: from the record's own values."""
+    """Actors, places, kinds of events with who does them, days, places of the opening: from the record's own values."""
     actors = {actor.id: len(actor.mentions) for actor in record.actors if actor.kind not in ("other", "document", "media")}
     actors = {name: count for name, count in actors.items() if not name.startswith("nominal/")}
     places = {str(place.geonameid or place.name.lower()): len(place.mentions) for place in record.places}
-    places |= {f"at {place}": HERE for place in focus.happened_at(record, first)}
+    spots = focus.happened_at(record, first)
+    places |= {f"at {spot}": HERE for spot in spots}
     events: Counter[str] = Counter()
     for event in record.events:
         parties = [ref.actor for ref in (*event.actors, *event.recipients) if ref.actor in actors]
         events.update([event.type, *(f"{event.type} {party}" for party in parties)])
     days = Counter(time.value for time in record.times if _DAY.match(time.value))
-    return Counter(actors), Counter(places), events, days
+    return Counter(actors), Counter(places), events, days, Counter(spots)
 
 
 def _runs(told: list[str]) -> tuple[Keys, int]:

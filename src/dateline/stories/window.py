@@ -14,9 +14,10 @@ from dateline.stories.sketch import Keys, Sketch
 
 Scores = NDArray[np.float32]
 Positions = NDArray[np.int64]
-NAMES, PLACES = KINDS.index("names"), KINDS.index("places")
+NAMES, PLACES, ACTORS, SPOTS = (KINDS.index(kind) for kind in ("names", "places", "actors", "spots"))
 TELLING = 32  # features by which similar reports are looked for
-SAME = 3  # names and places that a crowd shares: one or two names may be the agency and the day
+SAME = 3  # names that a crowd shares: one or two may be the agency and the day
+BESIDE = 2  # places, or else parties, that it shares as well: an invented or unmapped country has few places that are known
 COMMON = 0.05  # names in more than this part of all news make no crowd
 HALF = 0.5  # of a crowd: from here on few reports are not put to a story more easily than one
 LATEST = 2000  # reports looked at of each run of the index that have such a feature
@@ -68,7 +69,7 @@ class Window:
         self._counts.extend(sketch.counts)
         self._days.extend(np.array([sketch.day if sketch.day is not None else UNDATED], np.int32))
         self._lengths.extend(lengths if lengths is not None else self._norms(sketch))
-        self._note(sketch.of_kind(NAMES), sketch.of_kind(PLACES))
+        self._note(sketch)
         return at
 
     def put(self, position: int, story: int) -> None:
@@ -80,11 +81,16 @@ class Window:
         self._stories.values[position] = story
         self._sizes[story] += 1
 
-    def _note(self, names: Keys, places: Keys) -> None:
-        """Keeps count of the reports in which three names and three places of one are found. What much of all news names is left out."""
+    def _note(self, sketch: Sketch) -> None:
+        """Keeps count of the reports in which names and places or parties of one are found. What much of all news names is left out."""
+        names = sketch.of_kind(NAMES)
         rare = names[self.background.of(names) < COMMON * max(1, self.background.reports)]
-        if min(len(rare), len(places)) >= SAME:
-            self._most = max(self._most, min(float(np.sort(self.index.counts(keys))[-SAME]) for keys in (rare, places)))
+        beside = max(self._having(sketch.of_kind(kind), BESIDE) for kind in (PLACES, ACTORS))
+        self._most = max(self._most, min(self._having(rare, SAME), beside))
+
+    def _having(self, keys: Keys, most: int) -> float:
+        """How many reports have the rarest of the ``most`` commonest ``keys``."""
+        return float(np.sort(self.index.counts(keys))[-most]) if len(keys) >= most else 0.0
 
     @property
     def crowd(self) -> float:
@@ -193,12 +199,23 @@ class Window:
     def likeness(self, asked: Asked, positions: Positions) -> Scores:
         """How like ``asked`` each report is: the weighted sum of its features less what the days between them cost."""
         told = np.minimum(self.features(asked, positions), 1.0) @ self.weights(asked)
-        return (told - self.cost(asked, positions)).astype(np.float32)
+        return (told - self.cost(asked, positions) - self.apart(asked, positions)).astype(np.float32)
 
     def weights(self, asked: Asked) -> Scores:
         """What each feature weighs: in a crowd what a report tells first, elsewhere its names."""
         weights: Scores = self._weights + np.float32(asked.crowd) * (self._crowded - self._weights)
         return weights
+
+    def apart(self, asked: Asked, positions: Positions) -> Scores:
+        """What it takes from their likeness in a crowd that both openings name places and none of them is the same."""
+        mine = asked.sketch.of_kind(SPOTS)
+        if not asked.crowd or not len(mine):
+            return np.zeros(len(positions), np.float32)
+        first = positions * len(KINDS) + SPOTS
+        starts, ends = self._bounds.values[first], self._bounds.values[first + 1]
+        where, which = slices(starts, ends)
+        same = np.bincount(which[np.isin(self._keys.values[where], mine)], minlength=len(positions))
+        return np.where((ends > starts) & (same == 0), asked.crowd * self.settings.apart, 0.0).astype(np.float32)
 
     def _thin(self, crowd: float) -> float:
         return max(1e-6, self.settings.thin * crowd)
