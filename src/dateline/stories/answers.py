@@ -12,6 +12,7 @@ from dateline.stories.changes_same import alike, not_telling, one_state
 from dateline.stories.sentence_words import matched, roots, tie_of
 
 SURE, HEARD, FAINT = 0.55, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
+CLEAR = 0.6  # how probable a denial must be that neither takes anything up nor has a word of the charge
 CLEARLY, PLAIN = 0.1, 0.7  # by how much a denial must be more probable than a charge; how probable a charge is that names nobody
 NO_DENIAL: tuple[FunctionKind, ...] = ("refuses", "against", "asks", "for", "pledge", "threat", "count", "revised")  # hardly ever both
 NO_CHARGE: tuple[FunctionKind, ...] = ("asks", "against", "refuses", "for", "pledge", "threat")
@@ -71,6 +72,13 @@ _BODIES = (
     "army military troops soldiers forces navy marines guards police policemen gendarmes gendarmerie officers government ministry rebels "
     "fighters front movement militia company firm union battalion brigade column hospital council board"
 )
+_ITS_HEAD = re.compile(
+    r"\b(?:its|their) (?:\w+ )?(?:head|leader|chief|chair\w*|president|director|secretary|commander|mayor|manager)\b", re.IGNORECASE
+)
+_HE_SAID = re.compile(
+    r"\b(?:he|she|it|they) (?:\w+ )?(?:said|says|told|testified|claim\w*|accus\w+|wrote|writes|added|stated)\b", re.IGNORECASE
+)
+_ACCUSATION = re.compile(r"\b(?:accusations?|charges?|allegations?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SAYING = re.compile(
     r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
@@ -133,13 +141,22 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return False
     if not contrary(denial):
         return denial.does("denies") >= PLAIN and not denial.does("admits") and names(charge, who) and not open_or_count(denial.text)
+    if place > at and (_pronoun(charge) or not (disowns(denial) or takes_up(denial))):
+        return False
     if disowns(denial) or place > at:
-        return names(charge, who) and (place < at or charge.teller is not None)
+        the_group = place == at - 1 and not who.firm and _plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
+        return the_group or (names(charge, who) and (place < at or charge.teller is not None))
     if _tells_what(denial) and not _tied(denial, charge, who):
         return False
     if takes_up(denial) and _plain_charge(charge) and at - FAR <= place:
         return True
-    return names(charge, who) or (place == at - 1 and (_plain_charge(charge) or blames(charge, who)))
+    surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
+    return names(charge, who) or (place == at - 1 and surely and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _pronoun(charge: Matter) -> bool:
+    """True for a charge that is told of somebody by a pronoun: whom it means stood before."""
+    return _HE_SAID.search(_QUOTED.sub(" ", charge.text)) is not None
 
 
 def _plain_charge(charge: Matter) -> bool:
@@ -172,11 +189,17 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     if disowns(denial):
         return just_before and names(claim, who)
     if takes_up(denial):
-        return just_before
+        return just_before and (_SAYING.search(claim.text) is not None or not _ACCUSATION.search(denial.text) or charges(claim))
     if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
         return True
+    if not _SAYING.search(claim.text) and not just_before:
+        return False
+    if denies(claim) and not charges(claim):
+        return False  # who denies goes on denying
+    if _ITS_HEAD.search(_attribution(denial.text)):
+        return False  # "... the association said. 'Not one has come,' its head said"
     told_otherwise = (
-        claim.does("count", "ahead", "pledge", "asks") >= HEARD
+        claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD
     )  # another count contradicts no claim, nor what is not told as so
     if not contrary(denial) or denial.does("denies") < SURE or told_otherwise:
         return False
