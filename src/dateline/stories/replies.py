@@ -10,11 +10,13 @@ from importlib.resources import files
 
 from dateline.model.article import Article
 from dateline.model.record import Record
+from dateline.model.span import any_overlap
 from dateline.model.statement import Statement
 from dateline.stories.sentences import sentence_at, sentences
 
 CHARGES, CLAIMS = ("accuse",), ("assert", "concern", "threaten")
 DENYING = ("deny", "reject")
+ALOOF = ("distance", "doubt")
 FAR, NEAR = 3, 1  # sentences back to a charge, to any other claim
 Sides = dict[str, frozenset[str]]
 _STATE = re.compile(r"[A-Z]{3}-")
@@ -72,7 +74,9 @@ def replies(record: Record) -> Iterator[Reply]:
             yield Reply(number, None)
         own = _says(words, "disowned") or (statement.act in DENYING and _says(words, "share"))
         taken_up = own or (statement.act in DENYING and _says(words, "this")) or _says(words, "false")
-        claim = _claim(number, told, starts, sides) if taken_up else None
+        if not taken_up or _aloof(statement, record):
+            continue
+        claim = _claim(number, told, starts, sides, article)
         if claim is None and _says(words, "disowned"):
             claim = _later_charge(number, told, starts, sides)
         if own and claim is not None and not _blames(told[claim], statement, record, sides):
@@ -81,10 +85,22 @@ def replies(record: Record) -> Iterator[Reply]:
             yield Reply(number, claim)
 
 
-def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides) -> int | None:
+def _bare_infinitive(claim: Statement, article: Article) -> bool:
+    """True for what somebody claims of himself: "a man claiming to speak for them"."""
+    return claim.act not in CHARGES and words_of(claim, article).startswith("to ")
+
+
+def _aloof(denial: Statement, record: Record) -> bool:
+    """True for who only keeps away from what was said, or doubts it, where the record does not say that he denies it."""
+    heard = any(each.kind == "denies" and any_overlap(each.evidence, denial.content.spans) for each in record.functions)
+    return not heard and any(verb in denial.rule for verb in ALOOF)
+
+
+def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides, article: Article) -> int | None:
     """The claim that the denial answers: the last charge by somebody else, or what somebody else said in the sentence before."""
     here, denial = _sentence(told[number], starts), told[number]
     before = [at for at in range(number - 1, -1, -1) if _other(denial, told[at], sides) and told[at].inside != denial.id]
+    before = [at for at in before if not _bare_infinitive(told[at], article)]
     charge = next((at for at in before if told[at].act in CHARGES and here - _sentence(told[at], starts) <= FAR), None)
     if charge is not None:
         return charge
