@@ -62,7 +62,8 @@ class Pipeline:
         events = extract.factuality(mentions, parse, actors, times, statements, known, published, encoding, judge)
         figures = extract.figures(parse, actors, places, times, statements, known)
         memberships = extract.memberships(parse, actors, times, statements, known)
-        positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known, judge), known)
+        functions = extract.functions(parse, encoding)
+        positions = resolve.propositions(extract.positions(parse, actors, places, statements, events, known, judge, functions), known)
         commitments = extract.commitments(parse, actors, times, statements, events, published, known)
         places = resolve.roles(places, events)
         return Record(
@@ -77,7 +78,7 @@ class Pipeline:
             figures=figures,
             memberships=memberships,
             findings=extract.findings(article, parse, actors, places, times, known),
-            functions=extract.functions(parse, encoding),
+            functions=functions,
             manifest=Manifest(VERSION, self.models(), known.digest, {}),
         )
 

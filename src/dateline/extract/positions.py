@@ -11,10 +11,12 @@ from dateline.extract.objects import Named, Subject, ended, proposition
 from dateline.extract.refusals import refusals
 from dateline.extract.stances import Taken, stances
 from dateline.extract.verdicts import answers, verdicts
+from dateline.extract.voiced import voiced
 from dateline.extract.wills import approvals, wills
 from dateline.knowledge import Knowledge
 from dateline.model.actor import Actor, Actors
 from dateline.model.event import Event
+from dateline.model.function import Function
 from dateline.model.parse import Parse
 from dateline.model.place import Places
 from dateline.model.position import Position, Stance
@@ -45,8 +47,12 @@ def positions(
     events: tuple[Event, ...],
     knowledge: Knowledge,
     judge: Judge | None = None,
+    functions: tuple[Function, ...] = (),
 ) -> tuple[Position, ...]:
-    """The positions that parties take in ``parse``, in order; ``judge`` is the one judge of this parse, made here where none is given."""
+    """The positions that parties take in ``parse``, in order; ``judge`` is the one judge of this parse, made here where none is given.
+
+    ``functions`` is what a learned reader says that its sentences do: positions in words that no list has.
+    """
     judge, scene = judge or Judge(parse, knowledge.signatures), Scene(parse, actors, places, Enclosing(statements))
     about = Subject(parse, actors, places, events, knowledge.propositions)
     taken = [*stances(parse, judge, knowledge.propositions), *verdicts(parse, judge, knowledge.propositions)]
@@ -57,6 +63,7 @@ def positions(
     taken.extend(wills(parse, knowledge.propositions, events, statements, known))
     known = frozenset((*(each.target for each in taken), *(each.word for each in taken)))
     taken.extend(approvals(parse, knowledge.propositions, events, known))
+    taken.extend([*voiced(parse, functions, knowledge.propositions, taken)])
     found = [position for each in sorted(taken, key=lambda t: (t.word, t.target)) for position in _positions(each, scene, about)]
     return tuple(found)
 
