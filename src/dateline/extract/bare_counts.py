@@ -27,6 +27,8 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
 
     ``far`` is the last figure, told near or further back: "the number" takes it up.
     """
+    if _counts_nobody(quantity, parse):
+        return None
     place, above = _hangs(quantity, parse)
     put = _put_at(place, above, parse, measures)
     if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
@@ -160,6 +162,14 @@ def _counts(word: int | None, parse: Parse, measures: Measures) -> bool:
     if word is None or any(parse.deps[c] == "prep" for c in parse.children[word]):
         return False
     return parse.lowers[word] in ("it", "there", "this", "that") or measures.roles.get(parse.lemmas[word].lower()) == "number"
+
+
+def _counts_nobody(quantity: Quantity, parse: Parse) -> bool:
+    """Whether a number is a pronoun or a share: "it must be a very small one", "that one", "two out of three", "one in five"."""
+    after = [parse.lowers[at] for at in range(quantity.last, min(quantity.last + 3, len(parse.lowers)))]
+    share = after[:2] == ["out", "of"] or (after[:1] == ["in"] and len(after) > 1 and parse.pos[quantity.last + 1] == "NUM")
+    described = any(parse.deps[child] in ("det", "amod", "poss", "relcl", "prep", "compound") for child in parse.children[quantity.head])
+    return share or (parse.lowers[quantity.last - 1] == "one" and quantity.last - quantity.first == 1 and described)
 
 
 def _placed_after(quantity: Quantity, parse: Parse) -> bool:
