@@ -14,6 +14,7 @@ FLIGHT = "Thousands flee Ardel\n\nARDEL, May 4 (NPA) - "
 KELL = "News from Kell\n\nKELL, May 4 (NPA) - "
 
 DIFFER = [
+    (MARCH + "Police said 9,000 people had taken part. The organisers spoke of four times as many.", 9000, 36000),
     (MARCH + "Forty thousand had come, the unions said. The police counted 9,000.", 40000, 9000),
     (MARCH + "Police put the number at 9,000, the organisers at 40,000.", 9000, 40000),
     (MARCH + "The organisers spoke of 40,000 participants and the police of 9,000.", 40000, 9000),
@@ -51,6 +52,7 @@ def test_two_who_count_one_thing_differ(pipeline: Pipeline, text: str, one: int,
 
 
 AGREE = [
+    KELL + "The camp at Kell has taken in 3,000 displaced people, the Red Cross said on Monday.\n\nAnother 1,200 are expected, the governor said.",
     KELL + "Three people were killed by a bomb in Kell on Monday, police said.\n\nIn Varn, 12 people died, the hospital said.",
     KELL + "Three people were killed by a bomb in Kell on Monday, police said.\n\nThe army said its men had killed 11 fighters.",
     KELL + "A storm killed 14 people in Kell on Monday, the mayor said.\n\nThe storm of last March killed three people, the governor said.",

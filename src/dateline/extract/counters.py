@@ -25,7 +25,7 @@ _LISTED = frozenset({
     "killed", "bodies", "wounded", "arrested", "held", "missing", "displaced", "captured", "abducted", "seized", "jailed", "detained",
     "lives", "casualties", "families", "hostages", "prisoners", "detainees", "victims", "people",
 })  # fmt: skip
-_JOINS = frozenset({",", ";", "and", "while", "but", "whereas", "though", "the", "-", "–", "—"})
+_JOINS = frozenset({",", ";", "and", "while", "but", "whereas", "though", "the", "there", "-", "–", "—"})
 _LINKS = frozenset({"at", "of", "to", "only", "just", "about", "some", "nearer", "closer", "with"})
 _OWN = frozenset({"count", "record", "register", "tally"})  # verbs that tell nothing but who counts
 

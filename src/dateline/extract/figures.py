@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.extract.chains import AUTHOR, Enclosing
@@ -9,6 +10,7 @@ from dateline.extract.counters import gapped
 from dateline.extract.counts import Quantity, quantities
 from dateline.extract.group_sizes import Measured
 from dateline.extract.measured import measured
+from dateline.extract.multiples import multiple, multiples
 from dateline.extract.ordinal_tolls import ordinal_tolls
 from dateline.extract.scenes import Scene
 from dateline.model.figure import Figure
@@ -34,12 +36,26 @@ def figures(
     scene, enclosing = Scene(parse, actors, places, times), Enclosing(statements)
     ordinals = {word: int(each.value) for word, each in knowledge.calendar.words.items() if each.code == knowledge.calendar.forms["ORD"]}
     last_ones = ordinal_tolls(parse, ordinals, knowledge.measures)
-    every = sorted((*quantities(parse, knowledge.numerals, knowledge.measures), *last_ones), key=lambda each: each.first)
+    factors = tuple(multiples(parse, knowledge.numerals))
+    plain = (
+        each
+        for each in quantities(parse, knowledge.numerals, knowledge.measures)
+        if not any(each.first < other.last and other.first < each.last for other in factors)
+    )
+    every = sorted((*plain, *last_ones, *factors), key=lambda each: each.first)
     found = [each for each in _without_conversions(every, parse) if not scene.is_time(parse.span(each.first, each.last))]
     out: list[Figure] = []
     before: Measured | None = None
     at = 0
     for index, quantity in enumerate(found):
+        if quantity in factors:
+            second = gapped(quantity, found[index - 1] if index else None, before, parse, scene, knowledge.measures)
+            told = second or (multiple(quantity, before, parse, scene) if parse.sentence_of[quantity.first] - at <= _NEAR else None)
+            if told is not None and out and out[-1].value is not None and quantity.value is not None:
+                stop = found[index + 1].first if index + 1 < len(found) else len(parse)
+                counted = replace(quantity, value=quantity.value * out[-1].value)
+                out.append(_figure(counted, told, stop, parse, scene, enclosing))
+            continue
         denied = any(statement.act == "deny" for statement in enclosing.around(parse.span(quantity.first, quantity.last)))
         near = parse.sentence_of[quantity.first] - at <= _NEAR
         previous = found[index - 1] if index else None

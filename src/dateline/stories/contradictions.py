@@ -65,7 +65,12 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
     if estimated(now, before):
         return "figure-revised"
     grown = _takes_its_place(now, before)
-    if not (same.points >= CLOSE or (grown and same.points >= KIN)) or not (_tied(same, now, before) or grown) or _two_things(now, before):
+    again = grown and now.teller is not None and before.teller is not None and now.teller.firm and alike(now.teller, before.teller)
+    if (
+        not (same.points >= CLOSE or again or (grown and same.points >= KIN))
+        or not (_tied(same, now, before) or grown)
+        or _two_things(now, before)
+    ):
         return None
     if min(same.of("place"), same.of("day")) < 0 or apart_in_time(now, before):
         return None
@@ -133,6 +138,7 @@ def _takes_its_place(now: Matter, before: Matter) -> bool:
         return True
     if _BODIES.search(now.text):
         return False  # those found today, not all
+    nobody = nobody and not sides_of(now)  # each side's claims of soldiers or fighters killed are of one fight each
     corrected = bool(_LOWERED.search(now.text)) and not now.part
     return (more and (same_teller or nobody) and (now.bare or told_in_passing(now))) or (corrected and (same_teller or nobody))
 

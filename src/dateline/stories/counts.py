@@ -26,14 +26,18 @@ _BOUNDS = frozenset((
 ))  # fmt: skip
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
+_FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[\s(])[^\W\d_a-z][\w'’-]+")
 _AT = re.compile(r"\b(?:in|near|at|outside|around|between|In|Near|Outside) (?:the )?([^\W\d_a-z][\w'’-]+)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _SPAN = re.compile(
     r"\b(?:(?:since|last|of|in) (?:early |late |mid-|last )?(?:january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)|since (?:last|independence|the (?:war|conflict|fighting|start|beginning|turn|uprising))|so far this|"
-    r"this year|last year|years? ago|decades?|in recent|over the past|in the past|altogether|overall|alone|a day|per day|daily|every day|in (?:the|this) (?:war|conflict|uprising|campaign))\b",
+    r"november|december)|"
+    r"since (?:last|independence|the (?:war|conflict|fighting|start|beginning|turn|uprising))|so far this|this year|last year|years? ago|"
+    r"decades?|in recent|over the past|in the past|altogether|overall|alone|a day|per day|daily|every day|"
+    r"in (?:the|this) (?:war|conflict|uprising|campaign))\b",
     re.IGNORECASE,
-)
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -82,6 +86,7 @@ def _is_bare(figure: Matter, known: frozenset[str]) -> bool:
     left = figure.words - known - teller - figure.own - not_telling() - _counted_words()
     if any(root(match[1]) in left for match in _AT.finditer(figure.text)):
         return False  # another place is named
+    left -= {root(match[0]) for match in _NAME.finditer(figure.text, 1)}  # the one who counts, by a name that the record does not have
     return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
 
 
@@ -122,6 +127,8 @@ def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
     anybody = now.kind == "people" and before.kind in VICTIMS  # "12,000 people had left", behind those who fled
     if now.kind not in VICTIMS | {"crowd"} and not anybody and not is_alone(now) and not _is_amount(now):
         return False
+    if _FURTHER.match(now.says):
+        return False  # "another 1,200": those who come on top
     if sides_of(now) and not sides_of(before):
         return False  # people died; so many fighters did
     gap = now.sentence.start - before.sentence.end
