@@ -12,6 +12,7 @@ from dateline.stories.changes_same import alike, not_telling, one_state
 from dateline.stories.sentence_words import matched, roots, tie_of
 
 SURE, HEARD, FAINT = 0.55, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
+OBVIOUS = 0.8  # how probable a charge and the denial right behind it must be where no word of either tells that they are about one thing
 CLEAR = 0.6  # how probable a denial must be that neither takes anything up nor has a word of the charge
 CLEARLY, PLAIN = 0.1, 0.7  # by how much a denial must be more probable than a charge; how probable a charge is that names nobody
 NO_DENIAL: tuple[FunctionKind, ...] = ("refuses", "against", "asks", "for", "pledge", "threat", "count", "revised")  # hardly ever both
@@ -140,7 +141,9 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if not charges(charge) or denies(charge) or not of_others(charge, who):
         return False
     if not contrary(denial):
-        return denial.does("denies") >= PLAIN and not denial.does("admits") and names(charge, who) and not open_or_count(denial.text)
+        surely = denial.does("denies") >= PLAIN and not denial.does("admits") and not open_or_count(denial.text)
+        told_at_once = place == at - 1 and min(denial.does("denies"), charge.does("accuses")) >= OBVIOUS
+        return surely and (names(charge, who) or told_at_once)
     if place > at and (_pronoun(charge) or not (disowns(denial) or takes_up(denial))):
         return False
     if disowns(denial) or place > at:
@@ -201,8 +204,8 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     told_otherwise = (
         claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD
     )  # another count contradicts no claim, nor what is not told as so
-    if not contrary(denial) or denial.does("denies") < SURE or told_otherwise:
-        return False
+    if not contrary(denial) or denial.does("denies") < SURE or told_otherwise or (contrary(claim) and not takes_up(claim)):
+        return False  # two that both say no are of one mind
     parties = frozenset(word for party in (who, *claim.doers) for word in party.words)
     return len(tie_of(denial.text, claim.text, parties)) > 0
 

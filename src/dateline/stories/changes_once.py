@@ -35,6 +35,9 @@ def surest(raw: Iterable[Found]) -> list[Found]:
         key = (_family(each.kind), f"{about}/{_values(each)}")
         if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
             best[key] = each
+    acts = [each for each in best.values() if _family(each.kind) == "act"]
+    if any(each.now.reply is None for each in acts):  # what the report only recalls of a refusal need not be told beside the refusal itself
+        best = {key: each for key, each in best.items() if _family(each.kind) != "act" or each.now.reply is None}
     once: dict[tuple[str, int, str], Found] = {}  # one act keeps one pledge, whatever headline and text call it
     for each in sorted(best.values(), key=_worth_more, reverse=True):
         once.setdefault((each.now.noun, each.now.number, each.kind if _family(each.kind) == "pledge" else _values(each)), each)
