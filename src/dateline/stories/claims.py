@@ -71,7 +71,7 @@ def _deed_told(denial: Matter, claim: Matter, same: Same) -> bool:
 
 def denies(event: Matter) -> bool:
     """True where a party says that it did not take place: and not that it is over, or still to come."""
-    if event.status == "negated" and _NO_MORE.search(event.text):
+    if event.status in ("negated", "denied") and _NO_MORE.search(event.text):
         return False
     return event.status == "denied" or (event.status == "negated" and event.teller is not None)
 

@@ -16,7 +16,7 @@ from dateline.stories.sentences import sentence_at, sentences
 
 CHARGES, CLAIMS = ("accuse",), ("assert", "concern", "threaten")
 DENYING = ("deny", "reject")
-ALOOF = ("distance", "doubt")
+ALOOF = ("distance",)
 FAR, NEAR = 3, 1  # sentences back to a charge, to any other claim
 Sides = dict[str, frozenset[str]]
 _STATE = re.compile(r"[A-Z]{3}-")
@@ -91,7 +91,7 @@ def _bare_infinitive(claim: Statement, article: Article) -> bool:
 
 
 def _aloof(denial: Statement, record: Record) -> bool:
-    """True for who only keeps away from what was said, or doubts it, where the record does not say that he denies it."""
+    """True for who only keeps away from what was said, where the record does not say that he denies it."""
     heard = any(each.kind == "denies" and any_overlap(each.evidence, denial.content.spans) for each in record.functions)
     return not heard and any(verb in denial.rule for verb in ALOOF)
 
