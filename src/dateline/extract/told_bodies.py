@@ -16,8 +16,8 @@ BODIES = frozenset(
     "battalion brigade front coalition club network congress council foundation charity initiative committee army wing newcomer".split()
 )
 HEADS = frozenset(
-    "leader chairman chairwoman chair chairperson president secretary spokesman spokeswoman spokesperson head founder co-founder deputy "
-    "member deputies members leaders co-chair co-leader whip lawmaker senator ministers minister congress".split()
+    "leader chairman chairwoman chair chairperson president spokesman spokeswoman spokesperson head founder co-founder deputy "
+    "member deputies members leaders co-chair co-leader whip lawmaker senator congress".split()
 )
 FOUNDED = frozenset(
     "Pact Front Movement Alliance Union League Coalition Rally Party Bloc Congress Forum Accord Assembly Initiative".split()
@@ -100,7 +100,7 @@ def _introduced(parse: Parse, first: int) -> bool:
 def _led(parse: Parse, first: int, last: int, label: str) -> bool:
     """Words before like "the leader of", "spokesman for": of names that are no person's, and no land's but for a word in the plural."""
     before = first - 1 if first and parse.lowers[first - 1] != "the" else first - 2
-    if before < 1 or parse.lowers[before] not in ("of", "for") or label in ("PERSON", "ORG", "NORP"):
+    if before < 1 or parse.lowers[before] not in ("of", "for") or label == "PERSON" or (label == "NORP" and before < first - 1):
         return False
     peopled = label not in ("GPE", "LOC", "FAC") or (
         parse.lowers[last - 1].endswith("s") and parse.words[last - 1] not in ("States", "Nations")

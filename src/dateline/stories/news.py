@@ -71,7 +71,9 @@ def stands(sight: Sight) -> list[Matter]:
 def _by_its_teller(sentence: Matter) -> Matter:
     """The sentence with whoever speaks in it named first: "An army cannot judge itself," the chairman argued."""
     teller = sentence.teller
-    return sentence if teller is None else replace(sentence, doers=(teller, *(each for each in sentence.doers if each != teller)))
+    if teller is None or (not teller.ids and sentence.doers):
+        return sentence
+    return replace(sentence, doers=(teller, *(each for each in sentence.doers if each != teller)))
 
 
 def voiced(sentence: Matter) -> bool:
