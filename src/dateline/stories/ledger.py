@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind, PledgeStep
-from dateline.stories import pledge_words
+from dateline.stories import pledge_voice, pledge_words
 from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
 
@@ -57,7 +57,7 @@ def is_pledge(value: Matter) -> bool:
         return False
     if not value.told & cues()["pledge"] and set(value.says.lower().split()[:3]) & cues()["talk"]:
         return False  # would make a statement on Friday, would decide on Monday
-    return bool(value.told & cues()["pledge"]) or value.deadline is not None or _offered(value)
+    return bool(value.told & cues()["pledge"]) or value.deadline is not None or _offered(value) or pledge_voice.pledges(value)
 
 
 def _offered(value: Matter) -> bool:
@@ -82,7 +82,11 @@ def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
     if now.noun != "commitments" or before.noun != "commitments" or same.of("doer") <= 0:
         return False
     kinds = now.kind == before.kind or not (now.kind and before.kind)
-    tied = same.of("whom") > 0 or (bool(now.kind) and same.of("place") > 0) or bool(shared_words(now.words | now.own, before.own))
+    tied = (
+        same.of("whom") > 0
+        or (bool(now.kind) and now.kind == before.kind and same.of("place") > 0)
+        or bool(shared_words(now.words | now.own, before.own))
+    )
     return kinds and tied and same.points >= MATCH
 
 
@@ -91,15 +95,17 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if not is_pledge(before) or retold(before) or (now.published or 0) < (before.published or 0):
         return None
     if now.noun == "commitments":
-        again = bool(now.told & cues()["again"])
-        return "pledge-repeated" if again and same_pledge(now, before, same) else None
+        one = same_pledge(now, before, same) or (same.of("doer") > 0 and len(pledge_words.tie(now, before)) > 1)
+        return "pledge-repeated" if one and _again(now, before) else None
     if now.noun == "sentences":
-        return pledge_words.step(now, before, same)
+        return pledge_voice.step(now, before, same) or pledge_words.step(now, before, same)
     if now.noun == "statements":
         taken = now.kind == "withdrawn" and _by_them(now, before, same)
         return "pledge-withdrawn" if taken and shared_words(now.words | now.own, before.own) else None
     if now.noun != "events":
         return None
+    if now.lead == 0 and (voiced := pledge_voice.step(now, before, same)) is not None:  # headlines are no sentences
+        return voiced
     if now.kind == "AGREE" and now.told & cues()["again"] and now.told & cues()["pledge"] and same.of("doer") > 0:
         return "pledge-repeated" if now.lead <= OPENING and shared_words(now.words | now.own, before.own) else None
     if orders(now):
@@ -111,6 +117,14 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     undone = found == "pledge-acted-on" and (pledge_words.takes_back(now, before) or pledge_words.breaks(now))
     return None if undone or (found == "pledge-acted-on" and pledge_words.leaves_undone(before)) else found
+
+
+def _again(now: Matter, before: Matter) -> bool:
+    """The word is given once more: the sentence says so, or a later report opens with it, given anew."""
+    if now.told & cues()["again"] or now.does("again") >= pledge_voice.SURE:
+        return True
+    anew = now.lead <= OPENING and pledge_voice.pledges(now) and (now.published or 0) > (before.published or 0)
+    return anew and not retold(now) and len(pledge_words.tie(now, before)) > 1
 
 
 def _by_them(now: Matter, before: Matter, same: Same) -> bool:
@@ -161,7 +175,7 @@ def _thwarted(now: Matter, before: Matter) -> ChangeKind | None:
 def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if _NOTHING.search(now.text) and now.told & cues()["pledge"] and len(_object(now, before)) > 1 and _of_one_state(now, before):
         return "pledge-contradicted"
-    if not (_named(now, before.doers) or same.of("doer") > 0):
+    if not (_named(now, before.doers) or same.of("doer") > 0) or _anothers(now, before):
         return None
     if _LATE.search(now.text) and same.of("doer") > 0 and (now.kind == before.kind or _object(now, before)):
         return "pledge-contradicted"
@@ -172,6 +186,12 @@ def _broken(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     broken = now.told & cues()["broken"] or (now.told & cues()["undone"] and retold(now)) or _ALTHOUGH.search(now.text)
     told = now.told & cues()["pledge"] and broken
     return "pledge-contradicted" if told and now.status in ("negated", "pledged", "scheduled") else None
+
+
+def _anothers(now: Matter, before: Matter) -> bool:
+    """Somebody known by name is told of as the doer, and is not of the pledge's side: it is his word, not this one."""
+    firm = tuple(party for party in now.doers if party.firm)
+    return bool(firm) and not any_alike(firm, before.doers) and not one_state(firm, before.doers)
 
 
 def _of_one_state(now: Matter, before: Matter) -> bool:
@@ -294,8 +314,9 @@ def _one_party(pledge: Matter, other: Matter) -> bool:
 
 
 def _one(pledge: Matter, other: Matter) -> bool:
-    """One kind of deed, one deadline, or telling words in common."""
-    if (pledge.kind and pledge.kind == other.kind) or (pledge.deadline is not None and pledge.deadline == other.deadline):
+    """One kind of deed of one party, one deadline, or telling words in common."""
+    nobody = not pledge.doers or not other.doers or same_doer(pledge, other) or bool(one_state(pledge.doers, other.doers))
+    if (nobody and pledge.kind and pledge.kind == other.kind) or (pledge.deadline is not None and pledge.deadline == other.deadline):
         return True
     return bool(shared_words(pledge.own, other.own))
 

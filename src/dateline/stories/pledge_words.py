@@ -17,13 +17,15 @@ _LEAVING = re.compile(
     r"\b(?:cease|stop|end|halt) (?:all )?(?:fire|hostilities|attack|shell|bomb|fight)",
     re.IGNORECASE,
 )  # fmt: skip
+_UNLESS = re.compile(r"(?<=\w) (?:if|unless|provided|as long as|on condition)\b", re.IGNORECASE)  # what follows is nobody's promise
+PLEDGED = 0.4  # how probably a sentence gives a word that keeps none: "will be paid as planned"
 COMMON = frozenset(("govern", "government", "front", "group", "minist", "army", "forc", "republic", "union"))
 _RECALLED = re.compile(r"\b(?:last|previous) (?:year|month)s?\b|\byears? ago\b|\bin (?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def tie(now: Matter, pledge: Matter) -> Tie:
     """What the sentence of ``now`` has in common with what ``pledge`` promises, the names of its party aside."""
-    return tie_of(now.text, pledge.says, {word for party in pledge.doers for word in party.words})
+    return tie_of(now.text, _UNLESS.split(pledge.says)[0], {word for party in pledge.doers for word in party.words})
 
 
 def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
@@ -32,12 +34,12 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     tied = tie(now, pledge)
     if not tied:
         return None
-    by, told = _by(now, pledge), uses(now.text)
+    by, told = by_party(now, pledge), uses(now.text)
     recalled = bool(now.told & cues()["pledge"])
-    if not by and _others(now, pledge):
+    if not by and (somebody_else(now, pledge) or (recalled and _theirs(now, pledge))):
         return None
     enough = len(tied) > 1 or (recalled and by)
-    if enough and by and _led_by(now, pledge) and takes_back(now, pledge):
+    if enough and by and led_by(now, pledge) and takes_back(now, pledge):
         return "pledge-withdrawn"
     if "broken" in told and "doubted" not in told and enough and (by or len(tied) > 1):
         return "pledge-contradicted"
@@ -55,7 +57,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     if "again" in told and by and enough:
         return "pledge-repeated"
     if "kept" in told and enough and "waits" not in told:
-        return "pledge-acted-on"
+        return "pledge-repeated" if by and now.does("pledge") > max(PLEDGED, now.does("kept", "done")) else "pledge-acted-on"
     if tied.deed and (now.published or 0) > (pledge.published or 0) and not told & {"waits", "doubted"} and not _RECALLED.search(now.text):
         return "pledge-acted-on" if len(tied) > (1 if by else 2) else None
     return None
@@ -94,7 +96,7 @@ def _day(now: Matter) -> str:
     return date.fromordinal(now.published).isoformat() if now.published else ""
 
 
-def _by(now: Matter, pledge: Matter) -> bool:
+def by_party(now: Matter, pledge: Matter) -> bool:
     """The pledge's party, or its state, is told of in the sentence."""
     if any_alike(now.doers, pledge.doers) or one_state(now.doers, pledge.doers) or any(named(each, now) for each in pledge.doers):
         return True
@@ -103,7 +105,7 @@ def _by(now: Matter, pledge: Matter) -> bool:
     return not body and any(named(each, pledge) for each in parties)  # "its leader said that his party would go to court"
 
 
-def _led_by(now: Matter, pledge: Matter) -> bool:
+def led_by(now: Matter, pledge: Matter) -> bool:
     """The first whom the sentence names, but for those whom the pledge is about, is the pledge's party: it takes back what is its own."""
     about = roots(pledge.says)
     others = (
@@ -122,7 +124,12 @@ def named(party: Party, matter: Matter) -> bool:
     return party.firm and bool(words) and 2 * len(words & roots(matter.text)) > len(words)
 
 
-def _others(now: Matter, pledge: Matter) -> bool:
+def _theirs(now: Matter, pledge: Matter) -> bool:
+    """Whom the pledge is for is the doer of a sentence that recalls a promise: it is their own word, not this one."""
+    return any(party.firm and any_alike((party,), pledge.others) for party in now.doers[:2])
+
+
+def somebody_else(now: Matter, pledge: Matter) -> bool:
     """Somebody else known by name is told of: neither whom the pledge is for, nor named in it."""
     named = roots(pledge.says)
     return any(
