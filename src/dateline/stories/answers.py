@@ -69,10 +69,14 @@ _ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg|suspect)(?:e|es|ed|ing|s)?\
 _FOR_HIM = re.compile(
     r"\b(?:his|her|its|their) (?:\w+ )?(?:spokes\w+|office|staff|lawyers?|aides?|press|party|ministry|entourage)\b", re.IGNORECASE
 )
-_BODIES = (
-    "army military troops soldiers forces navy marines guards police policemen gendarmes gendarmerie officers government ministry rebels "
-    "fighters front movement militia company firm union battalion brigade column hospital council board"
-)
+_BODIES = (  # those of a line are one body
+    "army military troops troop soldiers forces navy marines",
+    "police policemen gendarmes gendarmerie officers constables",
+    "government ministry cabinet authorities",
+    "rebels fighters insurgents guerrillas front movement militia battalion brigade column militants",
+    "company firm owner operator management",
+    "guards", "union", "hospital", "council", "board",
+)  # fmt: skip
 _ITS_HEAD = re.compile(
     r"\b(?:its|their) (?:\w+ )?(?:head|leader|chief|chair\w*|president|director|secretary|commander|mayor|manager)\b", re.IGNORECASE
 )
@@ -206,8 +210,8 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     )  # another count contradicts no claim, nor what is not told as so
     if not contrary(denial) or denial.does("denies") < SURE or told_otherwise or (contrary(claim) and not takes_up(claim)):
         return False  # two that both say no are of one mind
-    parties = frozenset(word for party in (who, *claim.doers) for word in party.words)
-    return len(tie_of(denial.text, claim.text, parties)) > 0
+    parties = frozenset(word for party in (who, *claim.doers, *denial.doers) for word in party.words)
+    return bool(tie_of(denial.text, claim.text, parties).words)
 
 
 def takes_up(denial: Matter) -> bool:
@@ -248,14 +252,20 @@ def open_or_count(text: str) -> bool:
 def names(charge: Matter, who: Party) -> bool:
     """True for a charge that speaks of ``who``."""
     others = _others(charge)
-    called = bodies() & who.words  # "an army patrol" is the army's
-    return any(alike(party, who) or (not party.firm and bool(called & party.words)) for party in others) or named_in(who, charge.text)
+    called = bodies(who.words)  # "an army patrol" is the army's
+    return any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others) or named_in(
+        who, charge.text
+    )
+
+
+def bodies(words: frozenset[str]) -> frozenset[int]:
+    """What bodies of people folded words name, by the lines of ``_BODIES``."""
+    return frozenset(place for place, line in enumerate(_bodies()) if line & words)
 
 
 @lru_cache(maxsize=1)
-def bodies() -> frozenset[str]:
-    """Folded words for bodies of people that charges are made against, whatever they are called beside."""
-    return frozenset(root(word) for word in _BODIES.split())
+def _bodies() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(root(word) for word in line.split()) for line in _BODIES)
 
 
 def blames(charge: Matter, who: Party) -> bool:
