@@ -19,6 +19,7 @@ _GAUGING = frozenset({"give", "estimate", "calculate", "gauge", "raise", "revise
 _HOLDING = ("hold", "detain", "have", "keep")
 _CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "hostages", "detained", "jailed", "missing", "taken"})
 _CROWD = "crowd"
+_FATES = frozenset({"killed", "wounded", "arrested", "missing", "displaced"})
 
 
 def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, near: Measured | None, far: Measured | None = None
@@ -33,11 +34,17 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     put = _put_at(place, above, parse, measures)
     if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
         put, above = above, parse.heads[above]
+    if put is None and place.startswith("at") and above is not None:  # "put the crowd that crossed the bridge on Sunday at 12,000"
+        above = next((each for each in (above, *parse.ancestors(above)) if _put_verb(each, parse, measures)), above)
+        put = parse.child(above, "dobj", "nsubjpass") if _put_verb(above, parse, measures) else None
+    sort = measures.counted.get(parse.lowers[put]) if put is not None else None
+    if put is not None and sort is not None and sort.measure in _FATES:  # "put the injured at 67"
+        return Measured(sort.measure, None, "people", "toll-put", 0.8, None, teller(above, parse, scene))
     if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "crowd":
         return Measured(_CROWD, None, "people", "crowd-put", 0.8, None, teller(above, parse, scene))
     if put is not None and _dead(put, parse, measures):
         return Measured("killed", None, "people", "toll-put", 0.8, None, teller(above, parse, scene))
-    astray = _astray(place, above, parse, measures)
+    astray = _astray(place, above, parse, measures) or _changed(quantity, parse, scene, measures)
     if astray is not None:
         return astray
     closer = _closer(place, above, parse, scene, measures) if near is not None and near.unit in ("people", None) else None
@@ -88,14 +95,39 @@ def _risen(place: str, above: int | None, parse: Parse, measures: Measures) -> i
 
 def _befallen(count: int | None, parse: Parse, measures: Measures) -> str | None:
     """What befell those whose number it is: "the number of people wounded in the riots"."""
-    if count is None or measures.roles.get(parse.lemmas[count].lower()) != "number":
+    if count is None or (measures.roles.get(parse.lemmas[count].lower()) != "number" and parse.lemmas[count].lower() != "list"):
         return None
     below = parse.child(count, "prep")
     of = parse.child(below, "pobj") if below is not None and parse.lowers[below] == "of" else None
     if of is None:
         return None
-    deed = fate_of(of, parse, measures)
-    return deed.measure if deed is not None else None
+    deed, entry = fate_of(of, parse, measures), measures.counted.get(parse.lemmas[of].lower())
+    if deed is None:
+        return entry.measure if entry is not None and entry.measure in _FATES else None  # "the list of missing"
+    return deed.measure
+
+
+def _changed(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures) -> Measured | None:
+    """The second number of a count that changed: "raised its count of the dead in the camp from 17 to 44"."""
+    first = quantity.first
+    if (
+        first < 4
+        or parse.lowers[first - 1] != "to"
+        or "from" not in parse.lowers[first - 5 : first - 2]
+        or "CD" not in parse.tags[first - 4 : first - 1]
+    ):
+        return None
+    counts = (
+        each
+        for each in range(parse.sentence(first).first, first)
+        if measures.roles.get(parse.lemmas[each].lower()) in ("number", "toll") or parse.lemmas[each].lower() == "list"
+    )
+    for count in counts:
+        fate = "killed" if _dead(count, parse, measures) else _befallen(count, parse, measures)
+        if fate is not None:
+            verb = parse.heads[count] if parse.deps[count] == "dobj" else None
+            return Measured(fate, None, "people", "changed", 0.75, None, teller(verb, parse, scene))
+    return None
 
 
 def _astray(place: str, above: int | None, parse: Parse, measures: Measures) -> Measured | None:

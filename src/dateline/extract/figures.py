@@ -66,7 +66,9 @@ def figures(
             continue
         stop = found[index + 1].first if index + 1 < len(found) else len(parse)
         out.append(_figure(quantity, told, stop, parse, scene, enclosing))
-        before, at = told, parse.sentence_of[quantity.first]
+        if told.rule != "of-them":  # what is said next is of all of them
+            before = told
+        at = parse.sentence_of[quantity.first]
     return tuple(out)
 
 

@@ -347,7 +347,8 @@ def _counted(
         loser = _owner(quantity, parse, scene) if deed.measure == "lost" else None
         return Measured(measure, loser or subject, "people", "deed", 0.9, entry, counter(quantity.head, parse, scene))
     if entry is None or entry.kind in ("weak", "member"):
-        return _uncharted(quantity, noun, parse, deed, subject or _haver(quantity, parse, scene, measures))
+        source = counter(quantity.head, parse, scene, sure=True)
+        return _uncharted(quantity, noun, parse, deed, subject or _haver(quantity, parse, scene, measures), source)
     few = quantity.spelled and quantity.value is not None and deed is None
     if quantity.value == 1 or (few and (quantity.value or 0) <= (_FEW if person and not entry.small else 1 if entry.small else 2)):
         return None
@@ -359,7 +360,7 @@ def _counted(
     return Measured(entry.measure, subject or haver, "people" if person else None, "counted", 0.8, entry, teller)
 
 
-def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None) -> Measured | None:
+def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None, source: str | None) -> Measured | None:
     """Nouns that no table knows: plural, with a number in digits or a large one."""
     if parse.tags[noun] not in ("NNS", "NNPS") or parse.pos[noun] == "PROPN":
         return None
@@ -371,4 +372,4 @@ def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, s
         name = f"{name} of {parse.lowers[noun + 2]}"  # "heads of state"
     if not name:
         return None
-    return Measured(f"{name} {deed.measure}" if deed else name, subject, None, "noun", 0.65)
+    return Measured(f"{name} {deed.measure}" if deed else name, subject, None, "noun", 0.65, None, source)

@@ -239,6 +239,7 @@ class _Seer:
         words = " ".join(span.of(self._text) for span in figure.evidence)
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
+        part = part or figure.rule == "figures/of-them"
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
         kind = figure.unit if figure.unit in UNITS else measures().get(figure.measure, figure.measure)
         made = self._matter(

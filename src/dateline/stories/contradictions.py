@@ -31,7 +31,8 @@ APART = 4  # days between two counts of one thing that stand against each other
 PEOPLE = "people"
 _RECALLED = re.compile(
     r"\bhad (?:spoken|talked|put|said|reported|counted|given|estimated|announced)\b|"
-    r"\b(?:first|initial|preliminary|provisional) (?:count|toll|report|figure|estimate|tally)s?\b|\binitially\b|\bat first\b",
+    r"\b(?:first|initial|preliminary|provisional) (?:count|toll|report|figure|estimate|tally)s?\b|\binitially\b|\bat first\b|"
+    r"\b(?:used to|after (?:first |earlier |previously )?(?:speaking|talking|putting|counting|giving|having|saying|reporting))\b",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"(?:an?|the) (?:\w+ ){0,1}?(?:\w+th|\d+(?:st|nd|rd)|second|third)\b", re.IGNORECASE)  # "a fifth soldier"
@@ -95,6 +96,8 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
     """True for two counts of one thing by two parties in one report."""
     if now.part or before.part or (now.told | before.told) & cues()["correct"] or not _bounded(now, before) or _RECALLED.search(now.text):
         return False
+    if now.sentence == before.sentence and now.does("revised") >= SURELY:
+        return False  # "said nine, after speaking of five": one who counts anew
     if _two_things(now, before) or apart_in_time(now, before):
         return False
     if answer_each_other(now, before, same) and (is_alone(now) or not _some_of(now, before)):

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.stories.changes_matter import Matter, cues, root, sides_of
+from dateline.stories.changes_matter import Matter, Party, cues, root, sides_of
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
 
 RECALLED = "figures/recalled"  # the rule of figures that nobody in the report tells anew
+COUNTED_SO = frozenset(f"figures/{rule}" for rule in ("listed", "counted-so", "put-so", "figure-of", "verb-left-out", "times", "crowd-put"))
 GATHERINGS = frozenset((
     "march", "rally", "rall", "protest", "demonstr", "demonstrat", "demonstration", "crowd", "procession", "vigil", "parad", "demonstrator",
     "marcher", "protester",
@@ -27,6 +28,7 @@ _BOUNDS = frozenset((
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]+")
 _NAME = re.compile(r"(?<=[\s(])[^\W\d_a-z][\w'’-]+")
 _AT = re.compile(r"\b(?:in|near|at|outside|around|between|In|Near|Outside) (?:the )?([^\W\d_a-z][\w'’-]+)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -58,7 +60,9 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
     """
     if rule == RECALLED:
         figure = replace(figure, teller=None)
-    bare = _is_bare(figure, opening | named)
+    elif figure.teller is None and rule in COUNTED_SO:
+        figure = replace(figure, teller=_counter(figure))
+    bare = rule == "figures/verb-left-out" or _is_bare(figure, opening | named)
     if figure.kind in ("people", "crowd", "participants") and opening & GATHERINGS:
         came = figure.words & _words()["came"] or (bare and is_alone(figure))
         if came or figure.kind == "crowd":
@@ -68,6 +72,14 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
 
 def _numerals() -> frozenset[str]:
     return _words()["numeral"]
+
+
+def _counter(figure: Matter) -> Party | None:
+    """Who counts, by the words of the clause alone, where the record names nobody: "the mayor's office has nineteen on its list"."""
+    clause = next((part for part in re.split(r"[;:,]| and | but | while ", figure.text) if figure.says in part), "")
+    words = {root(token) for token in _TOKEN.findall(clause.partition(figure.says)[0])}
+    words = {word for word in words if len(word) > 2} - not_telling() - _counted_words() - cues()["count"]
+    return Party(frozenset(), frozenset(words), "", None, firm=False) if words else None
 
 
 def fates() -> frozenset[str]:
