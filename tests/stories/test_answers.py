@@ -1,0 +1,68 @@
+"""Who answers whom: a denial stands against the charge that is made against the denier, and against nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.pipeline import Pipeline
+from stories.test_changes import found
+
+
+def _denied(pipeline: Pipeline, *reports: tuple[str, str]) -> list[tuple[str, str]]:
+    """What is denied and the denial, of the last report."""
+    changes = found(pipeline, *reports)
+    return [(each.before.text, each.now.text) for each in changes if each.kind == "claim-contradicted" and each.before is not None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OUAGA - Herders in Bilanga accused the army of burning four villages on Monday. The army said that none of its men had been there.",
+        "OUAGA - Shopkeepers said that gendarmes had looted the market of Bilanga. A colonel of the gendarmerie called this a fairy tale.",
+        "OUAGA - The union blames the company for the collapse of the gallery. It rained hard that night. The company rejects the charge.",
+    ],
+)
+def test_a_charge_and_the_denial_of_the_one_who_is_charged_stand_against_each_other(pipeline: Pipeline, text: str) -> None:
+    assert len(_denied(pipeline, ("2025-05-05", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'OUAGA - "Whoever laid this mine hates children," a teacher in Bilanga said. The Sahel Front (FS) condemned the attack and said that it '
+        "had nothing to do with it.",
+        "OUAGA - A mine killed three woodcutters near Bilanga on Friday, the mayor said. The Sahel Front (FS) said that it had no men in the "
+        "forest and accused the army of mining the tracks.",
+        'OUAGA - The delegations met at noon in the town hall. "Nobody sang, and nobody looked at the clock," the mediator said.',
+        "OUAGA - The Sahel Front (FS) accused the army of shelling Bilanga. The army said that it was examining the reports.",
+        "OUAGA - A lawyer said that 60 people had been arrested in Bilanga. The police said that it was 31.",
+        "OUAGA - A shepherd said that he had heard shots near Bilanga. The mayor of Bilanga said that he knew nothing of a crash.",
+    ],
+)
+def test_who_was_not_charged_contradicts_nobody(pipeline: Pipeline, text: str) -> None:
+    assert _denied(pipeline, ("2025-05-05", text)) == []
+
+
+def test_a_charge_is_remembered_until_it_is_denied(pipeline: Pipeline) -> None:
+    charge = ("2025-05-05", "OUAGA - The Sahel Front (FS) accused an army patrol of having opened fire on a bus near Bilanga on Monday.")
+    denial = ("2025-05-06", "OUAGA - The army of Burkina Faso denied on Tuesday that its soldiers had fired at a bus near Bilanga.")
+    [(before, now)] = _denied(pipeline, charge, denial)[:1]
+    assert "patrol" in before
+    assert "denied" in now
+
+
+def test_a_recalled_refusal_stands_against_the_deed_that_the_report_tells(pipeline: Pipeline) -> None:
+    text = (
+        "OUAGA - The government declared a state of emergency in the east on Tuesday. The curfew begins at nine. "
+        "Prime Minister Awa Sana had ruled out a state of emergency three weeks ago."
+    )
+    kinds = [each.kind for each in found(pipeline, ("2025-05-06", text))]
+    assert "done-after-ruled-out" in kinds
+
+
+def test_who_owns_up_beside_what_he_had_said_admits_it(pipeline: Pipeline) -> None:
+    text = (
+        "OUAGA - The police admitted on Friday that Corporal Zida had been in the station that night. They had said before that he was ill. "
+        "His family is waiting for news."
+    )
+    assert "admitted" in [each.kind for each in found(pipeline, ("2025-05-09", text))]
