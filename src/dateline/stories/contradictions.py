@@ -98,8 +98,8 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if now.sentence == before.sentence and now.does("revised") >= SURELY:
         return False  # "said nine, after speaking of five": one who counts anew
-    if _two_things(now, before) or apart_in_time(now, before):
-        return False
+    if _two_things(now, before) or apart_in_time(now, before) or now.told & cues()["earlier"] - {"until"}:
+        return False  # "an earlier version gave 34"
     if answer_each_other(now, before, same) and (is_alone(now) or not _some_of(now, before)):
         return True
     if _some_of(now, before):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.stories.answers import HEARD, SURE, denies, one_side, teller_of
-from dateline.stories.changes_matter import Matter
+from dateline.stories.answers import HEARD, SURE, bodies, denies, one_side, teller_of
+from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.sentence_words import finite, matched, tie_of
 
 OPENING, NEAR = 2, 2  # sentences that tell the news; between owning up and what had been said
@@ -19,6 +19,7 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"^(?:minist|president|premi|governor|mayor|general|commander|chancellor|king|emir|leader|spokes)")
 _PRONOUN = re.compile(
     r"^\W*(?:he|she|it|they|until then|before that|earlier|at first|previously|\w+ (?:days|weeks) (?:ago|earlier|before))\b", re.IGNORECASE
 )
@@ -27,7 +28,8 @@ _PRONOUN = re.compile(
 def gone_against(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     """A refusal that a report recalls, and the sentence of its opening that tells the deed."""
     for refusal in told:
-        if not _REFUSED.search(refusal.text) or teller_of(refusal) is None:
+        who = teller_of(refusal)
+        if not _REFUSED.search(refusal.text) or who is None or not _may_rule_out(who):
             continue
         refused = refusal.text[_start(refusal.text) :]
         for act in told[:OPENING]:
@@ -51,6 +53,11 @@ def owned_up(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
             if before is not admission and _CLAIMED.search(before.text) and same and before.does("past") >= HEARD:
                 yield before, admission
                 break
+
+
+def _may_rule_out(who: Party) -> bool:
+    """True for somebody known by name, an office or a body of people: who only looks on ("analysts", "residents") rules nothing out."""
+    return who.firm or bool(bodies(who.words)) or any(_OFFICE.search(word) for word in who.words)
 
 
 def _start(text: str) -> int:

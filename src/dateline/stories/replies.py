@@ -100,7 +100,8 @@ def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: S
     """The claim that the denial answers: the last charge by somebody else, or what somebody else said in the sentence before."""
     here, denial = _sentence(told[number], starts), told[number]
     before = [at for at in range(number - 1, -1, -1) if _other(denial, told[at], sides) and told[at].inside != denial.id]
-    before = [at for at in before if not _bare_infinitive(told[at], article)]
+    headline = article.headline.spans if article.headline is not None else ()
+    before = [at for at in before if not _bare_infinitive(told[at], article) and not any_overlap(told[at].content.spans, headline)]
     charge = next((at for at in before if told[at].act in CHARGES and here - _sentence(told[at], starts) <= FAR), None)
     if charge is not None:
         return charge
