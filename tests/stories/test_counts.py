@@ -52,6 +52,7 @@ def test_two_who_count_one_thing_differ(pipeline: Pipeline, text: str, one: int,
 
 
 AGREE = [
+    KELL + "Gunmen killed 13 people near Kell on Monday, the mayor said.\n\n(Corrects the toll. An earlier version gave 34, wounded among them.)",
     KELL + "The camp at Kell has taken in 3,000 displaced people, the Red Cross said on Monday.\n\nAnother 1,200 are expected, the governor said.",
     KELL + "Three people were killed by a bomb in Kell on Monday, police said.\n\nIn Varn, 12 people died, the hospital said.",
     KELL + "Three people were killed by a bomb in Kell on Monday, police said.\n\nThe army said its men had killed 11 fighters.",
