@@ -50,6 +50,8 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     kind, sure = found
     if kind == "pledge-withdrawn" and does(now.text, pledge.says):
         return "pledge-acted-on" if _matter(now, tied) and len(tied) > (1 if by else 2) else None
+    if kind == "pledge-withdrawn" and "ended" in uses(pledge.says) and mentions(now.text, pledge.says):
+        return None  # who had promised to halt it and orders it to halt takes nothing back
     if kind == "pledge-withdrawn":
         return kind if _taken_back(now, pledge, tied, sure, by=by) else None
     if kind == "pledge-contradicted":
