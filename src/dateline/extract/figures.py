@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dateline.model.statement import Statement
     from dateline.model.time import Timex
 
+_BEFALLEN = frozenset({"killed", "wounded", "arrested", "missing", "displaced", "bodies", "captured", "seized", "abducted"})
 _NEAR = 2  # sentences that a noun is remembered
 
 
@@ -92,7 +93,7 @@ def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: 
         bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if placed else None,
         time=scene.time_of(span, limit) if placed else None,
         according_to=_chain(quantity, told, parse, enclosing),
-        evidence=(span,), rule=f"figures/{'recalled' if recalled(quantity, parse) else told.rule}", confidence=told.confidence,
+        evidence=(span,), rule=f"figures/{'recalled' if _only_recalled(quantity, told, parse) else told.rule}", confidence=told.confidence,
     )  # fmt: skip
 
 
@@ -107,10 +108,14 @@ def according_to(span: Span, enclosing: Enclosing) -> tuple[str, ...]:
 
 def _chain(quantity: Quantity, told: Measured, parse: Parse, enclosing: Enclosing) -> tuple[str, ...]:
     """By whose word a figure is: nobody's but the author's where it is only recalled, the second party's own where its verb is left out."""
-    if recalled(quantity, parse):
+    if _only_recalled(quantity, told, parse):
         return (AUTHOR,)
     chain = according_to(parse.span(quantity.first, quantity.last), enclosing)
     return _with_source(chain[:1] if told.rule == "verb-left-out" else chain, told.source)
+
+
+def _only_recalled(quantity: Quantity, told: Measured, parse: Parse) -> bool:
+    return told.measure in _BEFALLEN and recalled(quantity, parse)
 
 
 def recalled(quantity: Quantity, parse: Parse) -> bool:
