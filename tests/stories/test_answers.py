@@ -29,10 +29,8 @@ def test_a_charge_and_the_denial_of_the_one_who_is_charged_stand_against_each_ot
 @pytest.mark.parametrize(
     "text",
     [
-        'OUAGA - "Whoever laid this mine hates children," a teacher in Bilanga said. The Sahel Front (FS) condemned the attack and said that it '
-        "had nothing to do with it.",
-        "OUAGA - A mine killed three woodcutters near Bilanga on Friday, the mayor said. The Sahel Front (FS) said that it had no men in the "
-        "forest and accused the army of mining the tracks.",
+        'OUAGA - "Whoever laid this hates children," a teacher said. The Sahel Front (FS) condemned it and said that it had no part in it.',
+        "OUAGA - A mine killed three men near Bilanga, the mayor said. The Sahel Front (FS) had no men there and accused the army of mining it.",
         'OUAGA - The delegations met at noon in the town hall. "Nobody sang, and nobody looked at the clock," the mediator said.',
         "OUAGA - The Sahel Front (FS) accused the army of shelling Bilanga. The army said that it was examining the reports.",
         "OUAGA - A lawyer said that 60 people had been arrested in Bilanga. The police said that it was 31.",

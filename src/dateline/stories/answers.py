@@ -84,6 +84,8 @@ _HE_SAID = re.compile(
     r"\b(?:he|she|it|they) (?:\w+ )?(?:said|says|told|testified|claim\w*|accus\w+|wrote|writes|added|stated)\b", re.IGNORECASE
 )
 _ACCUSATION = re.compile(r"\b(?:accusations?|charges?|allegations?)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:was|were|is|are|had|has|have|did)(?: not|n['’]t| never) ((?:[\w'’-]+ ?){1,4})", re.IGNORECASE)
+_STATED = re.compile(r"\b(?:said|says?|told|according to|claim(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SAYING = re.compile(
     r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
@@ -114,6 +116,9 @@ def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     for at, denial in enumerate(told):
         who = teller_of(denial)
         if who is None or not denies(denial):
+            claim = _flat_contrary(at, told, who) if who is not None else None
+            if claim is not None:
+                yield claim, denial
             continue
         found = matched(denial.text, "denies")
         if found is not None and _CHARGE.search(denial.text, found.start()) and len(denial.doers) > 1:
@@ -181,6 +186,24 @@ def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
     for place in range(at - 1, max(-1, at - FAR - 1), -1):
         if _said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=place == at - 1):
             return told[place]
+    return None
+
+
+def _flat_contrary(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """What another said shortly before and this one says is not so, in its words: "had been on leave", "was not on leave"."""
+    negated = _NEGATED.search(told[at].text)
+    if negated is None or told[at].teller is None or _SILENT.search(told[at].text):
+        return None
+    for claim in reversed(told[max(0, at - FAR) : at]):
+        stated = (
+            _said(claim)
+            and of_others(claim, who)
+            and not contrary(claim)
+            and claim.does("count", "ahead", "pledge", "asks", "for", "against") < HEARD
+        )
+        parties = frozenset(word for party in (who, *claim.doers, *told[at].doers) for word in party.words)
+        if stated and _STATED.search(claim.text) and tie_of(negated[1], claim.text, parties).words:
+            return claim
     return None
 
 
