@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Party, root
@@ -69,14 +70,6 @@ _ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg|suspect)(?:e|es|ed|ing|s)?\
 _FOR_HIM = re.compile(
     r"\b(?:his|her|its|their) (?:\w+ )?(?:spokes\w+|office|staff|lawyers?|aides?|press|party|ministry|entourage)\b", re.IGNORECASE
 )
-_BODIES = (  # those of a line are one body
-    "army military troops troop soldiers forces navy marines",
-    "police policemen gendarmes gendarmerie officers constables",
-    "government ministry cabinet authorities",
-    "rebels fighters insurgents guerrillas front movement militia battalion brigade column militants",
-    "company firm owner operator management",
-    "guards", "union", "hospital", "council", "board",
-)  # fmt: skip
 _ITS_HEAD = re.compile(
     r"\b(?:its|their) (?:\w+ )?(?:head|leader|chief|chair\w*|president|director|secretary|commander|mayor|manager)\b", re.IGNORECASE
 )
@@ -282,13 +275,15 @@ def names(charge: Matter, who: Party) -> bool:
 
 
 def bodies(words: frozenset[str]) -> frozenset[int]:
-    """What bodies of people folded words name, by the lines of ``_BODIES``."""
+    """What bodies of people folded words name, by the lines of ``data/bodies.tsv``."""
     return frozenset(place for place, line in enumerate(_bodies()) if line & words)
 
 
 @lru_cache(maxsize=1)
 def _bodies() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(root(word) for word in line.split()) for line in _BODIES)
+    text = (files("dateline.stories") / "data" / "bodies.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "body\t"))]
+    return tuple(frozenset(root(word) for word in words.split()) for _, words in rows)
 
 
 def blames(charge: Matter, who: Party) -> bool:
