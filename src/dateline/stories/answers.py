@@ -73,6 +73,7 @@ _FOR_HIM = re.compile(
 _ITS_HEAD = re.compile(
     r"\b(?:its|their) (?:\w+ )?(?:head|leader|chief|chair\w*|president|director|secretary|commander|mayor|manager)\b", re.IGNORECASE
 )
+_BETWEEN = re.compile(r"\b(?:mediat|facilitat|observer|monitor|analyst|expert|historian|diplomat|go-between)\w*\b", re.IGNORECASE)
 _HE_SAID = re.compile(
     r"\b(?:he|she|it|they) (?:\w+ )?(?:said|says|told|testified|claim\w*|accus\w+|wrote|writes|added|stated)\b", re.IGNORECASE
 )
@@ -155,8 +156,16 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return False
     if takes_up(denial) and _plain_charge(charge) and at - FAR <= place:
         return True
+    if _stands_between(denial, charge, who):
+        return False
     surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
     return names(charge, who) or (place == at - 1 and surely and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _stands_between(denial: Matter, charge: Matter, who: Party) -> bool:
+    """True for a mediator or observer whom a charge does not name: he answers for neither side."""
+    between = _BETWEEN.search(_attribution(denial.text)) is not None and not takes_up(denial)
+    return between and charges(charge) and not names(charge, who)
 
 
 def _pronoun(charge: Matter) -> bool:
@@ -215,6 +224,8 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
         return just_before and (_SAYING.search(claim.text) is not None or not _ACCUSATION.search(denial.text) or charges(claim))
     if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
         return True
+    if _stands_between(denial, claim, who):
+        return False
     if not _SAYING.search(claim.text) and not just_before:
         return False
     if denies(claim) and not charges(claim):
