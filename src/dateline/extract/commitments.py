@@ -13,7 +13,7 @@ from dateline.extract.announced import announced
 from dateline.extract.deadlines import deadline
 from dateline.extract.intended import intended
 from dateline.extract.officers import spoken_for
-from dateline.extract.pledges_once import with_repeats, without_overlaps
+from dateline.extract.pledges_once import in_one_voice, with_repeats, without_overlaps
 from dateline.extract.statements import own_words
 from dateline.model.commitment import Action, Commitment, CommitmentStatus
 
@@ -351,6 +351,7 @@ def _commitment(
     events: Sequence[Event],
     published: str | None,
 ) -> Commitment:
+    span = in_one_voice(parse, span)
     event = _event(span, parse.span(pledge.head, pledge.head + 1), events)
     towards = _towards(span, bound, event, actors)
     return Commitment(

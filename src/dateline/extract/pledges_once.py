@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.model.span import Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dateline.model.commitment import Commitment
+    from dateline.model.parse import Parse
 
 _ALIKE = 0.6
+
+
+def in_one_voice(parse: Parse, span: Span) -> Span:
+    """``span`` up to the end of the quotation that it begins in: what the report says behind it is no part of the pledge."""
+    end = min((each.inner.end for each in parse.quotations if each.inner.start <= span.start < each.inner.end), default=span.end)
+    if end >= span.end:
+        return span
+    return Span(span.start, span.start + len(parse.text[span.start : end].rstrip(" ,.;")))
 
 
 def without_overlaps(ordered: Sequence[Commitment]) -> list[Commitment]:

@@ -11,7 +11,7 @@ from dateline.stories import contradictions, ledger, newness, news, plain_words,
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
 from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
-from dateline.stories.changes_same import Same, alike, compare
+from dateline.stories.changes_same import Same, alike, any_alike, compare, one_state
 from dateline.stories.newness import (
     alike_first,
     comes_back,
@@ -93,7 +93,7 @@ class Desk:
         for turning in news.turnings(sight):
             stood = (before for _, before in self.pool(turning, "positions", "stands") if before.article != turning.article)
             left = next((before for before in stood if news.turned_from(turning, before)), None)
-            if left is not None and turning.sentence not in done:
+            if left is not None and turning.sentence not in done and not _turned_already(turning, kept):
                 done.add(turning.sentence)
                 yield Found("position-turned", turning, left, compare(turning, left, one_story=True))
         for stand in news.stands(sight):
@@ -102,6 +102,8 @@ class Desk:
             known = [before for _, before in self.pool(stand, "positions", "stands") if before.article != stand.article]
             turned = next((before for before in known if news.turned(stand, before)), None)
             weighty = stand.lead <= OPENING or told < news.MOST
+            if turned is not None and _turned_already(stand, kept):
+                continue
             if turned is not None:
                 yield Found("position-turned", stand, turned, compare(stand, turned, one_story=True))
             elif weighty and not any(news.same_stand(stand, before) for before in known):
@@ -288,6 +290,12 @@ class Desk:
         return any(
             ledger.same_doer(position, known) and timelines.one_question(position, known) for _, known in self.pool(position, "positions")
         )
+
+
+def _turned_already(stand: Matter, kept: Iterable[Found]) -> bool:
+    """True where the report tells otherwise already that this party has turned."""
+    turned = (each.now for each in kept if each.kind == "position-turned")
+    return any(any_alike(stand.doers[:1], each.doers) or one_state(stand.doers[:1], each.doers) for each in turned)
 
 
 def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:

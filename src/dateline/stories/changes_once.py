@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from dateline.model.change import ChangeKind
 from dateline.stories import ledger
 from dateline.stories.changes_matter import Matter, cues
-from dateline.stories.changes_same import Same, compare, shared_words
+from dateline.stories.changes_same import Same, any_alike, compare, shared_words
+from dateline.stories.sentence_words import tie_of
 
 REPEATED = 1.9  # two changes so alike are one
+ONE_ADMISSION = 2  # telling words that two admissions of one party share, if they are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ def surest(raw: Iterable[Found]) -> list[Found]:
         about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
         if each.kind.startswith("pledge") and each.before is not None:
             about = f"{each.before.article}/{each.before.kind}"
-        if each.now.reply is not None and each.before is not None:
+        if each.kind == "admitted":
+            about = each.now.doers[0].name if each.now.doers else ""  # a party owns up once in a report
+        elif each.now.reply is not None and each.before is not None:
             about = f"claim/{each.before.sentence.start}"  # several claims of one report may be denied, each once
         key = (_family(each.kind), f"{about}/{_values(each)}")
         if key not in best or _worth_more(each) >= _worth_more(best[key]) - 1e-9:
@@ -84,6 +88,8 @@ def one_change(new: Found, old: Found) -> bool:
     alike_kinds = new.kind == old.kind or (_family(new.kind) == _family(old.kind) == "act")
     if not alike_kinds or _values(new) != _values(old) or (new.before is None) != (old.before is None):
         return False
+    if new.kind == "admitted" and any_alike(new.now.doers, old.now.doers):  # recalled in a later report
+        return len(tie_of(new.now.text, old.now.text)) >= ONE_ADMISSION
     if new.before is not None and old.before is not None and new.before.noun == "commitments":
         if not ledger.one_pledge(new.before, old.before):
             return False

@@ -23,6 +23,7 @@ SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from whic
 AHEAD = 0.25  # probability from which on what is to come is a joining where its words are those of one
 ELSE_SURE = 0.6  # the same for all other functions
 DOUBT = 0.15  # probability below which words alone do not tell it
+_MOVED_BEFORE = re.compile(r"\b(?:who|which|that|after|since) (?:\w+ ){0,2}(?:joined|left|quit|withdrew|entered|returned)\b", re.IGNORECASE)
 HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
 
@@ -100,12 +101,19 @@ def moves(sentence: Matter) -> ChangeKind | None:
     joins, leaves = sentence.does("joins"), sentence.does("leaves")
     if not sentence.doers or surely(sentence, "past"):
         return None
-    if moves_surely(sentence) and _of_a_body(sentence):
+    in_words = _moves_in_words(sentence)
+    recalled = in_words is None and _MOVED_BEFORE.search(sentence.text) is not None
+    if moves_surely(sentence) and not recalled and (_of_a_body(sentence) or in_words):  # a body by its name alone: in so many words
         return "member-joined" if joins > leaves else "member-left"
     if joins >= AHEAD and "joined" in uses(sentence.text) and sentence.doers[0].firm:  # "will enter the government"
         return "member-joined"
     if sentence.functions and max(joins, leaves) < DOUBT:
         return None
+    return in_words
+
+
+def _moves_in_words(sentence: Matter) -> ChangeKind | None:
+    """Whether somebody joins or leaves by the words of a sentence, but for what they only recall."""
     for use, kind in MOVES:
         found = matched(sentence.text, use)
         if found is not None and not _RECALLING.search(sentence.text[: found.start()]):
@@ -114,8 +122,8 @@ def moves(sentence: Matter) -> ChangeKind | None:
 
 
 def _of_a_body(sentence: Matter) -> bool:
-    """True where a sentence speaks of a body that one can join: a coalition, talks, a party; a post is none."""
-    return any(word.strip('.,;:"').lower() in cues()["body"] for word in sentence.text.split())
+    """True where a sentence speaks of a body that one can join by a common noun: a coalition, talks, a party; a post is none."""
+    return any(word.strip('.,;:"') in cues()["body"] for word in sentence.text.split())
 
 
 def moves_surely(sentence: Matter) -> bool:

@@ -49,6 +49,9 @@ _TURNED = re.compile(
 )
 
 
+_CONFIRMING = re.compile(r"^[^,;]{0,60}\bconfirm(?:s|ed)? (?:this|that|it|so)\W*$", re.IGNORECASE)  # a fact, not a stand
+
+
 def stands(sight: Sight) -> list[Matter]:
     """The sentences by which a party stands for or against something: the stance is their status, ``says`` tells of the matter."""
     positions = [each for each in sight.matters if each.noun == "positions"]
@@ -99,6 +102,8 @@ def _matter(spoken: list[Matter], at: int) -> str:
 def _stance(sentence: Matter) -> str | None:
     """The stance that a sentence takes, told as a fact: by the record's word, else by its own words."""
     support, against = sentence.does("for"), sentence.does("against", "refuses")
+    if _CONFIRMING.search(sentence.text):
+        return None
     if voiced(sentence):
         told = "supports" if support > against else "opposes"
         return told if max(support, against) >= CLEAR else _by_words(sentence) or told

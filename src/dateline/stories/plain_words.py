@@ -73,10 +73,11 @@ def threatens(matter: Matter) -> bool:
 def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
     own = (*before.doers, *((before.teller,) if before.teller is not None else ()))
     by = _one_side(now.doers, own)
-    owned = matched(now.text, "admits") is not None or now.does("admits") >= answers.SURE
+    in_so_many_words = matched(now.text, "admits") is not None
+    owned = in_so_many_words or now.does("admits") >= answers.SURE
     if not by or not owned or answers.denies(now) or not (now.published or 0) > (before.published or 0):
         return None
-    return "admitted" if len(tie_of(now.text, before.text, _names(own))) >= TIED else None
+    return "admitted" if len(tie_of(now.text, before.text, _names(own))) >= (TIED if in_so_many_words else WELL_TIED) else None
 
 
 def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
