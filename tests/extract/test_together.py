@@ -41,6 +41,9 @@ class Said:
         rest = (1 - said[1]) / (len(STATUSES) - 1)
         return tuple(said[1] if name == said[0] else rest for name in STATUSES)
 
+    def functions(self, sentence: Span) -> None:
+        """Nothing: what sentences do is no matter here."""
+
     def trigger(self, span: Span) -> tuple[float, ...] | None:
         """The type of ASSAULT, as loud as the sentence."""
         if self.voice.loud is None:

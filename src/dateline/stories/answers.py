@@ -48,6 +48,12 @@ _SILENT = re.compile(
     r"\bdeclined to\b|\bno comment\b",
     re.IGNORECASE,
 )
+_UNDENIED = re.compile(
+    r"\b(?:n['’]t|not|nor|never|without|neither) (?:\w+ )?den(?:y|ie[sd]|ying)\b|\bvot(?:e|es|ed|ing) (?:against|no)\b", re.IGNORECASE
+)
+_LOOKING = re.compile(  # asserts nothing
+    r"\b(?:look(?:s|ed|ing)? into|examin\w+|investigat\w+|verify\w*|check(?:s|ed|ing)) ", re.IGNORECASE
+)
 _OPEN = re.compile(  # neither a yes nor a no
     r"\b(?:examin|investigat|check|stud[yi]|review|verif|look(?:s|ed|ing)? into|comment|confirm|reach(?:ed)? for|answer|await|wait)\w*\b",
     re.IGNORECASE,
@@ -89,6 +95,8 @@ _SAYING = re.compile(
 def denies(sentence: Matter) -> bool:
     """True for a sentence by which somebody says that something is not so: by the record's voice, by its words where there is none."""
     if (sentence.functions and sentence.does("admits") > sentence.does("denies")) or _SILENT.search(sentence.text):
+        return False
+    if _UNDENIED.search(sentence.text):
         return False
     if sentence.does("denies") >= max(SURE, sentence.does("accuses") + CLEARLY, sentence.does(*NO_DENIAL)):
         return True
@@ -217,6 +225,8 @@ def _said(sentence: Matter) -> bool:
 def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -> bool:
     """True where a denial says the contrary of a claim: of one that asserts something, and not of the headline that tells the denial."""
     if _UNKNOWN.search(claim.text) or (claim.lead == 0 and denies(claim)):
+        return False
+    if _LOOKING.search(claim.text) and not charges(claim):
         return False
     if disowns(denial):
         return just_before and names(claim, who)

@@ -7,6 +7,7 @@ import re
 from dateline.model.change import ChangeKind
 from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
+from dateline.stories.recalled import only_some
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 DONE = frozenset(("happened", "ongoing"))
@@ -14,6 +15,7 @@ OWNING = frozenset(("its", "their", "his", "her", "our"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
 LEAST = 3
+LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events that hold deeds of many sorts
 _RECALLED = re.compile(
     r"\bhad (?:\w+ ){0,3}?(?:said|told|ruled|promised|sworn|vowed|insisted|declared|assured|refused|excluded)\b", re.IGNORECASE
 )
@@ -113,7 +115,7 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if before.noun == "events" and before.status == "ruled-out" and before.kind == now.kind and now.kind not in WORDS_ONLY:
         others = _counterparts(now, before)
-        if _RECALLED.search(before.text):
+        if _RECALLED.search(before.text) or only_some(before.text):
             return None  # "had said that it would not close": where that is recalled the deed is told as well
         if others and before.others and not any_alike(others, before.others):
             return None  # talks with others than those who were refused
@@ -170,6 +172,8 @@ def _one_deed(now: Matter, before: Matter, same: Same) -> bool:
         return False  # who would not enter a town shoots a helicopter down: another deed
     if now.kind == "ASSAULT" and (same.of("mode") > 0 or same.of("words") > 0.5):
         return True
+    if now.kind in LOOSE and not _one_verb(now, before):
+        return False  # who did not want it resigns: kinds that hold many deeds need one word for both
     if same.of("doer") > 0 and (same.of("place") > 0 or same.of("whom") > 0):
         return True  # where one only speaks for the other, words must say that it is the same: not leaving and coming back
     verbs = {root(word) for event in (now, before) for word in event.says.split()[:1]}

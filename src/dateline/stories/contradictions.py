@@ -9,7 +9,7 @@ from dateline.model.change import ChangeKind
 from dateline.stories.changes_matter import Matter, cues, other_side, root, sides_of
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
-from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing
+from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing, two_lands, two_towns
 
 COUNTED = frozenset(
     ("killed", "wounded", "arrested", "held", "displaced", "missing", "released", "treated", "sickened")
@@ -75,6 +75,8 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         return None
     if min(same.of("place"), same.of("day")) < 0 or apart_in_time(now, before):
         return None
+    if two_towns(now.text, before.text, one_story=same.of("story") > 0):
+        return None
     if grown:
         return "figure-revised"
     if _some_of(now, before):
@@ -115,7 +117,7 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
 
 def _two_things(now: Matter, before: Matter) -> bool:
     """True for counts that may both be right: ranges that meet, each side's own dead, people of two sides."""
-    if overlap(now, before) or other_side(now, before) or _not_theirs(now, before) or _not_theirs(before, now):
+    if overlap(now, before) or other_side(now, before) or two_lands(now, before) or _not_theirs(now, before) or _not_theirs(before, now):
         return True
     return _own_men(now) and _own_men(before) and not any_alike(now.doers, before.doers)  # each side counts its own dead
 

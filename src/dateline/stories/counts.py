@@ -25,6 +25,10 @@ _BOUNDS = frozenset((
     "about", "some", "around", "over", "nearly", "almost", "only", "just", "more", "fewer", "less", "than", "no", "at", "least", "most",
     "up", "to", "a", "an", "the", "between", "and", "or", "roughly", "approximately",
 ))  # fmt: skip
+_NAMED = r"((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)*)"
+_WHERE = re.compile(rf"\b(?:near|outside|in|at|around|of) {_NAMED}")  # towns, and what else is told as a place
+_NEAR_TO = re.compile(rf"\b(?:near|outside) (?:the (?:town|village) of )?{_NAMED}")
+_SCOPED = re.compile(r"\W*In (?:the )?[A-Z]")
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
@@ -167,3 +171,19 @@ def two_tellers(now: Matter, before: Matter) -> bool:
     told = (now.teller is None) != (before.teller is None)
     counted = [each.teller is not None or bool(each.told & cues()["count"]) for each in (now, before)]
     return told and (all(counted) or (now.teller is not None and (now.low or 0) > (before.high or 0) and now.kind in VICTIMS | {"crowd"}))
+
+
+def two_towns(one: str, other: str, *, one_story: bool) -> bool:
+    """True where two sentences tell where, each by other names, whether anybody knows them: "near Archidona" and "near Shushufindi".
+
+    In one story only what is told as near counts: one report names the town, another its province.
+    """
+    where = _NEAR_TO if one_story else _WHERE
+    mine, theirs = (frozenset(where.findall(text)) for text in (one, other))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def two_lands(one: Matter, other: Matter) -> bool:
+    """True where a sentence begins with the land that it counts in, and the other tells of another: "In Iraq and Syria he put ..."."""
+    scoped = any(_SCOPED.match(each.text) for each in (one, other))
+    return scoped and bool(one.lands and other.lands) and not one.lands & other.lands

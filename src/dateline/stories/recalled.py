@@ -25,15 +25,27 @@ _PRONOUN = re.compile(
 )
 
 
+_ONLY_SOME = re.compile(
+    r"\b(?:people|those|any(?:one|body)|prisoners|detainees|(?:wo)?men|persons|fighters|soldiers|members|suspects|criminals) "
+    r"(?:who|that|with|whose)\b",
+    re.IGNORECASE,
+)
+
+
+def only_some(text: str) -> bool:
+    """True for a refusal that is meant for some alone: "ruled out the release of people who were caught with weapons"."""
+    return _ONLY_SOME.search(text) is not None
+
+
 def gone_against(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     """A refusal that a report recalls, and the sentence of its opening that tells the deed."""
     for refusal in told:
         who = teller_of(refusal)
-        if not _REFUSED.search(refusal.text) or who is None or not _may_rule_out(who):
+        if not _REFUSED.search(refusal.text) or who is None or not _may_rule_out(who) or only_some(refusal.text):
             continue
         refused = refusal.text[_start(refusal.text) :]
         for act in told[:OPENING]:
-            if act is refusal or not finite(act.text) or denies(act) or act.does("refuses", "asks", "against") >= HEARD:
+            if act is refusal or not finite(act.text) or denies(act) or act.does("refuses", "asks", "against", "pledge") >= HEARD:
                 continue
             if len(tie_of(act.text, refused)):
                 yield refusal, act
