@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.extract.recognised import before_bracket, goes_on, inside_longer, named_body, organisations, recognised, run_on
-from dateline.extract.told_bodies import told_bodies
+from dateline.extract.told_bodies import BODIES, told_bodies
 from dateline.knowledge import Knowledge
 from dateline.knowledge.actors import Demonym, Named
 from dateline.knowledge.gazetteer import best_known
@@ -91,7 +91,7 @@ def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> 
     index, count = 0, len(parse)
     while index < count:
         atom = _at(parse, index, by_first.get(index), knowledge)
-        if index in told and (atom is None or atom.last < told[index] or atom.sort in ("person", "demonym", "role")):
+        if index in told and (atom is None or atom.last < told[index] or _misread(parse, atom)):
             atom = Atom(index, told[index], "entity", label="ORG")
         if atom is None:
             index += 1
@@ -102,6 +102,12 @@ def atoms(parse: Parse, toponyms: tuple[Toponym, ...], knowledge: Knowledge) -> 
     covered = {token for atom in found for token in range(atom.first, atom.last)}
     found.extend(Atom(first, last, "entity", label=label) for first, last, label in organisations(parse, covered))
     return _laid_out(found, count)
+
+
+def _misread(parse: Parse, atom: Atom) -> bool:
+    """Whether what is told to be a body was taken for something else; a name right behind "group" or "party" is read with it later."""
+    behind = atom.first > 0 and parse.lowers[atom.first - 1] in BODIES
+    return atom.sort in ("demonym", "role") or (atom.sort == "person" and not behind)
 
 
 def _guarded(named: tuple[Named, ...]) -> bool:
