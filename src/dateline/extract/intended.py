@@ -77,11 +77,11 @@ def _who(parse: Parse, intent: Intent, actors: Actors, tellers: Tellers) -> tupl
     """Who is bound: the doer where it is a party, else whoever says that it will be done."""
     subject = intent.subject
     teller = tellers.teller(intent.verb, free=any(parse.lowers[c] in _WOULD for c in parse.children[intent.verb]))
+    if subject is not None and _NOBODY & {parse.lowers[subject], *(parse.lowers[c] for c in parse.children[subject])}:
+        return ()  # "no one will be kept from voting": whose deed would that be?
     if subject is None or intent.passive:
         by = _agent(parse, intent.head, actors)
         return _sides(by, actors) if by is not None else _told_by(parse, intent, teller, actors)
-    if _NOBODY & {parse.lowers[subject], *(parse.lowers[c] for c in parse.children[subject])}:
-        return ()
     if parse.lowers[subject] in _FIRST:
         return _sides(teller, actors)
     found = actors.at(parse.span(subject, subject + 1))
