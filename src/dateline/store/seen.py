@@ -55,14 +55,7 @@ def joins(connection: Connection) -> Joins:
 
 def as_seen(connection: Connection, reading: int, record: Record, joined: Joins | None = None) -> Record:
     """``record``, the reading of that number, seen through the judgements; the record itself where there is none."""
-    made = list(
-        connection.execute(
-            select(judged.c.number, judgements)
-            .join(judgements, judgements.c.id == judged.c.judgement)
-            .where(judged.c.reading == reading, judged.c.number.is_not(None))
-            .order_by(judgements.c.id)
-        )
-    )
+    made = _made(connection, reading)
     one = joined if joined is not None else joins(connection)
     touched = [actor.id for actor in record.actors if one.canonical(actor.id) != actor.id]
     if not made and not touched:
@@ -74,22 +67,31 @@ def as_seen(connection: Connection, reading: int, record: Record, joined: Joins 
     if touched:
         data = {**data, **{noun: _renamed(part, one, noun) for noun, part in data.items() if isinstance(part, list)}}
         data["actors"] = list(_merged([{**actor, "id": one.canonical(actor["id"])} for actor in data["actors"]]))
+    return _read_back(data, record)
+
+
+def _made(connection: Connection, reading: int) -> list[Any]:
+    """The judgements on values of a reading, the oldest first, each with the number of its value."""
+    query = select(judged.c.number, judgements).join(judgements, judgements.c.id == judged.c.judgement)
+    query = query.where(judged.c.reading == reading, judged.c.number.is_not(None))
+    return list(connection.execute(query.order_by(judgements.c.id)))
+
+
+def _read_back(data: dict[str, Any], record: Record) -> Record:
+    """The record that ``data`` holds, with what the JSON of ``record`` leaves out."""
     seen = from_json(Record, data)
     return replace(seen, article=replace(seen.article, notes=record.article.notes))
 
 
 def corrected(connection: Connection, reading: int, record: Record) -> Record:
     """``record``, the reading of that number, with what people replaced in it; every value stays in its place, the rejected ones too."""
-    query = select(judged.c.number, judgements).join(judgements, judgements.c.id == judged.c.judgement)
-    query = query.where(judged.c.reading == reading, judged.c.number.is_not(None), judged.c.action == "replace")
-    made = list(connection.execute(query.order_by(judgements.c.id)))
+    made = [row for row in _made(connection, reading) if row.action == "replace"]
     if not made:
         return record
     data = record.to_dict()
     for row in made:
         _apply(data, row)
-    seen = from_json(Record, data)
-    return replace(seen, article=replace(seen.article, notes=record.article.notes))
+    return _read_back(data, record)
 
 
 def rejected_values(connection: Connection, reading: int) -> frozenset[tuple[str, int]]:
