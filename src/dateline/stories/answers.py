@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from dateline.model.function import FunctionKind
-from dateline.stories.changes_matter import Matter, Party, root
+from dateline.stories.changes_matter import Matter, Party, named_by, root
 from dateline.stories.changes_same import alike, not_telling, one_state
 from dateline.stories.sentence_words import matched, roots, tie_of
 
@@ -187,7 +187,7 @@ def _plain_charge(charge: Matter) -> bool:
 
 def _tied(denial: Matter, charge: Matter, who: Party) -> int:
     """How many telling words a denial has in common with a charge, the names of both parties aside."""
-    parties = frozenset(word for party in (who, teller_of(charge)) if party is not None for word in party.words)
+    parties = named_by(party for party in (who, teller_of(charge)) if party is not None)
     return len(tie_of(denial.text, charge.text, parties))
 
 
@@ -211,7 +211,7 @@ def _flat_contrary(at: int, told: list[Matter], who: Party) -> Matter | None:
             and not contrary(claim)
             and claim.does("count", "ahead", "pledge", "asks", "for", "against") < HEARD
         )
-        parties = frozenset(word for party in (who, *claim.doers, *told[at].doers) for word in party.words)
+        parties = named_by((who, *claim.doers, *told[at].doers))
         if stated and _STATED.search(claim.text) and tie_of(negated[1], claim.text, parties).words:
             return claim
     return None
@@ -247,7 +247,7 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     )  # another count contradicts no claim, nor what is not told as so
     if not contrary(denial) or denial.does("denies") < SURE or told_otherwise or (contrary(claim) and not takes_up(claim)):
         return False  # two that both say no are of one mind
-    parties = frozenset(word for party in (who, *claim.doers, *denial.doers) for word in party.words)
+    parties = named_by((who, *claim.doers, *denial.doers))
     return bool(tie_of(denial.text, claim.text, parties).words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -22,6 +23,11 @@ class Party:
     name: str
     state: str | None
     firm: bool
+
+
+def named_by(parties: Iterable[Party]) -> frozenset[str]:
+    """The words that name any of ``parties``."""
+    return frozenset(word for party in parties for word in party.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dateline.model.function import FunctionKind
-from dateline.stories.changes_matter import Matter, Party, Sight
+from dateline.stories.changes_matter import Matter, Sight, named_by
 from dateline.stories.changes_same import alike, any_alike, families, not_telling, rarity
 from dateline.stories.newness import surely
 from dateline.stories.sentence_words import finite, matched, roots, tie_of, uses
@@ -136,7 +136,7 @@ def turned_from(now: Matter, before: Matter) -> bool:
     holders = before.doers[:1] if before.noun == "sentences" else before.doers
     if not later or not any_alike(now.doers[:1], holders) or not _one_person(now, before):
         return False
-    return _common(now.says, _told(before), _names((*now.doers[:1], *before.doers[:1]))) >= TURN
+    return _common(now.says, _told(before), named_by((*now.doers[:1], *before.doers[:1]))) >= TURN
 
 
 def turned(now: Matter, before: Matter) -> bool:
@@ -168,7 +168,7 @@ def _one_person(now: Matter, before: Matter) -> bool:
 
 def _tied(now: Matter, before: Matter, least: int) -> bool:
     """True where both are about one question by their own words, or by those around one that only points back or says that it turns."""
-    own = _names((*now.doers[:1], *before.doers[:1]))
+    own = named_by((*now.doers[:1], *before.doers[:1]))
     ties = _common(now.text, before.text, own)
     if ties >= least:
         return True
@@ -194,7 +194,7 @@ def _told(stand: Matter) -> str:
 def same_stand(now: Matter, before: Matter) -> bool:
     """True where a party stands where it stood."""
     both = now.status == before.status and any_alike(now.doers[:1], before.doers[:1]) and not two_persons(now.doers[:1], before.doers[:1])
-    return bool(both) and len(tie_of(now.text, before.text, _names(now.doers[:1]))) >= TURN
+    return bool(both) and len(tie_of(now.text, before.text, named_by(now.doers[:1]))) >= TURN
 
 
 def lead(sight: Sight) -> Matter | None:
@@ -215,7 +215,7 @@ def _told_by(first: Matter, other: Matter) -> bool:
     mine, theirs = _chief(first), _chief(other)
     if mine != theirs and "accuses" in (mine, theirs):  # who is blamed for a deed, and the deed
         return False
-    own = _names((*first.doers, *other.doers))
+    own = named_by((*first.doers, *other.doers))
     tie = tie_of(first.text, other.text, own)
     return len(tie) >= TOLD and 2 * len(tie) >= len(tie_of(first.text, first.text, own))
 
@@ -257,7 +257,3 @@ def further_down(sight: Sight, opening: int) -> Iterator[Matter]:
 
 WEIGHTY = frozenset(("COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST"))
 DEEDS_TOLD = WEIGHTY | {"ASSAULT", "COOPERATE", "AGREE", "THREATEN"}
-
-
-def _names(parties: tuple[Party, ...]) -> frozenset[str]:
-    return frozenset(word for party in parties for word in party.words)

@@ -6,7 +6,7 @@ import re
 
 from dateline.model.change import ChangeKind
 from dateline.stories import answers
-from dateline.stories.changes_matter import Matter, Party
+from dateline.stories.changes_matter import Matter, Party, named_by
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state
 from dateline.stories.sentence_words import does, finite, matched, roots, tie_of, uses
 
@@ -77,7 +77,7 @@ def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
     owned = in_so_many_words or now.does("admits") >= answers.SURE
     if not by or not owned or answers.denies(now) or not (now.published or 0) > (before.published or 0):
         return None
-    return "admitted" if len(tie_of(now.text, before.text, _names(own))) >= (TIED if in_so_many_words else WELL_TIED) else None
+    return "admitted" if len(tie_of(now.text, before.text, named_by(own))) >= (TIED if in_so_many_words else WELL_TIED) else None
 
 
 def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -87,7 +87,7 @@ def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     if not answers.of_others(before, who) or not answers.names(before, who) or now.does("past") >= answers.HEARD:
         return None
-    tied = tie_of(now.text, before.text, _names((who, accuser)))
+    tied = tie_of(now.text, before.text, named_by((who, accuser)))
     near = same.of("place") > 0 or (same.of("story") > 0 and same.of("place") >= 0)  # a denial may be given in another town
     return "claim-contradicted" if len(tied) >= (1 if near else TIED) else None
 
@@ -103,7 +103,7 @@ def _denied(now: Matter, before: Matter) -> ChangeKind | None:
     charged = before.status == "alleged" or _ACCUSING.search(before.text) is not None
     blamed = _one_side((denier,), before.doers) or (charged and not before.doers and _told_of(denier, before))
     claimed = before.teller is not None or before.status == "alleged"
-    tied = tie_of(now.text, before.text, _names((denier,)))
+    tied = tie_of(now.text, before.text, named_by((denier,)))
     deed = bool(roots(before.says) & roots(now.text) - not_telling()) or bool(tie_of(now.text, before.says).kin)
     if not deed or not claimed:
         return None
@@ -122,7 +122,7 @@ def _carried_out(now: Matter, before: Matter) -> ChangeKind | None:
         return None
     if uses(now.text) & {"undone", "waits", "denies", "doubted"}:
         return None
-    return "carried-out" if len(tie_of(now.text, before.text, _names(own))) >= TIED else None
+    return "carried-out" if len(tie_of(now.text, before.text, named_by(own))) >= TIED else None
 
 
 def _as_threatened(now: Matter, before: Matter) -> ChangeKind | None:
@@ -132,7 +132,7 @@ def _as_threatened(now: Matter, before: Matter) -> ChangeKind | None:
     if not what or not by or not _later(now, before) or not tie_of(now.text, what) or not finite(now.text):
         return None
     held = uses(now.text) & {"undone", "waits", "denies", "doubted"}
-    return "carried-out" if not held and len(tie_of(now.text, before.text, _names(before.doers))) >= 1 else None
+    return "carried-out" if not held and len(tie_of(now.text, before.text, named_by(before.doers))) >= 1 else None
 
 
 def _took_place(now: Matter, before: Matter) -> ChangeKind | None:
@@ -152,10 +152,6 @@ def _later(now: Matter, before: Matter) -> bool:
 def _one_side(some: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
     """Somebody, or somebody of one state, is on both sides."""
     return bool(any_alike(some, others) or one_state(some, others))
-
-
-def _names(parties: tuple[Party, ...]) -> frozenset[str]:
-    return frozenset(word for party in parties for word in party.words)
 
 
 def _told_of(party: Party, matter: Matter) -> bool:
