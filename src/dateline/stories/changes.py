@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
 from dateline.stories import contradictions, ledger, newness, news, plain_words, timelines
+from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
 from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
@@ -40,10 +41,13 @@ class Desk:
 
     found: list[Found] = field(default_factory=list)
     leads: list[Matter] = field(default_factory=list)
+    _parties: Acquaintance = field(default_factory=Acquaintance)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
         """Takes a report in that is no copy; of a later form of one text only what it counts."""
+        sight = self._parties.greet(sight)
+        self._parties.meet(sight)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
         for stand in news.stands(sight):
@@ -70,6 +74,7 @@ class Desk:
         """The changes that ``sight`` brings, which is not here yet; a copy brings none."""
         if sight.copy:
             return []
+        sight = self._parties.greet(sight)
         raw = [*self._of_known_pledges([*self._against_earlier(sight)]), *within(sight)]
         if sight.update:  # a later form of one text adds what it counts otherwise
             raw = [each for each in raw if each.kind in OF_UPDATES]
