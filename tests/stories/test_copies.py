@@ -37,6 +37,9 @@ OTHER_WORDS = Report(
     ),
 )
 
+LONG = replace(WIRE, paragraphs=(*WIRE.paragraphs, OTHER_WORDS.paragraphs[1], "The council will meet in Kolo at noon today."))
+SAID_OTHERWISE = "“They shot at everything that moved and set fire to the stalls,” a trader, Moussa Diallo, said."
+
 
 def seen(report: Report) -> Sketch:
     return sketch(report.record()).sketch
@@ -66,6 +69,19 @@ def kind(copy: Report, original: Report = WIRE) -> str | None:
 )
 def test_a_copy_is_told_by_what_was_done_to_it(copy: Report, expected: str | None) -> None:
     assert kind(copy) == expected
+
+
+@pytest.mark.parametrize(
+    ("copy", "original", "expected"),
+    [
+        (replace(LONG, paragraphs=LONG.paragraphs[:-1]), LONG, "abridged"),
+        (replace(WIRE, paragraphs=(WIRE.paragraphs[0], SAID_OTHERWISE, WIRE.paragraphs[3])), LONG, "abridged"),
+        (replace(LONG, paragraphs=(*LONG.paragraphs[:4], *LONG.paragraphs[5:], OTHER_WORDS.paragraphs[2])), LONG, "updated"),
+    ],
+    ids=["its last sentence left out", "cut, and one attribution in other words", "one sentence for another"],
+)
+def test_who_cuts_abridges_and_who_puts_one_sentence_for_another_updates(copy: Report, original: Report, expected: str) -> None:
+    assert kind(copy, original) == expected
 
 
 def groups(reports: Sequence[Report]) -> list[int]:

@@ -19,6 +19,8 @@ FEWEST = 6  # runs of words that a judgement needs, short of shared passages
 WHOLE = 0.9  # containment from which on a text counts as there whole
 SAME = 0.92  # the same of both, from which on they are one text: a sentence left out of ten breaks more runs than a few words do
 NEARLY, MORE = 0.86, 0.025  # the same where a few words differ and the other is longer by this part (a word changed breaks three runs)
+MOSTLY, TIMES = 0.8, 2.0  # the same where the other has so many times as much more as this one has of its own
+NOTHING, CUT = 0.01, 0.06  # a text with no more than this of its own that leaves out so much is cut: a sentence is missing at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,27 @@ class Shared:
         least, most = sorted((self.mine, self.theirs))
         if least >= WHOLE and self.figures_differ:
             return "updated"
-        if least >= SAME:
+        if least >= SAME and not self._is_cut():
             return "identical"
         if most >= WHOLE:
             return "abridged" if self.mine >= self.theirs else "extended"
-        if self.figures_differ or most < NEARLY or abs(self.mine - self.theirs) < MORE:
+        if self.figures_differ or most < MOSTLY or not self._is_part():
             return "updated"
         return "abridged" if self.mine > self.theirs else "extended"
+
+    def _is_cut(self) -> bool:
+        """True where the first is the second without some sentence, and nothing else: words changed here and there leave traces in both."""
+        return 1 - self.mine <= NOTHING and 1 - self.theirs >= CUT
+
+    def _is_part(self) -> bool:
+        """True where one is the other with more, or less, though a few words differ.
+
+        Who shortens a text sums up some of it in words of their own; who adds to it and leaves out as well has made another of it.
+        """
+        least, most = sorted((self.mine, self.theirs))
+        if 1 - least >= TIMES * (1 - most):
+            return True
+        return self.mine > self.theirs + MORE and self.mine >= NEARLY
 
 
 @dataclass(frozen=True, slots=True)
