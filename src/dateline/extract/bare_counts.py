@@ -55,7 +55,7 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
         return Measured(befallen, None, "people", "number-of", 0.8, None, teller(above, parse, scene) if put is not None else None)
     if put is not None and measures.roles.get(parse.lemmas[put].lower()) == "number":
         near = near or far
-    if near is None or near.unit not in ("people", None) or above is None:
+    if near is None or above is None:
         return None
     if put is not None and _counts(put, parse, measures):
         return Measured(near.measure, near.subject, near.unit, "put-so", 0.75, near.counted, teller(above, parse, scene))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dateline.model.time import Timex
 
 _BEFALLEN = frozenset({"killed", "wounded", "arrested", "missing", "displaced", "bodies", "captured", "seized", "abducted"})
+_THEM = frozenset({"them", "whom", "these", "those"})
+_SOME = frozenset({"most", "many", "some", "half", "several", "few", "two-thirds", "part"})
 _NEAR = 2  # sentences that a noun is remembered
 
 
@@ -90,11 +92,19 @@ def _figure(quantity: Quantity, told: Measured, stop: int, parse: Parse, scene: 
     placed = told.measure != "members"  # members are no one place's
     return Figure(
         measure=told.measure, subject=told.subject, value=_plain(quantity.value), low=_plain(quantity.low), high=_plain(quantity.high),
-        bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, stop) if placed else None,
+        bound=quantity.bound, unit=told.unit, place=scene.place_of(quantity, _of_all(quantity, stop, parse)) if placed else None,
         time=scene.time_of(span, limit) if placed else None,
         according_to=_chain(quantity, told, parse, enclosing),
         evidence=(span,), rule=f"figures/{'recalled' if _only_recalled(quantity, told, parse) else told.rule}", confidence=told.confidence,
     )  # fmt: skip
+
+
+def _of_all(quantity: Quantity, stop: int, parse: Parse) -> int:
+    """The token from which on only some of those counted are told of: "15,000, most of them in the camps around the capital"."""
+    for place in range(quantity.last, min(stop, len(parse) - 2)):
+        if parse.lowers[place] in _SOME and parse.lowers[place + 1] == "of" and parse.lowers[place + 2] in _THEM:
+            return place
+    return stop
 
 
 def according_to(span: Span, enclosing: Enclosing) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def measured(
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
         return _of_them(quantity, parse, scene, deed, before)
     entry = _entry(quantity.noun, parse, measures)
-    if entry is not None and entry.kind == "none":
+    others = parse.lowers[quantity.noun] in _OTHERS and deed is not None  # "twenty others were hurt"
+    if entry is not None and entry.kind == "none" and not others:
         return None
     fate = measures.deeds.get(parse.lowers[quantity.noun]) if entry is None and parse.words[quantity.noun][:1].isupper() else None
     if fate is not None and not denied:  # "Leaves Woman Dead and 2 Hurt", where the parser sees a name
@@ -233,7 +234,7 @@ def _elided(
     if deed is not None and quantity.value != 0:
         if _is_age(quantity, parse):
             return None
-        if deed.measure in _NO_DEEDS_ALONE and not (deed.measure == "held" and parse.deps[quantity.head] == "nsubjpass"):
+        if deed.measure in _NO_DEEDS_ALONE and not _in_custody(deed, quantity, parse):
             return None
         source = _putter(quantity, parse, scene, measures) or counter(quantity.head, parse, scene)
         return Measured(deed.measure, None, "people", "deed-alone", 0.75, None, source)
@@ -249,6 +250,11 @@ def _elided(
     if parse.lowers[quantity.last - 1] == "more" or parse.lowers[quantity.last : quantity.last + 1] == ("more",):  # "Chad 2,000 more"
         return Measured(before.measure, _owner(quantity, parse, scene), before.unit, "noun-left-out", 0.65, before.counted)
     return None
+
+
+def _in_custody(deed: Deed, quantity: Quantity, parse: Parse) -> bool:
+    """Whether those counted are held themselves: "were being held", "are still in custody"."""
+    return deed.measure == "held" and (deed.place == "subject" or parse.deps[quantity.head] == "nsubjpass")
 
 
 def _votes(quantity: Quantity, parse: Parse, before: Measured | None) -> Measured | None:
@@ -338,8 +344,7 @@ def _counted(
     actor = scene.actor_at(quantity.first, max(quantity.last, noun + 1))
     owner = scene.actor_of(parse.child(noun, "poss"))
     # "12 civilians" are no one beyond the figure itself
-    befell = deed is not None and deed.measure == "held" and parse.deps[quantity.head] == "nsubjpass"
-    if deed is not None and person and deed.measure in _HAD and not befell:
+    if deed is not None and person and deed.measure in _HAD and not _in_custody(deed, quantity, parse):
         deed = None  # "the prison holds 300 inmates": nothing befell them
     subject = owner.id if owner is not None else actor.id if actor is not None and actor.known else None
     if deed is not None and (person or (entry is not None and entry.kind == "weak")):
@@ -358,6 +363,13 @@ def _counted(
         return Measured(f"{entry.measure} {deed.measure}", _owner(quantity, parse, scene), None, "deed-thing", 0.85, entry)
     haver, teller = _haver(quantity, parse, scene, measures), counter(quantity.head, parse, scene, sure=True)
     return Measured(entry.measure, subject or haver, "people" if person else None, "counted", 0.8, entry, teller)
+
+
+def _herd(quantity: Quantity, noun: int, parse: Parse, scene: Scene) -> Measured | None:
+    """Beasts counted by the head: "300 head of cattle"."""
+    beasts = parse.child(noun + 1, "pobj")
+    name = parse.lowers[beasts] if beasts is not None and parse.pos[beasts] == "NOUN" else None
+    return Measured(name, None, None, "noun", 0.7, None, counter(quantity.head, parse, scene, sure=True)) if name else None
 
 
 def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None, source: str | None) -> Measured | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FACTORS = {"twice": 2.0, "double": 2.0, "thrice": 3.0, "treble": 3.0, "triple": 3.0, "half": 0.5}
 _TAKEN_UP = re.compile(
-    r"(?:as many(?! as )|(?:of )?that(?: number| figure| many)?(?= ?[.,;:”\"']|$| were| had| was)|(?:of )?this (?:number|figure))"
+    r"(?:as (?:many|much)(?! as )|(?:of )?that(?: number| figure| many)?(?= ?[.,;:”\"']|$| were| had| was)|(?:of )?this (?:number|figure))"
 )
 _REACH = 4  # tokens after the factor
 
@@ -39,8 +39,8 @@ def multiples(parse: Parse, numerals: Numerals) -> Iterator[Quantity]:
 
 
 def multiple(quantity: Quantity, before: Measured | None, parse: Parse, scene: Scene) -> Measured | None:
-    """What the multiple counts: those of the count before it; None where that counts no people and the like."""
-    if before is None or before.unit not in ("people", None):
+    """What the multiple counts: those of the count before it; None where nothing was counted, or a share."""
+    if before is None or before.unit == "percent":
         return None
     verb = next((each for each in parse.ancestors(quantity.first) if parse.pos[each] == "VERB"), None)
     return replace(before, rule="times", confidence=0.6, source=teller(verb, parse, scene))

@@ -22,6 +22,7 @@ from dateline.stories.changes_book import sight_at
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_same import Same, compare, sentence_why
 from dateline.stories.efforts import line_of
+from dateline.stories.measuring import DISTANCE
 from dateline.stories.overruled import replaced
 
 MOST = 500  # changes of one answer
@@ -113,6 +114,8 @@ def _what(kind: ChangeKind, now: Matter, before: Matter | None, names: dict[str,
 
 
 def _amount(figure: Matter) -> str:
+    if figure.kind == DISTANCE:  # in the unit of the report
+        return figure.says
     low, high = figure.low or 0, figure.high or 0
     told = f"{low:,.10g}" if low == high else f"{low:,.10g} to {high:,.10g}"
     return {"at-least": "at least ", "at-most": "at most ", "about": "about "}.get(figure.bound, "") + told

@@ -138,6 +138,11 @@ def sides_of(figure: Matter) -> frozenset[str]:
     return frozenset(_sides()[word] for word in figure.says.lower().split() if word in _sides())
 
 
+def sides_told(figure: Matter) -> frozenset[str]:
+    """The sides that its sentence tells of."""
+    return frozenset(_sides()[word] for word in figure.told if word in _sides())
+
+
 def other_side(one: Matter, other: Matter) -> bool:
     """True for counts of two sides: soldiers, and fighters."""
     mine, theirs = sides_of(one), sides_of(other)

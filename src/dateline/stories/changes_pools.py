@@ -35,6 +35,8 @@ def pool_kind_of(noun: str, matter: Matter) -> str:
         return "MOBILIZE"
     if matter.noun == "figures" and matter.kind in contradictions.CROWD:
         return "crowd"
+    if matter.noun == "figures" and matter.kind in contradictions.HURT:
+        return "wounded"
     return "held" if matter.noun == "figures" and matter.kind in contradictions.CUSTODY else matter.kind
 
 

@@ -17,8 +17,9 @@ from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
 from dateline.stories.answers import answered, teller_of
-from dateline.stories.changes_matter import Matter, Party, Sight, measures, other_side, root
+from dateline.stories.changes_matter import Matter, Party, Sight, other_side, root
 from dateline.stories.counts import as_counted, is_alone
+from dateline.stories.measuring import measured, scaled
 from dateline.stories.recalled import gone_against, owned_up
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
@@ -29,8 +30,7 @@ NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
 UNOWNED = ("happened", "ongoing", "alleged", "denied")
 OWNING = frozenset(("its", "his", "her", "their", "our", "my"))
-VICTIMS = frozenset(("wounded", "missing", "arrested", "held", "displaced"))
-UNITS = frozenset(("barrels", "tonnes", "tons", "hectares", "acres", "litres", "sq km", "kg", "MW"))
+VICTIMS = frozenset(("wounded", "treated", "missing", "arrested", "held", "displaced"))
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
@@ -97,6 +97,7 @@ class _Seer:
         where = (mention.text for place in record.places for mention in place.mentions)
         self._named = frozenset(word for text in (*naming, *where, *known) for word in _roots(text))
         self._opening = self._opening_of()
+        self._opening_words = " ".join(span.of(self._text) for span in self._opening)
         self._disowning = [each for each in record.statements if disowns(each, record.article)]
 
     def _opening_of(self) -> tuple[Span, ...]:
@@ -241,11 +242,11 @@ class _Seer:
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
         part = part or figure.rule == "figures/of-them"
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
-        kind = figure.unit if figure.unit in UNITS else measures().get(figure.measure, figure.measure)
+        told = measured(figure, self._sentence(figure.evidence[0]).of(self._text), self._opening_words)
         made = self._matter(
-            "figures", number, kind, None, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
-            doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""), low=low, high=high,
-            bound=figure.bound, unit=figure.unit, part=part, own=frozenset(_roots(words)),
+            "figures", number, told.kind, told.mode, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
+            doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""),
+            low=scaled(low, told), high=scaled(high, told), bound=figure.bound, unit=told.unit, part=part, own=frozenset(_roots(words)),
         )  # fmt: skip
         named = frozenset(word for party in self._parties(self._named_in(made.sentence)) for word in party.words)
         return as_counted(made, figure.rule, self._topic(made.sentence), named)

@@ -10,6 +10,8 @@ from dateline.stories.changes_matter import Matter, cues, other_side, root, side
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
 from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing, two_lands, two_towns
+from dateline.stories.measuring import DISTANCE, LOSSES, one_mode
+from dateline.stories.two_counters import lying_there, of_one_side, one_wording, outgrown, side_by_side
 
 COUNTED = frozenset(
     ("killed", "wounded", "arrested", "held", "displaced", "missing", "released", "treated", "sickened")
@@ -17,6 +19,7 @@ COUNTED = frozenset(
 FALLING = frozenset(("missing", "treated"))  # of whom there are fewer as time goes on
 CROWD = frozenset(("people", "crowd"))
 CUSTODY = frozenset(("held", "arrested"))  # detained, and still being held
+HURT = frozenset(("wounded", "treated"))  # in hospital are no more than were hurt
 MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
 TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"))
 MOST_PEOPLE = 5_000_000
@@ -68,7 +71,7 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
     grown = _takes_its_place(now, before)
     again = grown and now.teller is not None and before.teller is not None and now.teller.firm and alike(now.teller, before.teller)
     if (
-        not (same.points >= CLOSE or again or (grown and same.points >= KIN))
+        not (same.points >= CLOSE or again or (grown and (same.points >= KIN or one_wording(now, before))))
         or not (_tied(same, now, before) or grown)
         or _two_things(now, before)
     ):
@@ -84,6 +87,8 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
     if now.teller is not None and before.teller is not None and not alike(now.teller, before.teller):
         recalled = any(_RECALLED.search(each.text) for each in (now, before))
         told_of_one = same.of("story") > 0 or (same.of("words") > 1 and now.kind == before.kind)
+        if told_of_one and now.kind in COUNTED and outgrown(now, before) and not recalled:
+            return "figure-revised"
         at_once = told_of_one and _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
         return "figures-differ" if at_once and not _grown(now, before) else None
     if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
@@ -96,12 +101,16 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
 
 def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
     """True for two counts of one thing by two parties in one report."""
-    if now.part or before.part or (now.told | before.told) & cues()["correct"] or not _bounded(now, before) or _RECALLED.search(now.text):
+    if now.part or before.part or (now.told | before.told) & cues()["correct"] or not _bounded(now, before):
         return False
     if now.sentence == before.sentence and now.does("revised") >= SURELY:
         return False  # "said nine, after speaking of five": one who counts anew
     if _two_things(now, before) or apart_in_time(now, before) or now.told & cues()["earlier"] - {"until"}:
         return False  # "an earlier version gave 34"
+    if side_by_side(now, before, same) and (is_alone(now) or not _some_of(now, before)):
+        return True
+    if _RECALLED.search(now.text):
+        return False
     if answer_each_other(now, before, same) and (is_alone(now) or not _some_of(now, before)):
         return True
     if _some_of(now, before):
@@ -119,6 +128,8 @@ def _two_things(now: Matter, before: Matter) -> bool:
     """True for counts that may both be right: ranges that meet, each side's own dead, people of two sides."""
     if overlap(now, before) or other_side(now, before) or two_lands(now, before) or _not_theirs(now, before) or _not_theirs(before, now):
         return True
+    if any(lying_there(*pair) or of_one_side(*pair) for pair in ((now, before), (before, now))):
+        return True
     return _own_men(now) and _own_men(before) and not any_alike(now.doers, before.doers)  # each side counts its own dead
 
 
@@ -129,9 +140,13 @@ def _some_of(now: Matter, before: Matter) -> bool:
 
 def _takes_its_place(now: Matter, before: Matter) -> bool:
     """True for a later count of victims that is told as the latest: it has grown, or fallen, or the same party counts again."""
-    if now.kind not in COUNTED or not _later(now, before) or now.article == before.article:
+    if not _later(now, before) or now.article == before.article:
         return False
+    if now.kind not in COUNTED:
+        return _mounted(now, before)
     more = (now.low or 0) > (before.high or 0)
+    if {now.kind, before.kind} == HURT:
+        return more and now.kind == "treated" and not now.part
     if now.kind in FALLING:
         more = not more or _says_it_grew(now)
     same_teller = now.teller is not None and before.teller is not None and alike(now.teller, before.teller)
@@ -146,6 +161,16 @@ def _takes_its_place(now: Matter, before: Matter) -> bool:
     nobody = nobody and not sides_of(now)  # each side's claims of soldiers or fighters killed are of one fight each
     corrected = bool(_LOWERED.search(now.text)) and not now.part
     return (more and (same_teller or nobody) and (now.bare or told_in_passing(now))) or (corrected and (same_teller or nobody))
+
+
+def _mounted(now: Matter, before: Matter) -> bool:
+    """True for a later and larger count of things or losses that is told as the latest, or given by the party that gave the first."""
+    if now.kind in CROWD or now.part or (now.low or 0) <= (before.high or 0) or not before.words & now.words - not_telling():
+        return False
+    told = _says_it_grew(now) or now.does("revised") >= SURELY
+    same_teller = now.teller is not None and before.teller is not None and alike(now.teller, before.teller)
+    same_teller = same_teller or (now.kind == LOSSES and (now.teller is None or before.teller is None))
+    return told or (same_teller and (now.kind == LOSSES or one_wording(now, before)))
 
 
 def _bounded(now: Matter, before: Matter) -> bool:
@@ -212,9 +237,11 @@ def comparable(now: Matter, before: Matter) -> bool:
     """True for two whole counts of one measure in one unit."""
     if now.noun != "figures" or before.noun != "figures" or now.part or before.part or before.told & cues()["correct"]:
         return False
+    if not one_mode(now.mode, before.mode):
+        return False
     crowds = now.kind in CROWD and before.kind in CROWD and bool(now.words & TOOK_PART) and bool(before.words & TOOK_PART)
     crowds = crowds and bool((now.words | before.words) & MARCH)
-    caught = {now.kind, before.kind} == CUSTODY
+    caught = {now.kind, before.kind} in (CUSTODY, HURT)
     if not crowds and not caught and (now.kind != before.kind or now.unit != before.unit or now.kind in CROWD):
         return False
     return _bounded(now, before)
@@ -232,7 +259,7 @@ def _tied(same: Same, now: Matter, before: Matter) -> bool:
 
 def _amount(figure: Matter) -> bool:
     """True for an amount of something: barrels spilt, hectares burnt."""
-    return figure.unit not in (None, PEOPLE) and figure.kind == figure.unit
+    return figure.unit not in (None, PEOPLE, DISTANCE) and figure.kind == figure.unit
 
 
 def _answers(now: Matter, before: Matter) -> bool:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from dateline.stories.changes_matter import Matter, Party, cues, root, sides_of
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
+from dateline.stories.measuring import DISTANCE
 
 RECALLED = "figures/recalled"  # the rule of figures that nobody in the report tells anew
 COUNTED_SO = frozenset(f"figures/{rule}" for rule in ("listed", "counted-so", "put-so", "figure-of", "verb-left-out", "times", "crowd-put"))
@@ -32,6 +33,11 @@ _SCOPED = re.compile(r"\W*In (?:the )?[A-Z]")
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\w (?:now |only |alone )?(?:(?:speaks?|spoke|talks?|talked) of|counts(?! of)|counted|puts? \w[^.]{0,40} at|"
+    r"estimates?|estimated|(?:gave|gives?) an? (?:\w+ )?(?:figure|number) of)\b[^.]{0,30}$"
+)
+_ACCORDING = re.compile(r"According to\b")
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]+")
 _NAME = re.compile(r"(?<=[\s(])[^\W\d_a-z][\w'’-]+")
 _AT = re.compile(r"\b(?:in|near|at|outside|around|between|In|Near|Outside) (?:the )?([^\W\d_a-z][\w'’-]+)")
@@ -64,8 +70,10 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
     """
     if rule == RECALLED:
         figure = replace(figure, teller=None)
-    elif figure.teller is None and rule in COUNTED_SO:
+    elif figure.teller is None and (rule in COUNTED_SO or _SPEAKS.search(figure.text.partition(figure.says)[0])):
         figure = replace(figure, teller=_counter(figure))
+    if figure.teller is None and figure.doers and _ACCORDING.match(figure.text):
+        figure = replace(figure, teller=figure.doers[0])
     bare = rule == "figures/verb-left-out" or _is_bare(figure, opening | named)
     if figure.kind in ("people", "crowd", "participants") and opening & GATHERINGS:
         came = figure.words & _words()["came"] or (bare and is_alone(figure))
@@ -82,7 +90,7 @@ def _counter(figure: Matter) -> Party | None:
     """Who counts, by the words of the clause alone, where the record names nobody: "the mayor's office has nineteen on its list"."""
     clause = next((part for part in re.split(r"[;:,]| and | but | while ", figure.text) if figure.says in part), "")
     words = {root(token) for token in _TOKEN.findall(clause.partition(figure.says)[0])}
-    words = {word for word in words if len(word) > 2} - not_telling() - _counted_words() - cues()["count"]
+    words = {word for word in words if len(word) > 2} - not_telling() - counted_words() - cues()["count"]
     return Party(frozenset(), frozenset(words), "", None, firm=False) if words else None
 
 
@@ -91,7 +99,8 @@ def fates() -> frozenset[str]:
     return _words()["fate"]
 
 
-def _counted_words() -> frozenset[str]:
+def counted_words() -> frozenset[str]:
+    """Folded words that tell nothing but a count, those counted and that they came."""
     words = _words()
     return words["count"] | words["fate"] | words["came"] | cues()["generic"]
 
@@ -99,7 +108,7 @@ def _counted_words() -> frozenset[str]:
 def _is_bare(figure: Matter, known: frozenset[str]) -> bool:
     """True where the sentence tells nothing beyond what is ``known`` but the count and whose it is."""
     teller = figure.teller.words if figure.teller is not None else frozenset()
-    left = figure.words - known - teller - figure.own - not_telling() - _counted_words()
+    left = figure.words - known - teller - figure.own - not_telling() - counted_words()
     if any(root(match[1]) in left for match in _AT.finditer(figure.text)):
         return False  # another place is named
     left -= {root(match[0]) for match in _NAME.finditer(figure.text, 1)}  # the one who counts, by a name that the record does not have
@@ -131,7 +140,7 @@ def one_measure(now: Matter, before: Matter) -> bool:
         return True
     if {now.kind, before.kind} == CUSTODY:
         return True
-    return now.bare and now.kind == "people" and before.kind in VICTIMS | {"crowd"} and not now.own - not_telling() - _counted_words()
+    return now.bare and now.kind == "people" and before.kind in VICTIMS | {"crowd"} and not now.own - not_telling() - counted_words()
 
 
 def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
@@ -156,7 +165,7 @@ def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
 
 
 def _is_amount(figure: Matter) -> bool:
-    return figure.unit not in (None, "people") and figure.kind == figure.unit
+    return figure.unit not in (None, "people", DISTANCE) and figure.kind == figure.unit
 
 
 def told_in_passing(figure: Matter) -> bool:

@@ -1,0 +1,134 @@
+"""Two who count one thing side by side in one report: "The union counts 54", "The army said it had stayed three kilometres away"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.stories.changes_matter import Matter, cues, sides_of, sides_told
+from dateline.stories.changes_same import Same, alike, not_telling, rarity
+from dateline.stories.counts import NEXT, SAME_PLACE, TELLING, VICTIMS, counted_words, is_alone, two_towns
+from dateline.stories.measuring import DISTANCE, one_mode
+
+HARD = -2.0  # points of two places that are both told of the counts themselves
+MOST_FRESH = 2  # telling words that the second of two counts of things may have beside those of the first
+DENIED = 0.6  # how surely the second of two denies the first, where its words are its own
+PROMISED = 0.5
+PLAIN = 1.5  # how rare a word must be to tell what a distance is from
+PEOPLE = "people"
+_CUSTODY = frozenset(("held", "arrested"))
+_STILL = re.compile(r"\b(?:still|remain\w*|continue\w*)\b", re.IGNORECASE)
+_WISHED = re.compile(
+    r"\b(?:wants?|wanted|demand\w*|offer\w*|ask(?:s|ed|ing)?|propos\w*|request\w*|would|will|shall|needs?|needed|"
+    r"promis\w*|pledg\w*|expects?|expected|planned|plans?)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
+_HAD = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
+_SCOPE = re.compile(r"\W*(?:In|At|Near|Outside|Around|Elsewhere in) (?:the )?([A-Z][\w'’-]+)")
+_FURTHER = re.compile(r"\b(?:another|an additional|a further|an extra|more|others?)\b(?! than)", re.IGNORECASE)
+_LYING = re.compile(
+    r"\b(?:seen|saw|receiv\w+|photograph\w*|film\w*|laid out|lying|lay|examin\w+|identif\w+)\b[^.]*\b(?:bod(?:y|ies)|corpses?)\b|"
+    r"\b(?:bod(?:y|ies)|corpses?)\b[^.]{0,30}\b(?:lying|lay|laid out|were brought|arriv\w+|had been brought)\b|"
+    r"\b(?:bod(?:y|ies)|corpses?) (?:in|at|inside|behind|outside|beside|near) (?:the|a|his|her|its|their)\b|"
+    r"\bbur(?:y|ied)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def side_by_side(now: Matter, before: Matter, same: Same) -> bool:
+    """True for two counts of one thing that two parties give one after the other."""
+    if now.article != before.article or not _together(now, before) or not by_two(now, before):
+        return False
+    if same.of("day") < 0 or same.of("place") <= HARD or (same.of("place") < 0 and not now.bare):
+        return False
+    if sides_of(now) and not sides_of(before):
+        return False  # people died; so many fighters did
+    if _elsewhere(now, before) or two_towns(now.text, before.text, one_story=now.kind in VICTIMS):
+        return False
+    if _AT_FIRST.search(now.text) or _then(now) or _FURTHER.match(now.says):
+        return False
+    if one_count(now, before):
+        return now.kind in VICTIMS | {"crowd"} or _taken_up(now, before)
+    return now.unit is not None and now.unit == before.unit != PEOPLE and is_amount_alone(now) and _taken_up(now, before)
+
+
+def _then(now: Matter) -> bool:
+    """True for a count of victims that is told as an earlier one: "in the morning the police had spoken of five"."""
+    return now.kind in VICTIMS and bool(_HAD.search(now.text))
+
+
+def _elsewhere(now: Matter, before: Matter) -> bool:
+    """True where the second sentence begins with another place: "In Malakal, the lawyers said, it was eleven"."""
+    scope = _SCOPE.match(now.text)
+    return scope is not None and scope[1] not in before.text
+
+
+def one_count(now: Matter, before: Matter) -> bool:
+    """True for counts of one measure: what befell things may be told of one only; people still held are not those once arrested."""
+    if {now.kind, before.kind} <= _CUSTODY:
+        return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or is_alone(now)
+    return now.kind == before.kind != PEOPLE and now.unit == before.unit and one_mode(now.mode, before.mode)
+
+
+def by_two(now: Matter, before: Matter) -> bool:
+    """True where both counts are somebody's, and not the same party's."""
+    return now.teller is not None and before.teller is not None and not alike(now.teller, before.teller)
+
+
+def is_amount_alone(figure: Matter) -> bool:
+    """True for an amount that tells nothing but how much: "25 percent", "3 million dollars"."""
+    return figure.bare or is_alone(figure) or not figure.own - not_telling() - counted_words()
+
+
+def _together(now: Matter, before: Matter) -> bool:
+    """True where nothing, or nothing but what leads to it, stands between two counts."""
+    if now.sentence == before.sentence:
+        return now.number > before.number
+    gap = now.sentence.start - before.sentence.end
+    return 0 <= gap <= (SAME_PLACE if now.bare else NEXT)
+
+
+def _taken_up(now: Matter, before: Matter) -> bool:
+    """True where the second count of things tells of nothing but the first, or denies it; what is wanted or promised counts nothing."""
+    if any(_WISHED.search(each.text) or each.does("pledge", "asks", "ahead") >= PROMISED for each in (now, before)):
+        return False
+    if now.does("denies") >= DENIED or is_alone(now):
+        return True
+    if max(now.does("count"), before.does("count")) < PROMISED:
+        return False
+    teller = now.teller.words if now.teller is not None else frozenset()
+    left = now.words - before.words - teller - now.own - before.own - not_telling() - counted_words()
+    if now.kind == DISTANCE:  # from what, and to what, is told in plain words
+        return sum(rarity(word) >= PLAIN for word in left) == 0
+    return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
+
+
+def lying_there(now: Matter, other: Matter) -> bool:
+    """True for bodies that somebody saw, received or buried in one place: the dead may be more."""
+    bodies = now.kind == "killed" and bool(_LYING.search(now.text)) and not sides_of(now)
+    return bodies and (now.high or 0) < (other.low or 0)
+
+
+def of_one_side(one: Matter, other: Matter) -> bool:
+    """True where one count is of one of two sides that its sentence tells of, the other of any: rebels, where soldiers died too."""
+    if not sides_of(one) or sides_of(other) or other.doers:
+        return False
+    return len(sides_told(one)) > 1 and one.kind == other.kind
+
+
+def outgrown(now: Matter, before: Matter) -> bool:
+    """True for a later and larger count than one told as the least or as about so many."""
+    later = (now.published or 0) >= (before.published or 0) and now.article != before.article
+    return later and before.bound in ("at-least", "about") and (now.low or 0) > (before.high or 0) and not now.told & cues()["earlier"]
+
+
+_NUMBER = re.compile(r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:-[a-z]+)?)\b")
+_FORMULA = 5  # words on end, beside the number, that make one wording
+
+
+def one_wording(now: Matter, before: Matter) -> bool:
+    """True where both give their number in the same words, as a standing sentence does: "people have died of it since April"."""
+    mine, theirs = (_NUMBER.sub("#", each.text.lower()).split() for each in (now, before))
+    runs = [tuple(theirs[at : at + _FORMULA + 1]) for at in range(len(theirs) - _FORMULA)]
+    common = {run for run in runs if "#" in run}
+    return any(tuple(mine[at : at + _FORMULA + 1]) in common for at in range(len(mine) - _FORMULA))
