@@ -20,6 +20,22 @@ def _denied(pipeline: Pipeline, *reports: tuple[str, str]) -> list[tuple[str, st
         "OUAGA - Herders in Bilanga accused the army of burning four villages on Monday. The army said that none of its men had been there.",
         "OUAGA - Shopkeepers said that gendarmes had looted the market of Bilanga. A colonel of the gendarmerie called this a fairy tale.",
         "OUAGA - The union blames the company for the collapse of the gallery. It rained hard that night. The company rejects the charge.",
+        (
+            "OUAGA - The army's spokesman, Colonel Issa Kere, blamed the Sahel Front (FS) and said that it had mistaken the lorry for one of his. "
+            "The FS called the statement disgraceful."
+        ),
+        (
+            "OUAGA - The drivers were asked to stop and they drove on, police spokesman Jean Zida told reporters. "
+            "The mayor of Bilanga, Awa Kone, said that no driver had been asked anything."
+        ),
+        (
+            "OUAGA - The Red Column denied on Monday that it had burnt the granary in Bilanga. "
+            "Interior Minister Paul Sana had accused the group at noon. It has rained since."
+        ),
+        (
+            "OUAGA - The captain of the ferry said that the pilot had steered it onto the rocks, and blamed the pilots' guild. "
+            "The guild said that its man had kept to the marked channel of 40 metres."
+        ),
     ],
 )
 def test_a_charge_and_the_denial_of_the_one_who_is_charged_stand_against_each_other(pipeline: Pipeline, text: str) -> None:
@@ -35,6 +51,15 @@ def test_a_charge_and_the_denial_of_the_one_who_is_charged_stand_against_each_ot
         "OUAGA - The Sahel Front (FS) accused the army of shelling Bilanga. The army said that it was examining the reports.",
         "OUAGA - A lawyer said that 60 people had been arrested in Bilanga. The police said that it was 31.",
         "OUAGA - A shepherd said that he had heard shots near Bilanga. The mayor of Bilanga said that he knew nothing of a crash.",
+        "OUAGA - The council of Bilanga confirmed the curfew on Monday with 20 votes to 9. The Herders' Party voted against it.",
+        (
+            'OUAGA - "The road blocks will be gone," the head of the delegation, Awa Kone, said. '
+            "Lorry drivers in Bilanga say that no road block has been removed so far."
+        ),
+        (
+            "OUAGA - General Kere blamed the Red Column, a group that broke away from the Sahel Front (FS) in April. "
+            "The FS said that its fighters had not been in the area."
+        ),
     ],
 )
 def test_who_was_not_charged_contradicts_nobody(pipeline: Pipeline, text: str) -> None:
@@ -47,6 +72,21 @@ def test_a_charge_is_remembered_until_it_is_denied(pipeline: Pipeline) -> None:
     [(before, now)] = _denied(pipeline, charge, denial)[:1]
     assert "patrol" in before
     assert "denied" in now
+
+
+def test_who_denies_a_deed_of_his_own_contradicts_no_bare_news_of_the_deed(pipeline: Pipeline) -> None:
+    news = (
+        "2025-05-05",
+        "OUAGA - A bomb exploded at the cattle market of Bilanga on Monday and killed four people, the fire brigade said.",
+    )
+    denial = ("2025-05-06", "OUAGA - The Red Column denied on Tuesday that it had planted the bomb at the cattle market of Bilanga.")
+    assert _denied(pipeline, news, denial) == []
+
+
+def test_who_has_nothing_against_others_denies_nothing(pipeline: Pipeline) -> None:
+    charge = ("2025-05-05", "OUAGA - Colonel Issa Kere blamed the Sahel Front (FS) for the fire in Bilanga on Monday.")
+    kind = ("2025-05-09", "OUAGA - A spokesman for the Sahel Front (FS) said in Bilanga that the front had nothing against the Danes.")
+    assert _denied(pipeline, charge, kind) == []
 
 
 def test_a_recalled_refusal_stands_against_the_deed_that_the_report_tells(pipeline: Pipeline) -> None:
@@ -62,5 +102,14 @@ def test_who_owns_up_beside_what_he_had_said_admits_it(pipeline: Pipeline) -> No
     text = (
         "OUAGA - The police admitted on Friday that Corporal Zida had been in the station that night. They had said before that he was ill. "
         "His family is waiting for news."
+    )
+    assert "admitted" in [each.kind for each in found(pipeline, ("2025-05-09", text))]
+
+
+def test_who_says_that_it_was_mistaken_in_what_it_had_charged_others_with_owns_up(pipeline: Pipeline) -> None:
+    text = (
+        "OUAGA - The pilot was found in a quarry on Friday, alive and thirsty. "
+        "The government of Burkina Faso had accused the Sahel Front (FS) of the kidnapping. "
+        "The defence ministry said on Friday that it had been mistaken."
     )
     assert "admitted" in [each.kind for each in found(pipeline, ("2025-05-09", text))]

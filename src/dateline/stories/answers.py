@@ -10,6 +10,7 @@ from importlib.resources import files
 from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Party, named_by, root
 from dateline.stories.changes_same import alike, not_telling, one_state
+from dateline.stories.retorts import in_its_words, of_the_past, rebuffs, recalled, without_measures
 from dateline.stories.sentence_words import matched, roots, tie_of
 
 SURE, HEARD, FAINT = 0.55, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
@@ -49,7 +50,10 @@ _SILENT = re.compile(
     re.IGNORECASE,
 )
 _UNDENIED = re.compile(
-    r"\b(?:n['’]t|not|nor|never|without|neither) (?:\w+ )?den(?:y|ie[sd]|ying)\b|\bvot(?:e|es|ed|ing) (?:against|no)\b", re.IGNORECASE
+    r"\b(?:n['’]t|not|nor|never|without|neither) (?:\w+ )?den(?:y|ie[sd]|ying)\b|\bvot(?:e|es|ed|ing) (?:against|no)\b|"
+    r"\bnothing (?:against|to (?:add|say|announce|report|lose|fear|hide)|new)\b|"
+    r"\bno (?:objections?|quarrel|grudge|ill will|hard feelings)\b",
+    re.IGNORECASE,
 )
 _LOOKING = re.compile(  # asserts nothing
     r"\b(?:look(?:s|ed|ing)? into|examin\w+|investigat\w+|verify\w*|check(?:s|ed|ing)) ", re.IGNORECASE
@@ -84,12 +88,15 @@ _HE_SAID = re.compile(
     r"\b(?:he|she|it|they) (?:\w+ )?(?:said|says|told|testified|claim\w*|accus\w+|wrote|writes|added|stated)\b", re.IGNORECASE
 )
 _ACCUSATION = re.compile(r"\b(?:accusations?|charges?|allegations?)\b", re.IGNORECASE)
+_ASIDE = re.compile(r", (?:an?|the|which|who|whose|from which|of which|once|formerly|part of|one of)\b[^,.;]*")
 _NEGATED = re.compile(r"\b(?:was|were|is|are|had|has|have|did)(?: not|n['’]t| never) ((?:[\w'’-]+ ?){1,4})", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:said|says?|told|according to|claim(?:s|ed)?|insist(?:s|ed)?|maintain(?:s|ed)?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _SAYING = re.compile(
     r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
 )
+
+_VERB = re.compile(rf"{_SAYING.pattern}|\b(?:accus|blam|charg|suspect)(?:e|es|ed|ing|s)\b", re.IGNORECASE)  # whose word it is stands before
 
 
 def denies(sentence: Matter) -> bool:
@@ -118,7 +125,7 @@ def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     for at, denial in enumerate(told):
         who = teller_of(denial)
         if who is None or not denies(denial):
-            claim = _flat_contrary(at, told, who) if who is not None else None
+            claim = (_rebuffed(at, told, who) or _flat_contrary(at, told, who)) if who is not None else None
             if claim is not None:
                 yield claim, denial
             continue
@@ -146,16 +153,26 @@ def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
     return told[best] if best is not None and (best in near or _tied(told[at], told[best], who)) else None
 
 
+def _rebuffed(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """The charge right before, against ``who``, whose words a sentence rejects: "called the statement shameful"."""
+    if not at or not rebuffs(told[at]):
+        return None
+    charge = told[at - 1]
+    return charge if charges(charge) and not denies(charge) and of_others(charge, who) and names(charge, who) else None
+
+
 def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     """True where the sentence at ``at`` denies the charge at ``place``."""
     denial, charge = told[at], told[place]
-    if not charges(charge) or denies(charge) or not of_others(charge, who):
+    if not charges(charge) or denies(charge) or not of_others(charge, who) or _beside(charge, who):
         return False
     if not contrary(denial):
         surely = denial.does("denies") >= PLAIN and not denial.does("admits") and not open_or_count(denial.text)
         told_at_once = place == at - 1 and min(denial.does("denies"), charge.does("accuses")) >= OBVIOUS
         return surely and (names(charge, who) or told_at_once)
-    if place > at and (_pronoun(charge) or not (disowns(denial) or takes_up(denial))):
+    if place > at and not (disowns(denial) or takes_up(denial)):
+        return _told_next(told, at, place, who)
+    if place > at and _pronoun(charge):
         return False
     if disowns(denial) or place > at:
         the_group = place == at - 1 and not who.firm and _plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
@@ -168,6 +185,20 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return False
     surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
     return names(charge, who) or (place == at - 1 and surely and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _told_next(told: list[Matter], at: int, place: int, who: Party) -> bool:
+    """True for the charge told right after a denial as made before it: "had accused the group"; of ``who``, or of one other unnamed."""
+    denial, charge = told[at], told[place]
+    if place != at + 1 or not _ACCUSING.search(charge.text) or not recalled(charge) or _pronoun(charge):
+        return False
+    others = _others(charge)
+    return names(charge, who) or (len(others) == 1 and not others[0].firm and not _tells_of_others(denial, who))
+
+
+def _tells_of_others(denial: Matter, who: Party) -> bool:
+    """True where a denial names others beside the denier, who may be charged as well."""
+    return any(not one_side(party, who) for party in denial.doers)
 
 
 def _stands_between(denial: Matter, charge: Matter, who: Party) -> bool:
@@ -193,9 +224,13 @@ def _tied(denial: Matter, charge: Matter, who: Party) -> int:
 
 def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
     """What another said shortly before, where the denial takes it up, or says the contrary in its words."""
+    said_by_himself = 0
     for place in range(at - 1, max(-1, at - FAR - 1), -1):
-        if _said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=place == at - 1):
+        just_before = place == at - 1 - said_by_himself
+        if _said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=just_before):
             return told[place]
+        himself = told[place].teller
+        said_by_himself += just_before and himself is not None and himself == told[at].teller
     return None
 
 
@@ -245,8 +280,14 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     told_otherwise = (
         claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD
     )  # another count contradicts no claim, nor what is not told as so
-    if not contrary(denial) or denial.does("denies") < SURE or told_otherwise or (contrary(claim) and not takes_up(claim)):
+    if not contrary(denial) or denial.does("denies") < SURE or (contrary(claim) and not takes_up(claim)):
         return False  # two that both say no are of one mind
+    if not of_the_past(claim, denial):
+        return False
+    if just_before and in_its_words(denial, claim, named_by(party for party in (who, *claim.doers, *denial.doers) if party.firm)):
+        return True
+    if told_otherwise:
+        return False
     parties = named_by((who, *claim.doers, *denial.doers))
     return bool(tie_of(denial.text, claim.text, parties).words)
 
@@ -273,7 +314,7 @@ def of_others(claim: Matter, who: Party) -> bool:
 
 def _attribution(text: str) -> str:
     """Who says it, in the words before or after a quotation, before the verb of saying."""
-    return _SAYING.split(_QUOTED.sub(" ", text), maxsplit=1)[0]
+    return _VERB.split(_QUOTED.sub(" ", text), maxsplit=1)[0]
 
 
 def contrary(sentence: Matter) -> bool:
@@ -283,16 +324,23 @@ def contrary(sentence: Matter) -> bool:
 
 def open_or_count(text: str) -> bool:
     """True for words that say neither yes nor no, and for another count."""
-    return _OPEN.search(text) is not None or _COUNT.search(text) is not None
+    return _OPEN.search(text) is not None or _COUNT.search(without_measures(text)) is not None
 
 
 def names(charge: Matter, who: Party) -> bool:
     """True for a charge that speaks of ``who``."""
     others = _others(charge)
+    if _beside(charge, who):
+        return False
     called = bodies(who.words)  # "an army patrol" is the army's
-    return any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others) or named_in(
-        who, charge.text
-    )
+    meant = any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others)
+    its_organs = who.firm and not _person(who) and bool(one_state([each for each in others if each.firm and not _person(each)], (who,)))
+    return meant or its_organs or named_in(who, charge.text)
+
+
+def _beside(charge: Matter, who: Party) -> bool:
+    """True for one who is named only in what is said of another: "blamed the column, a group that broke away from the front"."""
+    return named_in(who, charge.text) and not named_in(who, _ASIDE.sub(" ", charge.text))
 
 
 def bodies(words: frozenset[str]) -> frozenset[int]:

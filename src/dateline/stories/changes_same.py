@@ -45,8 +45,8 @@ def alike(one: Party, other: Party) -> bool:
     """True where both are the same: an id in common, an acronym, or a plain noun that is part of the other's names."""
     if one.ids & other.ids:
         return True
-    if one.firm and other.firm and one.ids and other.ids:
-        return _short_form(one, other) or _short_form(other, one)
+    if one.firm and other.firm and one.ids and other.ids:  # one name may have been read as a person's in one place, as a group's in another
+        return one.name.casefold() == other.name.casefold() or _short_form(one, other) or _short_form(other, one)
     loose, firm = (one, other) if not one.firm else (other, one)
     telling, named = loose.words - not_telling(), firm.words - not_telling()
     return bool(telling) and (telling <= firm.words or (not firm.firm and bool(named) and named <= loose.words))

@@ -19,6 +19,9 @@ LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events
 _RECALLED = re.compile(
     r"\bhad (?:\w+ ){0,3}?(?:said|told|ruled|promised|sworn|vowed|insisted|declared|assured|refused|excluded)\b", re.IGNORECASE
 )
+_OWN_DEED = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:[\w'’-]+ ){0,3}?(?:that (?:it|they|he|she|its|their|his|her)\b|\w+ing\b)", re.IGNORECASE
+)
 _NO_MORE = re.compile(r"\bno (?:longer|more)\b(?! than\b)|(?:\bnot|n['’]t) yet\b|\byet to\b|\bany ?(?:more|longer)\b", re.IGNORECASE)
 RECALLED: dict[str, ChangeKind] = {"done": "done-after-ruled-out", "owned": "admitted"}  # what a report tells against what it recalls
 
@@ -45,6 +48,8 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
         return None
     if pair[0] is before and before.status == "negated" and (now.published or 0) > (before.published or 0):
         return None  # it had not been done by then
+    if pair[0] is before and now.day is not None and before.published is not None and now.day > before.published:
+        return None  # done after it was denied: another deed
     if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
         return None  # one man came, and others were not let in
     told = (same.of("words") > 0.5 and _deed_told(*pair, same)) or (_all_told(same) and (not within or _one_verb(*pair))) or _blamed(*pair)
@@ -95,6 +100,7 @@ def _against(denial: Matter, claim: Matter) -> bool:
     """Two different sides stand behind them."""
     deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
     own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
+    own = own or (not denial.doers and _OWN_DEED.search(denial.text) is not None)
     own = own or any(OWNING & party.words for party in denial.doers)  # "its fighters"
     if (
         own and not any_alike(claim.doers, deniers) and not one_state(claim.doers, deniers)

@@ -10,6 +10,7 @@ from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Sight, named_by
 from dateline.stories.changes_same import alike, any_alike, families, not_telling, rarity
 from dateline.stories.newness import surely
+from dateline.stories.questions import names_of, roles
 from dateline.stories.sentence_words import finite, matched, roots, tie_of, uses
 from dateline.stories.timelines import two_offices, two_persons
 
@@ -29,7 +30,8 @@ QUARRELS = frozenset(("claim-contradicted", "figures-differ", "took-place", "ple
 CLEAR = 0.8  # probability from which on the record's word counts for more than the words of a sentence
 DOUBT = 0.15  # probability below which words alone do not tell a stand
 _POINTING = re.compile(
-    r"\b(?:it|this|that|these|those|one|so|both|too|either|neither|(?:the|such an?) (?:same )?(?:idea|plan|proposal|notion|view|line|move|"
+    r"\b(?:it|this|that(?=\W*$|[.,;:!?\"”]| (?:is|was|as|at|on|in|and|but|too|again|now|would be|will be)\b)|"
+    r"these|those|one|so|both|too|either|neither|(?:the|such an?) (?:same )?(?:idea|plan|proposal|notion|view|line|move|"
     r"step|measure|decision|offer|suggestion|change|thing|draft|deal|bill|motion|matter))\b",
     re.IGNORECASE,
 )
@@ -41,6 +43,9 @@ _TURNING = re.compile(
 )
 
 
+_SO_FAR = re.compile(
+    r"\b(?:until now|until recently|hitherto|up to now|so far (?:against|for|hostile|opposed|in favour)|previously)\b", re.IGNORECASE
+)
 _TURNED = re.compile(
     r"\b(?:(?:changed|changes|changing) (?:his|her|its|their|my|our) (?:minds?|positions?|course|tack|views?|stance)|"
     r"(?:has|have|had)? ?c[ao]me (?:a)?round (?:too|to\b|as well|now|since)|u-turn|about-turn|reversed (?:its|his|her|their) |"
@@ -177,13 +182,14 @@ def _tied(now: Matter, before: Matter, least: int) -> bool:
     around = _common(here, there, own) if (here, there) != (now.text, before.text) else 0
     if here != now.text and there != before.text:
         return turns and around > AROUND
-    return around >= AROUND or (turns and ties > 0 and around >= TURN)
+    return around >= AROUND or (around >= TURN and ((turns and ties > 0) or _SO_FAR.search(now.text) is not None))
 
 
 def _common(text: str, other: str, own: frozenset[str]) -> int:
     """How much two texts share besides the words ``own``, and families that those belong to; nothing where it is no word at all."""
-    tie, known = tie_of(text, other, own), families()
-    return len(tie.words) + len(tie.kin - {known[word] for word in own if word in known}) if tie.words else 0
+    out = own | roles() | (names_of(text) & names_of(other))  # the sides of a war, its country and its ministers are in every report
+    tie, known = tie_of(text, other, out), families()
+    return len(tie.words) + len(tie.kin - {known[word] for word in out if word in known}) if tie.words else 0
 
 
 def _told(stand: Matter) -> str:

@@ -9,6 +9,7 @@ from dateline.stories.answers import HEARD, SURE, bodies, denies, one_side, tell
 from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.sentence_words import finite, matched, tie_of
 
+FAINT = 0.3  # how probable it must be that somebody owns up who says that he was wrong
 OPENING, NEAR = 2, 2  # sentences that tell the news; between owning up and what had been said
 _HAD = r"\b(?:had|has|have) (?:[\w'’-]+ ){0,4}?"
 _SAID = r"(?:said|told|promised|assured|insisted|declared|sworn|vowed|announced|stressed|repeated|made clear)"
@@ -18,7 +19,17 @@ _REFUSED = re.compile(
     rf"ruled [^.;]{{1,40}} out|excluded|(?:sworn|vowed|promised) never|refused to|turned down)\b|{_HAD}{_SAID}\b[^.;]*?\b{_NEVER}\b",
     re.IGNORECASE,
 )
-_CLAIMED = re.compile(rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken)\b", re.IGNORECASE)
+_CLAIMED = re.compile(
+    rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken|accused|blamed|reported|announced)\b",
+    re.IGNORECASE,
+)
+_MISTAKEN = re.compile(
+    r"\b(?:had|has|have|was|were|is|are) (?:been )?(?:\w+ )?(?:mistaken|in error|misinformed|misled|at fault)\b|"
+    r"\b(?:had|has|have|was|were) (?:been )?wrong\b(?! (?:place|side|time|man|hands))|"
+    r"\b(?:had |has |have )?(?:made|making) an? (?:\w+ )?(?:mistake|error)\b|\b(?:got|gotten) (?:it|this|that) wrong\b|"
+    r"\b(?:apologi[sz]\w+|said sorry|asked (?:\w+ )?forgiveness|took (?:it|that|this|(?:his|her|its|their) \w+) back)\b",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"^(?:minist|president|premi|governor|mayor|general|commander|chancellor|king|emir|leader|spokes)")
 _PRONOUN = re.compile(
     r"^\W*(?:he|she|it|they|until then|before that|earlier|at first|previously|\w+ (?:days|weeks) (?:ago|earlier|before))\b", re.IGNORECASE
@@ -57,12 +68,14 @@ def owned_up(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     for at, admission in enumerate(told):
         who = teller_of(admission)
         owned = admission.does("admits") >= SURE and matched(admission.text, "admits") is not None
-        if who is None or not owned:
+        mistaken = admission.does("admits") >= FAINT and _MISTAKEN.search(admission.text) is not None
+        if who is None or not (owned or mistaken):
             continue
         for before in told[max(0, at - NEAR) : at + NEAR + 1]:
             said_by = teller_of(before)
             same = _PRONOUN.match(before.text) is not None or (said_by is not None and one_side(said_by, who))
-            if before is not admission and _CLAIMED.search(before.text) and same and before.does("past") >= HEARD:
+            before_that = mistaken or before.does("past") >= HEARD
+            if before is not admission and _CLAIMED.search(before.text) and same and before_that:
                 yield before, admission
                 break
 

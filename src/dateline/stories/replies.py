@@ -21,6 +21,10 @@ FAR, NEAR = 3, 1  # sentences back to a charge, to any other claim
 Sides = dict[str, frozenset[str]]
 _STATE = re.compile(r"[A-Z]{3}-")
 _MARKS = re.compile(r"[\"“”‘«»]|(?<!\w)'|'(?!\w)|’(?!\w)")
+_VOTE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|spoke|spoken|speaks?|argu(?:es|ed)|campaign(?:s|ed)|came out|is|are|was|were) (?:\w+ )?against\b",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(r"[\s.,;:!?]+$")
 
 
@@ -91,9 +95,14 @@ def _bare_infinitive(claim: Statement, article: Article) -> bool:
 
 
 def _aloof(denial: Statement, record: Record) -> bool:
-    """True for who only keeps away from what was said, where the record does not say that he denies it."""
-    heard = any(each.kind == "denies" and any_overlap(each.evidence, denial.content.spans) for each in record.functions)
-    return not heard and any(verb in denial.rule for verb in ALOOF)
+    """True for who only keeps away from what was said, or is against a thing and not its telling, where the record hears no denial."""
+    heard = {each.kind for each in record.functions if any_overlap(each.evidence, denial.content.spans)}
+    if "denies" in heard:
+        return False
+    return (
+        any(verb in denial.rule for verb in ALOOF)
+        or _VOTE.search(sentence_at(record.article, denial.content.spans[0]).of(record.article.text)) is not None
+    )
 
 
 def _claim(number: int, told: tuple[Statement, ...], starts: list[int], sides: Sides, article: Article) -> int | None:

@@ -1,0 +1,30 @@
+"""What ties two words about one question: not the names of those who speak of it, nor their offices."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from dateline.stories.changes_matter import root
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+@lru_cache(maxsize=1)
+def roles() -> frozenset[str]:
+    """The folded words for bodies and offices (``data/bodies.tsv``, ``data/offices.tsv``)."""
+    found: set[str] = set()
+    for name in ("bodies.tsv", "offices.tsv"):
+        text = (files("dateline.stories") / "data" / name).read_text(encoding="utf-8")
+        rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "body\t", "office\t")))
+        found |= {root(word) for row in rows for word in row[-1].split()}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def names_of(text: str) -> frozenset[str]:
+    """The folded words that stand with a capital wherever a text has them: names, and what begins a sentence."""
+    words = _WORD.findall(text)
+    small = {root(word) for word in words if word[0].islower()}
+    return frozenset(root(word) for word in words if word[0].isupper()) - small
