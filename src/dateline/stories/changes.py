@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, newness, news, plain_words, timelines
+from dateline.stories import contradictions, ledger, newness, news, plain_words, tidings, timelines
 from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
@@ -24,6 +24,7 @@ from dateline.stories.newness import (
     spoken_of,
     told_before,
 )
+from dateline.stories.threats import Threats
 
 OF_UPDATES = frozenset((
     "figure-revised", "figures-differ", "pledge-acted-on", "pledge-contradicted", "pledge-withdrawn", "admitted", "carried-out",
@@ -42,12 +43,14 @@ class Desk:
     found: list[Found] = field(default_factory=list)
     leads: list[Matter] = field(default_factory=list)
     _parties: Acquaintance = field(default_factory=Acquaintance)
+    _threats: Threats = field(default_factory=Threats)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
         """Takes a report in that is no copy; of a later form of one text only what it counts."""
         sight = self._parties.greet(sight)
         self._parties.meet(sight)
+        self._threats.remember(sight)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
         for stand in news.stands(sight):
@@ -85,10 +88,12 @@ class Desk:
         kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
         moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
+        kept.extend(self._threats.carried_out(sight, [each.now for each in kept if each.kind == "member-left"], [*self.found, *kept]))
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))
         kept.extend(self._deeds(sight, [*kept]))
+        kept = tidings.worth_telling(kept)
         self.found.extend(kept)
         return kept
 
@@ -126,10 +131,13 @@ class Desk:
 
     def _deeds(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Deeds that a report tells beside the one it leads with, by the record's word on its sentences: the weightiest few."""
-        known = [each.now for each in (*self.found[-MOST:], *kept) if each.kind not in news.QUARRELS]
-        for sentence in news.deeds(sight):
+        told = [each for each in (*self.found[-MOST:], *kept) if each.kind not in news.QUARRELS]
+        further = tidings.further(sight)
+        for sentence in dict.fromkeys((*news.deeds(sight), *further)):
+            stand = "position-new" if sentence.does("done") >= news.CLEAR or sentence in further else None  # a vote is a deed beside a stand
+            known = [each.now for each in told if each.kind != stand]
             if not any(news.one_deed(sentence, each) for each in known):
-                known.append(sentence)
+                told.append(Found("new-event", sentence, None, NONE))
                 yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)
 
     def _of_known_pledges(self, raw: list[Found]) -> list[Found]:
@@ -243,7 +251,7 @@ class Desk:
 
     def _words(self, sight: Sight, touched: set[tuple[str, int]]) -> Iterator[Found]:
         given: list[Matter] = []
-        pledges = [each for each in sight.matters if ledger.is_pledge(each)]
+        pledges = [each for each in sight.matters if ledger.is_pledge(each) and not ledger.only_recalled(each)]
         for group in ledger.grouped(pledges):
             if not any((each.noun, each.number) in touched or self._known_pledge(each) for each in group):
                 yield Found("pledge-made", group[0], None, NONE)
@@ -285,7 +293,7 @@ class Desk:
 
     def _known_pledge(self, pledge: Matter) -> bool:
         return any(
-            ledger.same_pledge(pledge, known, compare(pledge, known, one_story=True)) for _, known in self.pool(pledge, "commitments")
+            ledger.told_before(pledge, known, compare(pledge, known, one_story=True)) for _, known in self.pool(pledge, "commitments")
         )
 
     def _known_member(self, member: Matter) -> bool:

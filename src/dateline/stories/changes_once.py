@@ -12,6 +12,7 @@ from dateline.stories.changes_same import Same, any_alike, compare, shared_words
 from dateline.stories.sentence_words import tie_of
 
 REPEATED = 1.9  # two changes so alike are one
+ONE_SAYING = 2  # days after which a word given again is no echo of the last time
 ONE_ADMISSION = 2  # telling words that two admissions of one party share, if they are one
 
 
@@ -31,7 +32,7 @@ def surest(raw: Iterable[Found]) -> list[Found]:
     for each in raw:
         about = each.now.doers[0].name if each.now.noun == "positions" and each.now.doers else each.now.kind
         if each.kind.startswith("pledge") and each.before is not None:
-            about = f"{each.before.article}/{each.before.kind}"
+            about = f"{each.before.article}/{each.before.number}"
         if each.kind == "admitted":
             about = each.now.doers[0].name if each.now.doers else ""  # a party owns up once in a report
         elif each.now.reply is not None and each.before is not None:
@@ -53,10 +54,11 @@ def surest(raw: Iterable[Found]) -> list[Found]:
 
 
 def _one_step(one: Found, other: Found) -> bool:
-    """True where two acts of a report do the same to one pledge."""
-    if one.kind != other.kind or not one.kind.startswith("pledge") or one.before is None or other.before is None:
+    """True where two acts of a report do the same to one pledge, or two things to a pledge of one report: the surest is told."""
+    if not (one.kind.startswith("pledge") and other.kind.startswith("pledge")) or one.before is None or other.before is None:
         return False
-    return ledger.one_pledge(one.before, other.before)
+    told_once = one.kind == other.kind or one.before.article == other.before.article
+    return told_once and ledger.one_pledge(one.before, other.before)
 
 
 def _family(kind: ChangeKind) -> str:
@@ -88,6 +90,10 @@ def one_change(new: Found, old: Found) -> bool:
     alike_kinds = new.kind == old.kind or (_family(new.kind) == _family(old.kind) == "act")
     if not alike_kinds or _values(new) != _values(old) or (new.before is None) != (old.before is None):
         return False
+    if new.kind == "took-place" and new.before is not None and old.before is not None and _other_day(new.before, old.before):
+        return False  # the next round of talks
+    if new.kind == "pledge-repeated" and (new.now.published or 0) - (old.now.published or 0) > ONE_SAYING:
+        return False  # given once more, on another day
     if new.kind == "admitted" and any_alike(new.now.doers, old.now.doers):  # recalled in a later report
         return len(tie_of(new.now.text, old.now.text)) >= ONE_ADMISSION
     if new.before is not None and old.before is not None and new.before.noun == "commitments":
@@ -98,3 +104,8 @@ def one_change(new: Found, old: Found) -> bool:
     if new.now.reply is not None and new.before is not None and old.before is not None:  # one denial or another: what is denied tells
         return len(shared_words(new.before.own | new.before.words, old.before.own | old.before.words)) > 1
     return compare(new.now, old.now, one_story=True).points >= REPEATED
+
+
+def _other_day(one: Matter, other: Matter) -> bool:
+    """True where two things were set for days that lie apart."""
+    return one.day is not None and other.day is not None and abs(one.day - other.day) > 1

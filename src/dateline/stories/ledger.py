@@ -8,6 +8,7 @@ from dateline.model.change import ChangeKind, PledgeStep
 from dateline.stories import pledge_voice, pledge_words
 from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
+from dateline.stories.sentence_words import mentions
 
 RATHER_RARE = 2.0  # how rare a word must be to be part of what ties a deed to a pledge
 MATCH = 2.2  # points from which on two pledges are one
@@ -77,6 +78,12 @@ def retold(value: Matter) -> bool:
     )
 
 
+def only_recalled(value: Matter) -> bool:
+    """True where a sentence recalls a pledge to tell that it was broken or taken back: nothing is given there."""
+    told = value.does("broken", "withdrawn")
+    return retold(value) and told >= pledge_voice.SURE and told > value.does("pledge")
+
+
 def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
     """True where two commitments are one pledge: one party, one kind of deed, words or place in common."""
     if now.noun != "commitments" or before.noun != "commitments" or same.of("doer") <= 0:
@@ -90,12 +97,28 @@ def same_pledge(now: Matter, before: Matter, same: Same) -> bool:
     return kinds and tied and same.points >= MATCH
 
 
+def told_before(now: Matter, before: Matter, same: Same) -> bool:
+    """True where a pledge is the one that an earlier report told: words in common, or a deed of one kind for one day."""
+    if retold(now) and same.of("doer") > 0 and pledge_words.tie(now, before):
+        return True
+    if not same_pledge(now, before, same):
+        return False
+    one_day = now.deadline is not None and now.deadline == before.deadline
+    return one_day or bool(shared_words(now.own, before.own, RATHER_RARE) or kin(now.own, before.own))
+
+
 def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """What ``now`` does to the pledge ``before``, if anything."""
+    found = _step(now, before, same)
+    unkept = found == "pledge-acted-on" and (pledge_voice.only_said(now) or pledge_voice.goes(now, before))
+    return None if unkept else found
+
+
+def _step(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if not is_pledge(before) or retold(before) or (now.published or 0) < (before.published or 0):
         return None
     if now.noun == "commitments":
-        one = same_pledge(now, before, same) or (same.of("doer") > 0 and len(pledge_words.tie(now, before)) > 1)
+        one = same_pledge(now, before, same) or (same.of("doer") > 0 and _one_deed(now, before) and len(pledge_words.tie(now, before)) > 1)
         return "pledge-repeated" if one and _again(now, before) else None
     if now.noun == "sentences":
         return pledge_voice.step(now, before, same) or pledge_words.step(now, before, same)
@@ -119,12 +142,23 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     return None if undone or (found == "pledge-acted-on" and pledge_words.leaves_undone(before)) else found
 
 
+def _one_deed(now: Matter, before: Matter) -> bool:
+    """Two pledges of two kinds of deeds are one only where the one has the other's verb: "will let them go", "to free the pilots"."""
+    kinds = now.kind == before.kind or not (now.kind and before.kind)
+    return kinds or mentions(now.says, before.says) or mentions(before.says, now.says)
+
+
 def _again(now: Matter, before: Matter) -> bool:
-    """The word is given once more: the sentence says so, or a later report opens with it, given anew."""
+    """The word is given once more: the sentence says so, or a later report opens with it, or surely gives it anew."""
+    if retold(now) and now.does("past") > now.does("again", "pledge"):
+        return False
     if now.told & cues()["again"] or now.does("again") >= pledge_voice.SURE:
         return True
-    anew = now.lead <= OPENING and pledge_voice.pledges(now) and (now.published or 0) > (before.published or 0)
-    return anew and not retold(now) and len(pledge_words.tie(now, before)) > 1
+    if not pledge_voice.pledges(now) or retold(now) or not (now.published or 0) > (before.published or 0):
+        return False
+    tied = pledge_words.tie(now, before)
+    surely = now.does("pledge") >= pledge_voice.RECALLED and not pledge_voice.told_again(now) and any_alike(now.doers, before.doers)
+    return len(tied) > 1 and (now.lead <= OPENING or (bool(surely) and pledge_voice.matter(now, tied)))
 
 
 def _by_them(now: Matter, before: Matter, same: Same) -> bool:
@@ -316,7 +350,8 @@ def _one_party(pledge: Matter, other: Matter) -> bool:
 def _one(pledge: Matter, other: Matter) -> bool:
     """One kind of deed of one party, one deadline, or telling words in common."""
     nobody = not pledge.doers or not other.doers or same_doer(pledge, other) or bool(one_state(pledge.doers, other.doers))
-    if (nobody and pledge.kind and pledge.kind == other.kind) or (pledge.deadline is not None and pledge.deadline == other.deadline):
+    one_day = pledge.deadline is not None and pledge.deadline == other.deadline
+    if nobody and ((pledge.kind and pledge.kind == other.kind) or one_day):
         return True
     return bool(shared_words(pledge.own, other.own))
 

@@ -8,7 +8,7 @@ from dateline.model.change import ChangeKind
 from dateline.model.function import FunctionKind
 from dateline.stories import pledge_words
 from dateline.stories.changes_matter import Matter, cues, root
-from dateline.stories.changes_same import Same, not_telling, rarity
+from dateline.stories.changes_same import Same, families, not_telling, rarity
 from dateline.stories.sentence_words import TELLING, Tie, does, mentions, roots, uses
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
@@ -29,6 +29,19 @@ def pledges(value: Matter) -> bool:
     return value.does("pledge") >= PLEDGED and not recalls(value)
 
 
+def only_said(now: Matter) -> bool:
+    """True where a sentence is said to give a word, or give it again, and to do nothing: it keeps no word yet."""
+    said = now.does("again", "pledge")
+    return said >= RECALLED and said > now.does("kept", "done", "joins", "leaves", "admits")
+
+
+def goes(now: Matter, pledge: Matter) -> bool:
+    """True where a sentence is said to tell that somebody goes or refuses, which was not promised: who leaves talks keeps no word."""
+    gone = now.does("leaves", "refuses")
+    promised = {families().get(word) for word in roots(pledge.says)}
+    return gone >= DONE and gone > now.does("kept", "joins", "withdrawn") and "leaving" not in promised
+
+
 def recalls(value: Matter) -> bool:
     """True where the sentence is said to tell what was long before."""
     return value.does("past") >= RECALLED and value.does("past") > value.does("pledge")
@@ -42,14 +55,14 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     if not tied or (not by and pledge_words.somebody_else(now, pledge)):
         return None
     found = _surest(now)
-    given = now.does("pledge") >= PLEDGED and now.told & _WILL and _RECALLS.search(now.text) and pledge_words.led_by(now, pledge)
+    given = now.does("pledge") >= PLEDGED and now.told & _WILL and told_again(now) and pledge_words.led_by(now, pledge)
     if found is None and by and given and len(tied) > 1:
         return "pledge-repeated"  # "the money that was promised will be paid"
     if found is None:
         return "pledge-acted-on" if by and _done(now, pledge, tied) else None
     kind, sure = found
     if kind == "pledge-withdrawn" and does(now.text, pledge.says):
-        return "pledge-acted-on" if _matter(now, tied) and len(tied) > (1 if by else 2) else None
+        return "pledge-acted-on" if matter(now, tied) and len(tied) > (1 if by else 2) else None
     if kind == "pledge-withdrawn" and "ended" in uses(pledge.says) and mentions(now.text, pledge.says):
         return None  # who had promised to halt it and orders it to halt takes nothing back
     if kind == "pledge-withdrawn":
@@ -58,7 +71,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
         return kind if _left(now, pledge, tied, sure, by=by) else None
     if kind == "pledge-acted-on" and pledge_words.leaves_undone(pledge) and not by:
         return None
-    return kind if _matter(now, tied) and _enough(now, pledge, tied, sure, by=by) and same.of("place") >= 0 else None
+    return kind if matter(now, tied) and _enough(now, pledge, tied, sure, by=by) and same.of("place") >= 0 else None
 
 
 def _surest(now: Matter) -> tuple[ChangeKind, float] | None:
@@ -67,8 +80,13 @@ def _surest(now: Matter) -> tuple[ChangeKind, float] | None:
     return (kind, sure) if sure >= SURE and now.does("past") <= sure else None
 
 
-def _matter(now: Matter, tied: Tie) -> bool:
-    """More is in common than names of places and people."""
+def told_again(now: Matter) -> bool:
+    """True where a sentence has words for a word given before: "has promised", "its offer"."""
+    return _RECALLS.search(now.text) is not None
+
+
+def matter(now: Matter, tied: Tie) -> bool:
+    """True where more is in common than names of places and people."""
     names = {root(word) for word in _NAME.findall(now.text, 1)}
     return tied.deed or bool(tied.kin) or bool(tied.words - names)
 
@@ -84,7 +102,7 @@ def _enough(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) ->
 
 def _taken_back(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) -> bool:
     """The party takes its own word back."""
-    return (by or not now.doers) and pledge_words.led_by(now, pledge) and _enough(now, pledge, tied, sure, by=by)
+    return (by or not now.doers) and pledge_words.led_by(now, pledge) and matter(now, tied) and _enough(now, pledge, tied, sure, by=by)
 
 
 def _left(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) -> bool:

@@ -10,6 +10,7 @@ from dateline.stories.changes_same import Same, any_alike, not_telling, one_stat
 from dateline.stories.sentence_words import Tie, mentions, roots, tie_of, uses
 
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_CAPITALS = re.compile(r"\b[A-Z][\w'’-]+")
 _LEAVING = re.compile(
     r"^(?:not|never)\b|\b(?:stay|keep)s? (?:out|away|off|clear)\b|\brefrain\b|\babstain\b|\bleave [^.]{0,60}? alone\b|"
     r"\bhold (?:its|their|our|his|her) fire\b|"
@@ -19,6 +20,7 @@ _LEAVING = re.compile(
 )  # fmt: skip
 _UNLESS = re.compile(r"(?<=\w) (?:if|unless|provided|as long as|on condition)\b", re.IGNORECASE)  # what follows is nobody's promise
 PLEDGED = 0.4  # how probably a sentence gives a word that keeps none: "will be paid as planned"
+DONE, BARELY = 0.5, 0.15  # how probable it must be that a sentence tells what was done, and how improbable that it tells a word broken
 COMMON = frozenset(("govern", "government", "front", "group", "minist", "army", "forc", "republic", "union"))
 _RECALLED = re.compile(r"\b(?:last|previous) (?:year|month)s?\b|\byears? ago\b|\bin (?:19|20)\d\d\b", re.IGNORECASE)
 
@@ -52,15 +54,26 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     if "undone" in told or "late" in told:
         late = pledge.deadline is not None and pledge.deadline < _day(now)
         meant = recalled or "late" in told or mentions(now.text, pledge.says)
-        left = (late or recalled) and meant and not early(now, pledge) and len(tied) > 1 and "waits" not in told
+        left = (late or recalled) and meant and not early(now, pledge) and len(tied) > 1 and "waits" not in told and not _does(now, tied)
         return "pledge-contradicted" if left and (by or len(tied) > 2) else None
     if "again" in told and by and enough:
         return "pledge-repeated"
     if "kept" in told and enough and "waits" not in told:
         return "pledge-repeated" if by and now.does("pledge") > max(PLEDGED, now.does("kept", "done")) else "pledge-acted-on"
     if tied.deed and (now.published or 0) > (pledge.published or 0) and not told & {"waits", "doubted"} and not _RECALLED.search(now.text):
-        return "pledge-acted-on" if len(tied) > (1 if by else 2) else None
+        return "pledge-acted-on" if len(tied) > 1 and (by or _telling(now, tied) > 1) else None
     return None
+
+
+def _does(now: Matter, tied: Tie) -> bool:
+    """True where a sentence tells the deed, and the record says that it tells what was done: its "no" is about something else."""
+    return tied.deed and now.does("done", "kept") >= DONE and now.does("broken", "denies", "refuses") < BARELY
+
+
+def _telling(now: Matter, tied: Tie) -> int:
+    """How many words are in common that are no names."""
+    names = {root(word) for word in _CAPITALS.findall(now.text, 1)}
+    return len(tied.words - names) + len(tied.kin)
 
 
 def takes_back(now: Matter, pledge: Matter) -> bool:
