@@ -8,7 +8,7 @@ from dateline.model.change import ChangeKind, PledgeStep
 from dateline.stories import pledge_voice, pledge_words
 from dateline.stories.changes_matter import Matter, Party, cues, root
 from dateline.stories.changes_same import Same, alike, any_alike, kin, not_telling, one_state, shared_words
-from dateline.stories.sentence_words import mentions
+from dateline.stories.sentence_words import deed_of, mentions, roots
 
 RATHER_RARE = 2.0  # how rare a word must be to be part of what ties a deed to a pledge
 MATCH = 2.2  # points from which on two pledges are one
@@ -158,7 +158,7 @@ def _again(now: Matter, before: Matter) -> bool:
         return False
     tied = pledge_words.tie(now, before)
     surely = now.does("pledge") >= pledge_voice.RECALLED and not pledge_voice.told_again(now) and any_alike(now.doers, before.doers)
-    return len(tied) > 1 and (now.lead <= OPENING or (bool(surely) and pledge_voice.matter(now, tied)))
+    return len(tied) > 1 and (now.lead <= OPENING or (bool(surely) and pledge_voice.matter(now, before, tied)))
 
 
 def _by_them(now: Matter, before: Matter, same: Same) -> bool:
@@ -275,7 +275,9 @@ ACTS = frozenset(("AID", "CONSULT", "MOBILIZE", "RETREAT", "COOPERATE", "CONCEDE
 
 
 def _object(now: Matter, before: Matter) -> tuple[str, ...]:
-    return shared_words(now.words | now.own, before.own) or kin(now.words | now.own, before.own)
+    """What is in common of what is promised: telling words, else families of words, but for that of the deed."""
+    deed, promised = deed_of(before.says), before.own & roots(pledge_words.unconditioned(before))
+    return shared_words(now.words | now.own, promised) or tuple(each for each in kin(now.words | now.own, promised) if each != deed)
 
 
 def threat(now: Matter, before: Matter, same: Same) -> ChangeKind | None:

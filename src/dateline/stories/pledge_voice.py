@@ -9,7 +9,7 @@ from dateline.model.function import FunctionKind
 from dateline.stories import pledge_words
 from dateline.stories.changes_matter import Matter, cues, root
 from dateline.stories.changes_same import Same, families, not_telling, rarity
-from dateline.stories.sentence_words import TELLING, Tie, does, mentions, roots, uses
+from dateline.stories.sentence_words import TELLING, Tie, deed_of, does, mentions, roots, uses
 
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
 _WILL = frozenset(("will", "would"))
@@ -62,7 +62,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
         return "pledge-acted-on" if by and _done(now, pledge, tied) else None
     kind, sure = found
     if kind == "pledge-withdrawn" and does(now.text, pledge.says):
-        return "pledge-acted-on" if matter(now, tied) and len(tied) > (1 if by else 2) else None
+        return "pledge-acted-on" if matter(now, pledge, tied) and len(tied) > (1 if by else 2) else None
     if kind == "pledge-withdrawn" and "ended" in uses(pledge.says) and mentions(now.text, pledge.says):
         return None  # who had promised to halt it and orders it to halt takes nothing back
     if kind == "pledge-withdrawn":
@@ -71,7 +71,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
         return kind if _left(now, pledge, tied, sure, by=by) else None
     if kind == "pledge-acted-on" and pledge_words.leaves_undone(pledge) and not by:
         return None
-    return kind if matter(now, tied) and _enough(now, pledge, tied, sure, by=by) and same.of("place") >= 0 else None
+    return kind if matter(now, pledge, tied) and _enough(now, pledge, tied, sure, by=by) and same.of("place") >= 0 else None
 
 
 def _surest(now: Matter) -> tuple[ChangeKind, float] | None:
@@ -85,10 +85,10 @@ def told_again(now: Matter) -> bool:
     return _RECALLS.search(now.text) is not None
 
 
-def matter(now: Matter, tied: Tie) -> bool:
-    """True where more is in common than names of places and people."""
+def matter(now: Matter, pledge: Matter, tied: Tie) -> bool:
+    """True where more is in common than names of places and people, and than words of giving and coming."""
     names = {root(word) for word in _NAME.findall(now.text, 1)}
-    return tied.deed or bool(tied.kin) or bool(tied.words - names)
+    return tied.deed or bool(tied.kin - {deed_of(pledge.says)}) or bool(tied.words - names)
 
 
 def _enough(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) -> bool:
@@ -102,7 +102,8 @@ def _enough(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) ->
 
 def _taken_back(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) -> bool:
     """The party takes its own word back."""
-    return (by or not now.doers) and pledge_words.led_by(now, pledge) and matter(now, tied) and _enough(now, pledge, tied, sure, by=by)
+    own = (by or not now.doers) and pledge_words.led_by(now, pledge)
+    return own and matter(now, pledge, tied) and _enough(now, pledge, tied, sure, by=by)
 
 
 def _left(now: Matter, pledge: Matter, tied: Tie, sure: float, *, by: bool) -> bool:

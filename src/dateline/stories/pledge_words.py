@@ -20,14 +20,19 @@ _LEAVING = re.compile(
 )  # fmt: skip
 _UNLESS = re.compile(r"(?<=\w) (?:if|unless|provided|as long as|on condition)\b", re.IGNORECASE)  # what follows is nobody's promise
 PLEDGED = 0.4  # how probably a sentence gives a word that keeps none: "will be paid as planned"
-DONE, BARELY = 0.5, 0.15  # how probable it must be that a sentence tells what was done, and how improbable that it tells a word broken
+BARELY = 0.15  # how improbable it must be that a sentence tells a word broken
 COMMON = frozenset(("govern", "government", "front", "group", "minist", "army", "forc", "republic", "union"))
 _RECALLED = re.compile(r"\b(?:last|previous) (?:year|month)s?\b|\byears? ago\b|\bin (?:19|20)\d\d\b", re.IGNORECASE)
 
 
 def tie(now: Matter, pledge: Matter) -> Tie:
     """What the sentence of ``now`` has in common with what ``pledge`` promises, the names of its party aside."""
-    return tie_of(now.text, _UNLESS.split(pledge.says)[0], {word for party in pledge.doers for word in party.words})
+    return tie_of(now.text, unconditioned(pledge), {word for party in pledge.doers for word in party.words})
+
+
+def unconditioned(pledge: Matter) -> str:
+    """What is promised, without the condition behind it."""
+    return _UNLESS.split(pledge.says)[0]
 
 
 def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
@@ -66,8 +71,8 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
 
 
 def _does(now: Matter, tied: Tie) -> bool:
-    """True where a sentence tells the deed, and the record says that it tells what was done: its "no" is about something else."""
-    return tied.deed and now.does("done", "kept") >= DONE and now.does("broken", "denies", "refuses") < BARELY
+    """True where a sentence tells the deed as done, and is not said to tell a word broken: its "no" is about something else."""
+    return tied.deed and bool(now.functions) and now.does("broken", "denies", "refuses") < BARELY
 
 
 def _telling(now: Matter, tied: Tie) -> int:

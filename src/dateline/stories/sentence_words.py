@@ -104,6 +104,11 @@ def mentions(text: str, promised: str) -> bool:
     return any(word == root(head) or (given is not None and known.get(word) == given) for word in roots(text))
 
 
+def deed_of(promised: str) -> str | None:
+    """The family of the verb of what is promised: giving and coming are told of everything."""
+    return families().get(root(_head(promised)))
+
+
 def _head(promised: str) -> str:
     listed = (token.lower() for token in _TOKEN.findall(promised))
     return next((word for word in listed if word not in ("not", "never", "be", "to")), "")
