@@ -134,8 +134,8 @@ class Desk:
         told = [each for each in (*self.found[-MOST:], *kept) if each.kind not in news.QUARRELS]
         further = tidings.further(sight)
         for sentence in dict.fromkeys((*news.deeds(sight), *further)):
-            stand = "position-new" if sentence.does("done") >= news.CLEAR or sentence in further else None  # a vote is a deed beside a stand
-            known = [each.now for each in told if each.kind != stand]
+            beside = sentence.does("done") >= news.CLEAR or sentence in further  # a vote is a deed beside a stand
+            known = [each.now for each in told if not beside or each.kind != "position-new"]
             if not any(news.one_deed(sentence, each) for each in known):
                 told.append(Found("new-event", sentence, None, NONE))
                 yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)
@@ -174,6 +174,8 @@ class Desk:
         for _, known in self.pool(change.now, "figures"):
             if known.article == change.now.article or not contradictions.comparable(change.now, known):
                 continue
+            if change.before is not None and (known.published or 0) < (change.before.published or 0):
+                continue  # of something that was over by then
             others = known.teller is not None and change.now.teller is not None and not alike(known.teller, change.now.teller)
             if (
                 not others
@@ -210,8 +212,9 @@ class Desk:
         events = (each for each in sight.matters if each.noun == "events" and each.status in contradictions.DONE)
         for event in sorted(events, key=lambda each: (each.lead != 1, -how_much(each), each.number)):
             kind = joins_or_leaves(event)
+            # a commander speaks of his group's leaving
             spoken_for = bool(told) and any(name.startswith("person/") for party in event.doers for name in party.ids)
-            if kind is not None and not spoken_for and self._weighty(event, sight):  # a commander speaks of his group's leaving
+            if kind is not None and not spoken_for and not self._moved(kind, event) and self._weighty(event, sight):
                 told.setdefault((kind, event.doers[0].name), Found(kind, event, None, NONE))
         return [*told.values(), *self._moves_told(sight, list(told.values()))]
 
@@ -223,6 +226,8 @@ class Desk:
             sure = newness.moves_surely(sentence)
             told = (kind, sentence.doers[0].name) if kind is not None and sure else kind
             if kind is None or told in kinds or not newness.moves_itself(sentence, sight) or self._moved(kind, sentence):
+                continue
+            if kind in kinds and news.one_by_name(sentence):  # a minister of the party that leaves
                 continue
             kinds |= {told, kind}
             yield Found(kind, _carrier(sentence, sentence, sight), None, NONE)
@@ -258,7 +263,7 @@ class Desk:
         for each in sight.matters:
             if (each.noun, each.number) in touched:
                 continue
-            if each.noun == "memberships" and each.status in ("joined", "left") and not self._known_member(each):
+            if each.noun == "memberships" and newness.changes_sides(each) and not self._known_member(each):
                 yield Found("member-joined" if each.status == "joined" else "member-left", each, None, NONE)
             elif (
                 timelines.is_new(each)

@@ -80,7 +80,7 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What can be compared of one report, with when and in which story it was told."""
+    """What can be compared of one report, with when and in which story it was told, and its headline."""
 
     article: str
     reading: int
@@ -91,6 +91,7 @@ class Sight:
     update: bool
     matters: tuple[Matter, ...]
     names: tuple[tuple[str, str], ...]
+    headline: str = ""
 
     def name_of(self, place: str) -> str:
         """The name of a place by its key."""

@@ -23,6 +23,16 @@ SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from whic
 AHEAD = 0.25  # probability from which on what is to come is a joining where its words are those of one
 ELSE_SURE = 0.6  # the same for all other functions
 DOUBT = 0.15  # probability below which words alone do not tell it
+_IS_ONE = re.compile(  # what somebody is, and no joining
+    r"\b(?:is|are|was|were|remains?|remained) (?:an? |one of |the )?(?:[\w-]+ ){0,2}members?\b|"
+    r"\bmembers? of [^.,;]{1,40} (?:is|are|were)\b|\b(?:consist|compris)(?:s|es|ed)?\b|\bmade up of\b",
+    re.IGNORECASE,
+)
+_ON_CONDITION = re.compile(r"\b(?:would|will|could|might|may)\b[^.;]*\b(?:if|unless|should|in case|on the day)\b", re.IGNORECASE)
+_ASIDE = re.compile(  # who had moved before: "a group that broke away in April"
+    r"\b(?:who|which|that|whom) (?:[\w'’-]+ ){0,3}?(?:joined|left|quit|withdrew|entered|returned|split|broke|walked|seceded|defected)\b",
+    re.IGNORECASE,
+)
 _MOVED_BEFORE = re.compile(r"\b(?:who|which|that|after|since) (?:\w+ ){0,2}(?:joined|left|quit|withdrew|entered|returned)\b", re.IGNORECASE)
 HEARD = 2.2  # points from which on a deed was told before
 MORE = "second|third|fourth|fifth|sixth|another|new|fresh|further"
@@ -91,15 +101,26 @@ def further_back(event: Matter) -> bool:
 def joins_or_leaves(event: Matter) -> ChangeKind | None:
     """``member-joined``, ``member-left`` for an event whose words say that somebody joins or leaves a coalition, talks, a group."""
     words = [word.strip(".,").lower() for word in event.says.split()]
-    if not words or not (any(word in cues()["body"] for word in words[1:]) or _out_of(event, words[0])):
+    if not words or not (any(word in cues()["body"] for word in words[1:]) or _out_of(event, words[0])) or told_aside(event):
         return None
     return "member-left" if words[0] in cues()["leave"] else "member-joined" if words[0] in cues()["join"] else None
+
+
+def told_aside(matter: Matter) -> bool:
+    """True for a move that a sentence only recalls, holds possible on a condition, or that is none: what somebody is a member of."""
+    aside = matter.lead > 1 and _ASIDE.search(matter.text) is not None
+    return aside or _IS_ONE.search(matter.text) is not None or _ON_CONDITION.search(matter.text) is not None
+
+
+def changes_sides(member: Matter) -> bool:
+    """True for a membership that begins or ends with the report, not one that it only recalls."""
+    return member.status in ("joined", "left") and not told_aside(member)
 
 
 def moves(sentence: Matter) -> ChangeKind | None:
     """``member-joined``, ``member-left`` where a sentence says so of whom it names first: by the record's word, else by its own words."""
     joins, leaves = sentence.does("joins"), sentence.does("leaves")
-    if not sentence.doers or surely(sentence, "past"):
+    if not sentence.doers or surely(sentence, "past") or told_aside(sentence):
         return None
     in_words = _moves_in_words(sentence)
     recalled = in_words is None and _MOVED_BEFORE.search(sentence.text) is not None
@@ -170,3 +191,9 @@ def spoken_of(event: Matter, known: Matter) -> Same | None:
 def how_much(event: Matter) -> int:
     """How much of an event is told."""
     return bool(event.doers) + bool(event.others) + bool(event.places) + (event.day is not None)
+
+
+def quoted(text: str) -> bool:
+    """True for a sentence that is or ends somebody's direct speech."""
+    begins = text.lstrip()[:1] in ('"', "“")
+    return begins or (text.count('"') % 2 == 1) or ("”" in text and text.find("”") < (text.find("“") if "“" in text else len(text)))

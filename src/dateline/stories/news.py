@@ -19,11 +19,12 @@ TURN = 2  # telling words in common from which on two sentences are about one qu
 WELL_TIED = 4  # the same where both were read as positions, on propositions that are not one
 AROUND = 3  # the same where one takes its matter from the sentences before it ("The union shares that view")
 OFFICE = 2.5  # how rare a word of a person's name or office must be to tell him from other ministers
+UNTOLD = 0.3  # probability of all functions below which a sentence tells nothing
+HEADED = 4  # sentences among which the one is looked for that the headline is about
 TOLD = 4  # telling words that the lead of a report shares with an earlier one of its story
 RECENT = 4  # days
 DEEDS = 2  # weighty deeds beside the first that are told
 CHIEF: tuple[FunctionKind, ...] = ("done", "accuses", "denies", "admits", "leaves", "joins", "withdrawn", "threat")
-PRESSING: tuple[FunctionKind, ...] = ("threat", "withdrawn", "leaves")
 ONCE = 3  # telling words in common that make two sentences of one report tell one deed
 LATELY = 14  # days
 QUARRELS = frozenset(("claim-contradicted", "figures-differ", "took-place", "pledge-repeated"))  # changes that tell no deed of the day
@@ -54,6 +55,11 @@ _TURNED = re.compile(
 )
 
 
+_PERFECT = re.compile(
+    r"\b(?:has|have) (?:(?:just|already|now|again|also|all|almost|nearly|finally|at last) )?"
+    r"(?:been|run|come|gone|become|got|lost|left|put|set|cut|shut|hit|\w+(?:ed|en|wn))\b",
+    re.IGNORECASE,
+)
 _CONFIRMING = re.compile(r"^[^,;]{0,60}\bconfirm(?:s|ed)? (?:this|that|it|so)\W*$", re.IGNORECASE)  # a fact, not a stand
 
 
@@ -204,16 +210,31 @@ def same_stand(now: Matter, before: Matter) -> bool:
 
 
 def lead(sight: Sight) -> Matter | None:
-    """The first sentence of a report."""
-    return next((each for each in sight.matters if each.noun == "sentences" and each.number == 0 and each.reply is None), None)
+    """The sentence that a report leads with: the first one, else one behind it that tells what the headline tells."""
+    opening = [each for each in sight.matters if each.noun == "sentences" and each.number < HEADED and each.reply is None]
+    if not opening:
+        return None
+    first, *others = opening
+    if first.functions and first.does(*(kind for kind, _ in first.functions)) < UNTOLD:  # a scene before the news
+        second = next((each for each in others if each.lead <= 2 and each.does("done") >= CLEAR), None)
+        if second is not None:
+            return second
+    told = len(tie_of(first.text, sight.headline))
+    best = max(others, key=lambda each: (len(tie_of(each.text, sight.headline)), -each.number), default=first)
+    return best if not told and len(tie_of(best.text, sight.headline)) > TURN and tells(best.text) else first
 
 
 def is_news(first: Matter, earlier: Iterable[Matter]) -> bool:
     """True where a report's first sentence tells of something that the first sentences of earlier reports did not tell."""
-    if not finite(first.text):
+    if not tells(first.text):
         return False
     near = (each for each in earlier if abs((first.published or 0) - (each.published or 0)) <= RECENT)
     return not any(_told_by(first, each) for each in near)
+
+
+def tells(text: str) -> bool:
+    """True where something is told as done: by a past form or a perfect."""
+    return finite(text) or _PERFECT.search(text) is not None
 
 
 def _told_by(first: Matter, other: Matter) -> bool:
@@ -233,14 +254,23 @@ def _chief(sentence: Matter) -> FunctionKind | None:
 
 
 def deeds(sight: Sight) -> list[Matter]:
-    """The sentences of a report that surely tell a deed, a threat, a leaving of these days: the first, those of weight, then others."""
-    heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD}
+    """The sentences of a report that surely tell a deed or a threat of these days: the first, those of weight by a party or to somebody."""
+    heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD and (_firm(each) or each.others)}
     spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None)
     fresh = [each for each in spoken if not recalls(each) and not surely(each, "kept", "revised")]
     first = [each for each in fresh if each.number == 0 and surely(each, "done")]
-    weighty = [each for each in fresh if surely(each, *PRESSING) or (surely(each, "done") and each.sentence in heavy)]
-    light = [each for each in fresh if each.does("done") >= CLEAR and not surely(each, "count") and (each.doers or each.places)]
-    return list(dict.fromkeys((*first, *weighty[:DEEDS], *light[:1])))
+    weighty = [each for each in fresh if (surely(each, "threat") and _firm(each)) or (surely(each, "done") and each.sentence in heavy)
+               or (each.does("leaves") >= CLEAR and one_by_name(each))]  # fmt: skip
+    return list(dict.fromkeys((*first, *weighty[:DEEDS])))
+
+
+def one_by_name(sentence: Matter) -> bool:
+    """True where a sentence tells first of a person by his name: who resigns, is dismissed."""
+    return any(name.startswith("person/") for party in sentence.doers[:1] for name in party.ids)
+
+
+def _firm(matter: Matter) -> bool:
+    return any(party.firm for party in matter.doers)
 
 
 def one_deed(now: Matter, known: Matter) -> bool:

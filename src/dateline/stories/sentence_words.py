@@ -22,7 +22,7 @@ WORD = (
 BODY = (
     r"(?:(?:the|its|their|his|her|all|a|an|any) )?(?:[\w'’-]+ ){0,4}?(?:coalition|talks|group|alliance|government|union|bloc|council|"
     r"negotiations|cabinet|membership|league|organi[sz]ation|pact|table|mission|process|conference|round ?table|commission|committee|front|"
-    r"movement|party|federation|dialogue|congress|assembly|confederation|compact|accord|force|campaign|forum)\b"
+    r"movement|party|federation|dialogue|congress|assembly|confederation|compact|accord|force|campaign|forum|panel|board|quartet|troika|initiative|platform)\b"
 )
 _MAY = re.compile(r"\bMay\b(?=,? \d|,)")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")

@@ -1,0 +1,175 @@
+"""Threats remembered and told as carried out, in whatever words: who threatened what, and the report of the day on which it happens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.model.function import FunctionKind
+from dateline.stories.changes_matter import Matter, Party, Sight
+from dateline.stories.changes_once import Found
+from dateline.stories.changes_same import any_alike, compare
+from dateline.stories.newness import quoted, surely
+from dateline.stories.sentence_words import finite, tie_of
+
+SURE, FAINT = 0.5, 0.3  # how probable a sentence must be a threat; the same on a condition
+DONE = 0.5  # how probable it must be that a sentence tells a deed
+OPENING, NAMED = 3, 4  # sentences of a report that tell its deed; that tell whose it was
+TIED, SAID = 3, 2  # telling words that threat and deed share; the same where the report says that it had been threatened
+MEMORY = 45  # days
+OTHERWISE: tuple[FunctionKind, ...] = ("denies", "asks", "against", "for", "refuses", "accuses", "pledge", "ahead", "threat")
+NO_THREAT: tuple[FunctionKind, ...] = ("denies", "asks", "against", "for", "refuses", "kept", "done", "past")
+AS_WELL = 0.2  # by how much a sentence may rather be a pledge
+HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "PROTEST", "RETREAT", "REJECT"))
+_IF = re.compile(
+    r"\b(?:if|unless|until|should|otherwise|or else|failing which|in case|on the day (?:when|that)|as soon as|the moment)\b", re.IGNORECASE
+)
+_WOULD = re.compile(r"\b(?:will|would|shall|is going to|are going to|was going to|were going to|is to|are to)\b|['’]ll\b", re.IGNORECASE)
+_LEAVE = re.compile(
+    r"\b(?:would|will|to|shall|['’]ll) (?:\w+ly )?(?:also )?"
+    r"(?:leave|quit|walk (?:out|away)|pull out|withdraw from|resign|step down|bow out|go)\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r"\b(?:said|told|warned|says|announced|wrote|added|declared|threatened)\b", re.IGNORECASE)
+_AS_SAID = re.compile(  # that it had been threatened
+    r"\b(?:threat(?:s|ened|ening)?|ultimatum|warn(?:ed|ing|ings)|deadline|(?:made|making) good|carr(?:ied|ying) out|just that|true to|"
+    r"as (?:it|they|he|she) (?:had )?(?:said|threatened|warned|announced|promised|vowed)|"
+    r"had (?:\w+ ){0,3}?(?:said|announced|told|vowed|sworn|warned|threatened|promised)|(?:we|i) (?:had )?(?:said|told|warned|gave|meant)|"
+    r"(?:did|done) what|kept (?:its|their|his|her) word)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Threat:
+    """What a report tells that somebody threatens: its sentences, the first of them the plainest, and who may be behind it."""
+
+    told: tuple[Matter, ...]
+    by: tuple[Party, ...]
+    leaving: bool
+
+    @property
+    def plainest(self) -> Matter:
+        """The sentence that tells it."""
+        return self.told[0]
+
+
+@dataclass(slots=True)
+class Threats:
+    """The threats of a situation."""
+
+    _known: list[Threat] = field(default_factory=list)
+
+    def remember(self, sight: Sight) -> None:
+        """Takes in what a report tells that somebody threatens."""
+        self._known.extend(threats_of(sight))
+
+    def carried_out(self, sight: Sight, moves: Iterable[Matter], found: Iterable[Found]) -> list[Found]:
+        """The threats that ``sight`` tells as carried out, a party's leaving among ``moves`` included; none that ``found`` tells."""
+        told = [each for each in found if each.kind in ("carried-out", "pledge-acted-on") and each.before is not None]
+        near = [each for each in self._known if 0 <= (_day(sight) or 0) - (each.plainest.published or 0) <= MEMORY]
+        out: list[Found] = []
+        for threat in reversed(near):
+            deed = _departure(threat, sight, moves) if threat.leaving else _deed(threat, sight)
+            if deed is None or any(_one(threat, deed, each) for each in (*told, *out)):
+                continue
+            before = max(threat.told, key=lambda each: (len(tie_of(deed.text, each.text)), each.does("threat")))
+            out.append(Found("carried-out", deed, before, compare(deed, before, one_story=True)))
+        return out
+
+
+def threats_of(sight: Sight) -> list[Threat]:
+    """What a report tells that somebody threatens: at most one thing that is to be done, and one leaving."""
+    spoken = _spoken(sight)
+    sentences = [each for each in spoken if _threatens(each) and not surely(each, "past")]
+    hostile = [each for each in sentences if not _LEAVE.search(each.text)]
+    leaving = [each for each in spoken if _LEAVE.search(each.text) and _IF.search(each.text) and not surely(each, "past")]
+    made = []
+    for told, leaves in ((hostile, False), (leaving[:1], True)):
+        by = tuple(dict.fromkeys(party for each in told for party in _behind(each)))
+        if told and by:
+            made.append(Threat(tuple(sorted(told, key=lambda each: each.number)), by, leaves))
+    return made
+
+
+def _threatens(sentence: Matter) -> bool:
+    """True for what the record calls a threat, surely, or on a condition that the sentence names."""
+    probable = sentence.does("threat")
+    if probable <= max(sentence.does(*NO_THREAT), sentence.does("pledge") - AS_WELL):
+        return False
+    return probable >= SURE or (probable >= FAINT and _IF.search(sentence.text) is not None and _WOULD.search(sentence.text) is not None)
+
+
+def _behind(sentence: Matter) -> tuple[Party, ...]:
+    """Who may be behind a threat: whose word it is, whom the sentence names first or behind the words for speaking."""
+    found = [sentence.teller] if sentence.teller is not None else []
+    if not quoted(sentence.text):  # in direct speech others may stand first
+        found.extend(sentence.doers[:1])
+    spoke = [each.end() for each in _SPEAKS.finditer(sentence.text)]
+    after = sentence.text[spoke[-1] :].lower() if spoke else ""
+    before = sentence.text[: spoke[-1]].rpartition('"')[2].lower() if spoke else ""
+    for party in sentence.doers[1:]:
+        words = [word for word in party.words if len(word) > 3]
+        if (
+            party.firm
+            and words
+            and '"' in sentence.text
+            and (all(word in after for word in words) or all(word in before for word in words))
+        ):
+            found.append(party)
+    return tuple(found)
+
+
+def _deed(threat: Threat, sight: Sight) -> Matter | None:
+    """The sentence of a report's opening that tells what was threatened as done; None where none does."""
+    spoken = _spoken(sight)
+    opening = spoken[:NAMED]
+    named = tuple(party for each in opening for party in (*each.doers, *([each.teller] if each.teller is not None else [])))
+    if not any_alike(threat.by, named):
+        return None
+    said = any(_AS_SAID.search(each.text) for each in opening)
+    words = " ".join(each.text for each in threat.told)
+    best: tuple[int, Matter] | None = None
+    for sentence in spoken[:OPENING]:
+        own = any_alike(threat.by, sentence.doers[:1])
+        strange = sentence.doers[:1] and sentence.doers[0].firm and not own
+        if not _done(sentence, sight) or strange or not (own or said):
+            continue
+        tied = len(tie_of(sentence.text, words))
+        if tied >= (SAID if said else TIED) and (best is None or tied > best[0]):
+            best = tied, sentence
+    return best[1] if best is not None else None
+
+
+def _done(sentence: Matter, sight: Sight) -> bool:
+    """True for a sentence that tells a deed of the day, and nothing else rather."""
+    probable = sentence.does("done")
+    event = any(each.noun == "events" and each.sentence == sentence.sentence and each.status == "happened" and each.kind in HOSTILE
+                for each in sight.matters)  # fmt: skip
+    rather = sentence.does(*OTHERWISE) > max(probable, FAINT) or surely(sentence, "past")
+    return finite(sentence.text) and (probable >= DONE or event) and not rather
+
+
+def _departure(threat: Threat, sight: Sight, moves: Iterable[Matter]) -> Matter | None:
+    """The leaving among ``moves`` of who had said that he would leave; None where there is none."""
+    spoke = {name for each in _spoken(sight)[:NAMED] for party in each.doers for name in party.ids if name.startswith("person/")}
+    for move in moves:
+        if any_alike(move.doers[:1], threat.by) or any(spoke & party.ids for party in threat.by):
+            return move
+    return None
+
+
+def _one(threat: Threat, deed: Matter, known: Found) -> bool:
+    """True where a change known already tells that this threat was carried out."""
+    if known.before is not None and known.before.article == threat.plainest.article and known.kind == "carried-out":
+        return True
+    return known.now.article == deed.article and known.now.sentence == deed.sentence
+
+
+def _spoken(sight: Sight) -> Sequence[Matter]:
+    return [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
+
+
+def _day(sight: Sight) -> int | None:
+    return next((each.published for each in sight.matters), None)
