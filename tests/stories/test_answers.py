@@ -32,6 +32,17 @@ def _denied(pipeline: Pipeline, *reports: tuple[str, str]) -> list[tuple[str, st
             "OUAGA - The Red Column denied on Monday that it had burnt the granary in Bilanga. "
             "Interior Minister Paul Sana had accused the group at noon. It has rained since."
         ),
+        "OUAGA - The governor held the Herders' League responsible for the fire at the granary, a charge that the league flatly rejected.",
+        "OUAGA - The mill's owner, Rex Mining, said that not one litre of acid had left its tanks. Residents say brown water ran past their doors.",
+        (
+            "OUAGA - A priest accused the mayor of Bilanga, Awa Kone, of taking money. As a clerk she had signed three false bills, he said. "
+            "Kone answered that she had never taken a coin."
+        ),
+        "OUAGA - The governor blamed the Red Column for the grenade. The column had no hand in it, its commander, Ali Zongo, said on the radio.",
+        (
+            "OUAGA - They took children out of the school, a lawyer told our reporter. "
+            "Colonel Issa Kere replied that everybody who was held had been caught at the bridge."
+        ),
         (
             "OUAGA - The captain of the ferry said that the pilot had steered it onto the rocks, and blamed the pilots' guild. "
             "The guild said that its man had kept to the marked channel of 40 metres."
@@ -72,6 +83,20 @@ def test_a_charge_is_remembered_until_it_is_denied(pipeline: Pipeline) -> None:
     [(before, now)] = _denied(pipeline, charge, denial)[:1]
     assert "patrol" in before
     assert "denied" in now
+
+
+def test_who_quotes_one_of_those_who_tell_a_thing_denies_it_not(pipeline: Pipeline) -> None:
+    text = (
+        'OUAGA - Survivors said that the shots came from an army checkpoint behind the mill. "There was no warning, no light. '
+        'They just fired," Mariam Zida told a nurse.'
+    )
+    assert _denied(pipeline, ("2025-05-05", text)) == []
+
+
+def test_a_charge_that_does_not_tell_itself_of_what_is_answered_within_days(pipeline: Pipeline) -> None:
+    news = "OUAGA - Men on motorcycles burnt the granary of Bilanga on Monday night. A herder, Mariam Zida, blamed the Herders' League."
+    denial = "OUAGA - The Herders' League has dismissed claims that its men were behind the fire in Bilanga."
+    assert len(_denied(pipeline, ("2025-05-05", news), ("2025-05-06", denial))) == 1
 
 
 def test_who_denies_a_deed_of_his_own_contradicts_no_bare_news_of_the_deed(pipeline: Pipeline) -> None:

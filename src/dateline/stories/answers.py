@@ -9,9 +9,11 @@ from importlib.resources import files
 
 from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Party, named_by, root
-from dateline.stories.changes_same import alike, not_telling, one_state
-from dateline.stories.retorts import in_its_words, of_the_past, rebuffs, recalled, without_measures
+from dateline.stories.changes_same import alike, any_alike, not_telling, one_state
+from dateline.stories.questions import roles
+from dateline.stories.retorts import flatly, in_its_words, of_the_past, recalled, without_measures
 from dateline.stories.sentence_words import matched, roots, tie_of
+from dateline.stories.spokesmen import his_side
 
 SURE, HEARD, FAINT = 0.55, 0.5, 0.12  # how probable a sentence must be a denial, a charge; below which words alone are not believed
 OBVIOUS = 0.8  # how probable a charge and the denial right behind it must be where no word of either tells that they are about one thing
@@ -96,7 +98,9 @@ _SAYING = re.compile(
     r"\b(?:said|says?|claim(?:s|ed)?|reports?|reported|told|insist(?:s|ed)?|according to|announced|maintain(?:s|ed)?)\b", re.IGNORECASE
 )
 
-_VERB = re.compile(rf"{_SAYING.pattern}|\b(?:accus|blam|charg|suspect)(?:e|es|ed|ing|s)\b", re.IGNORECASE)  # whose word it is stands before
+_VERB = re.compile(
+    rf"{_SAYING.pattern}|\b(?:accus|blam|charg|suspect)(?:e|es|ed|ing|s)?\b", re.IGNORECASE
+)  # whose word it is stands before
 
 
 def denies(sentence: Matter) -> bool:
@@ -106,6 +110,8 @@ def denies(sentence: Matter) -> bool:
     if _UNDENIED.search(sentence.text):
         return False
     if sentence.does("denies") >= max(SURE, sentence.does("accuses") + CLEARLY, sentence.does(*NO_DENIAL)):
+        return True
+    if flatly(sentence) and sentence.does("denies") >= sentence.does("accuses", "admits"):
         return True
     return matched(sentence.text, "denies") is not None and (not sentence.functions or sentence.does("denies") >= FAINT)
 
@@ -123,9 +129,9 @@ def disowns(sentence: Matter) -> bool:
 def answered(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
     """A claim and the sentence that denies it, by another party: the nearest charge before it, one right after it, what was just said."""
     for at, denial in enumerate(told):
-        who = teller_of(denial)
+        who = his_side(denial, teller_of(denial))
         if who is None or not denies(denial):
-            claim = (_rebuffed(at, told, who) or _flat_contrary(at, told, who)) if who is not None else None
+            claim = _flat_contrary(at, told, who) if who is not None else None
             if claim is not None:
                 yield claim, denial
             continue
@@ -153,14 +159,6 @@ def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
     return told[best] if best is not None and (best in near or _tied(told[at], told[best], who)) else None
 
 
-def _rebuffed(at: int, told: list[Matter], who: Party) -> Matter | None:
-    """The charge right before, against ``who``, whose words a sentence rejects: "called the statement shameful"."""
-    if not at or not rebuffs(told[at]):
-        return None
-    charge = told[at - 1]
-    return charge if charges(charge) and not denies(charge) and of_others(charge, who) and names(charge, who) else None
-
-
 def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     """True where the sentence at ``at`` denies the charge at ``place``."""
     denial, charge = told[at], told[place]
@@ -172,7 +170,7 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return surely and (names(charge, who) or told_at_once)
     if place > at and not (disowns(denial) or takes_up(denial)):
         return _told_next(told, at, place, who)
-    if place > at and _pronoun(charge):
+    if place > at and by_pronoun(charge):
         return False
     if disowns(denial) or place > at:
         the_group = place == at - 1 and not who.firm and _plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
@@ -184,13 +182,22 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if _stands_between(denial, charge, who):
         return False
     surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
+    surely = surely and not _one_of_them(denial, charge)
     return names(charge, who) or (place == at - 1 and surely and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _one_of_them(denial: Matter, charge: Matter) -> bool:
+    """True for a quotation right behind what people without a name say, by somebody who speaks for nobody: he is one of them."""
+    teller, people = denial.teller, charge.teller
+    if teller is None or people is None or people.firm or not _person(teller) or denial.text[:1] not in '"“':
+        return False
+    return not (bodies(teller.words) or teller.words & roles()) and not takes_up(denial)
 
 
 def _told_next(told: list[Matter], at: int, place: int, who: Party) -> bool:
     """True for the charge told right after a denial as made before it: "had accused the group"; of ``who``, or of one other unnamed."""
     denial, charge = told[at], told[place]
-    if place != at + 1 or not _ACCUSING.search(charge.text) or not recalled(charge) or _pronoun(charge):
+    if place != at + 1 or not _ACCUSING.search(charge.text) or not recalled(charge) or by_pronoun(charge):
         return False
     others = _others(charge)
     return names(charge, who) or (len(others) == 1 and not others[0].firm and not _tells_of_others(denial, who))
@@ -207,8 +214,8 @@ def _stands_between(denial: Matter, charge: Matter, who: Party) -> bool:
     return between and charges(charge) and not names(charge, who)
 
 
-def _pronoun(charge: Matter) -> bool:
-    """True for a charge that is told of somebody by a pronoun: whom it means stood before."""
+def by_pronoun(charge: Matter) -> bool:
+    """True for what is told of somebody by a pronoun: whom it means stood before."""
     return _HE_SAID.search(_QUOTED.sub(" ", charge.text)) is not None
 
 
@@ -218,8 +225,11 @@ def _plain_charge(charge: Matter) -> bool:
 
 def _tied(denial: Matter, charge: Matter, who: Party) -> int:
     """How many telling words a denial has in common with a charge, the names of both parties aside."""
-    parties = named_by(party for party in (who, teller_of(charge)) if party is not None)
-    return len(tie_of(denial.text, charge.text, parties))
+    teller = teller_of(charge)
+    parties = named_by(party for party in (who, teller) if party is not None)
+    sides = [party for party in (who, teller) if party is not None]
+    of_others_too = [each for each in denial.doers if not any(one_side(each, side) for side in sides)]  # both speak of the three men
+    return len(tie_of(denial.text, charge.text, parties)) + len(any_alike(of_others_too, charge.doers))
 
 
 def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
@@ -227,7 +237,7 @@ def _claim_before(at: int, told: list[Matter], who: Party) -> Matter | None:
     said_by_himself = 0
     for place in range(at - 1, max(-1, at - FAR - 1), -1):
         just_before = place == at - 1 - said_by_himself
-        if _said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=just_before):
+        if said(told[place]) and of_others(told[place], who) and _gainsays(told[at], told[place], who, just_before=just_before):
             return told[place]
         himself = told[place].teller
         said_by_himself += just_before and himself is not None and himself == told[at].teller
@@ -241,7 +251,7 @@ def _flat_contrary(at: int, told: list[Matter], who: Party) -> Matter | None:
         return None
     for claim in reversed(told[max(0, at - FAR) : at]):
         stated = (
-            _said(claim)
+            said(claim)
             and of_others(claim, who)
             and not contrary(claim)
             and claim.does("count", "ahead", "pledge", "asks", "for", "against") < HEARD
@@ -252,7 +262,7 @@ def _flat_contrary(at: int, told: list[Matter], who: Party) -> Matter | None:
     return None
 
 
-def _said(sentence: Matter) -> bool:
+def said(sentence: Matter) -> bool:
     """True for somebody's word."""
     return sentence.teller is not None or _SAYING.search(sentence.text) is not None
 
@@ -280,7 +290,11 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     told_otherwise = (
         claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD
     )  # another count contradicts no claim, nor what is not told as so
-    if not contrary(denial) or denial.does("denies") < SURE or (contrary(claim) and not takes_up(claim)):
+    if (
+        not contrary(denial)
+        or denial.does("denies") < SURE
+        or (_CONTRARY.search(_ASIDE.sub(" ", claim.text)) is not None and not takes_up(claim))
+    ):
         return False  # two that both say no are of one mind
     if not of_the_past(claim, denial):
         return False
@@ -335,7 +349,8 @@ def names(charge: Matter, who: Party) -> bool:
     called = bodies(who.words)  # "an army patrol" is the army's
     meant = any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others)
     its_organs = who.firm and not _person(who) and bool(one_state([each for each in others if each.firm and not _person(each)], (who,)))
-    return meant or its_organs or named_in(who, charge.text)
+    told_of = bool(called & bodies(roots(_ASIDE.sub(" ", charge.text)) - (teller_of(charge) or who).words)) if who.firm else False
+    return meant or its_organs or told_of or named_in(who, charge.text)
 
 
 def _beside(charge: Matter, who: Party) -> bool:

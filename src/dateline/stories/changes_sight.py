@@ -16,11 +16,12 @@ from dateline.model.record import Record
 from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
-from dateline.stories.answers import answered, teller_of
+from dateline.stories.answers import teller_of
 from dateline.stories.changes_matter import Matter, Party, Sight, other_side, root
 from dateline.stories.counts import as_counted, is_alone
 from dateline.stories.measuring import measured, scaled
 from dateline.stories.recalled import gone_against, owned_up
+from dateline.stories.rejoinders import answers_told
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 
@@ -151,7 +152,7 @@ class _Seer:
             named = self._parties(self._named_in(whole))
             made = self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named)
             told.append(replace(made, teller=self._speaking(whole)))
-        for claim, denial in answered(told):
+        for claim, denial in answers_told(told):
             if {claim.sentence, denial.sentence} & answers:
                 continue  # statements tell it
             reply = -1 - denial.number

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_matter import Matter, Party, cues, root
+from dateline.stories.answers import bodies
+from dateline.stories.changes_matter import Matter, Party, cues, named_by, root
 from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
 from dateline.stories.recalled import only_some
 
@@ -15,12 +16,19 @@ OWNING = frozenset(("its", "their", "his", "her", "our"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
 LEAST = 3
+ASKED = 0.5  # how probable it must be that a sentence asks for something, that it takes no side against it
 LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events that hold deeds of many sorts
 _RECALLED = re.compile(
     r"\bhad (?:\w+ ){0,3}?(?:said|told|ruled|promised|sworn|vowed|insisted|declared|assured|refused|excluded)\b", re.IGNORECASE
 )
 _OWN_DEED = re.compile(
     r"\bden(?:y|ies|ied|ying) (?:[\w'’-]+ ){0,3}?(?:that (?:it|they|he|she|its|their|his|her)\b|\w+ing\b)", re.IGNORECASE
+)
+_AGAINST_IT = re.compile(
+    r"\b(?:not|no|never|against|nor|neither|without|stop|halt|end|oppos\w+|reject\w*|refus\w+)\b|n['’]t\b", re.IGNORECASE
+)
+_NO_LINK = re.compile(
+    r"\b(?:nothing|no evidence|no (?:link|connection|relation)s?|not) (?:\w+ )?(?:link|connect|tie|between|relat)", re.IGNORECASE
 )
 _NO_MORE = re.compile(r"\bno (?:longer|more)\b(?! than\b)|(?:\bnot|n['’]t) yet\b|\byet to\b|\bany ?(?:more|longer)\b", re.IGNORECASE)
 RECALLED: dict[str, ChangeKind] = {"done": "done-after-ruled-out", "owned": "admitted"}  # what a report tells against what it recalls
@@ -44,7 +52,7 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     if denies(before) and now.status in DONE and not within and _owns_up(now, before):
         return "admitted" if same.of("words") > 0 or same.of("place") > 0 else None
     pair = (now, before) if denies(now) else (before, now) if denies(before) else None
-    if pair is None or pair[1].status not in ASSERTED or not _against(*pair):
+    if pair is None or pair[1].status not in ASSERTED or not _against(*pair) or _NO_LINK.search(pair[0].text):
         return None
     if pair[0] is before and before.status == "negated" and (now.published or 0) > (before.published or 0):
         return None  # it had not been done by then
@@ -101,6 +109,7 @@ def _against(denial: Matter, claim: Matter) -> bool:
     deniers = (*((denial.teller,) if denial.teller else ()), *denial.doers)
     own = denial.teller is None or bool(any_alike((denial.teller,), denial.doers) or one_state((denial.teller,), denial.doers))
     own = own or (not denial.doers and _OWN_DEED.search(denial.text) is not None)
+    own = own or (denial.teller is not None and bool(bodies(denial.teller.words) & bodies(named_by(denial.doers))))  # the army, its troops
     own = own or any(OWNING & party.words for party in denial.doers)  # "its fighters"
     if (
         own and not any_alike(claim.doers, deniers) and not one_state(claim.doers, deniers)
@@ -130,6 +139,8 @@ def acts(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return "done-after-ruled-out" if _one_deed(now, before, same) else None
     if before.noun != "positions" or before.status != "opposes" or before.told & cues()["condemn"] or now.kind in WORDS_ONLY:
         return None
+    if before.does("asks") >= ASKED and not _AGAINST_IT.search(before.text):
+        return None  # "it must be closed" is no word against closing it
     return "position-against-act" if deed_of(before, now) and shared_words(now.own, before.own) else None
 
 

@@ -7,8 +7,9 @@ import re
 from dateline.model.change import ChangeKind
 from dateline.stories import answers
 from dateline.stories.changes_matter import Matter, Party, named_by
-from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state
-from dateline.stories.sentence_words import does, finite, matched, roots, tie_of, uses
+from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, rarity
+from dateline.stories.sentence_words import TELLING, does, finite, matched, roots, tie_of, uses
+from dateline.stories.spokesmen import his_side
 
 _SHARE = re.compile(  # what a denier says he had none of, or that he did not do
     r"\s*(?:(?:all|any|having)? ?(?:any )?(?:\w+ )?(?:involvement|part|role|responsibility|hand|knowledge|links?|complicity)\b|"
@@ -18,6 +19,7 @@ _SHARE = re.compile(  # what a denier says he had none of, or that he did not do
 _ACCUSING = re.compile(r"\b(?:accus|blam|alleg|charg)(?:e|es|ed|ing|s)?\b", re.IGNORECASE)
 TIED, WELL_TIED = 2, 3  # telling words in common from which on a sentence is about what was told before
 OPENING = 2
+AT_ONCE = 3  # days within which a denial answers a charge that does not tell itself of what
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 SPEECH = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN", "CONSULT"))
 HOSTILE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST"))
@@ -82,14 +84,24 @@ def _admitted(now: Matter, before: Matter) -> ChangeKind | None:
 
 def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """A charge of an earlier report, which the one who is charged denies in a later one."""
-    who, accuser = answers.teller_of(now), answers.teller_of(before)
+    who, accuser = his_side(now, answers.teller_of(now)), answers.teller_of(before)
     if who is None or accuser is None or not answers.denies(now) or not answers.contrary(now):
         return None
     if not answers.of_others(before, who) or not answers.names(before, who) or now.does("past") >= answers.HEARD:
         return None
-    tied = tie_of(now.text, before.text, named_by((who, accuser)))
+    firm = [party for party in (*now.doers, *before.doers) if party.firm]
+    tied = len(tie_of(now.text, before.text, named_by((who, accuser, *firm))))
     near = same.of("place") > 0 or (same.of("story") > 0 and same.of("place") >= 0)  # a denial may be given in another town
-    return "claim-contradicted" if len(tied) >= (1 if near else TIED) else None
+    at_once = 0 <= (now.published or 0) - (before.published or 0) <= AT_ONCE
+    if near and at_once and _bare(before, (who, accuser)):
+        return "claim-contradicted"
+    return "claim-contradicted" if tied >= (1 if near else TIED) else None
+
+
+def _bare(charge: Matter, parties: tuple[Party, ...]) -> bool:
+    """True for a charge that does not tell itself of what: "X blamed the league." after the news of a deed."""
+    own = named_by(parties) | not_telling()
+    return len([word for word in roots(charge.text) - own if rarity(word) >= TELLING and not _ACCUSING.match(word)]) <= 1
 
 
 def _denied(now: Matter, before: Matter) -> ChangeKind | None:

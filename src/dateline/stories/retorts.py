@@ -6,8 +6,9 @@ import re
 
 from dateline.stories.changes_matter import Matter
 from dateline.stories.changes_same import not_telling, rarity
-from dateline.stories.sentence_words import roots
+from dateline.stories.sentence_words import matched, roots
 
+FAINT = 0.25  # how probable a flat denial must be at least
 HEARD = 0.5  # how probable it must be that a sentence is against something
 SURE, EVERYDAY, ENOUGH = 0.9, 1.5, 2  # how sure a denial is, how rare its words, how many, that plain words tie it to what stands before
 _WORDS = (
@@ -21,9 +22,21 @@ _REBUFF = re.compile(
     rf" (?:[\w'’-]+ ){{0,3}}?(?:the|these|those|this|that|such|his|her|its|their|all|any) (?:[\w'’-]+ ){{0,2}}?{_WORDS}\b",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(
+    r"\b(?:call(?:s|ed)|brand(?:s|ed)|label(?:l?ed|s)|describ(?:es|ed)|dismiss(?:es|ed)|reject(?:s|ed)|scoff(?:s|ed) at|"
+    r"laugh(?:s|ed) (?:at|off)|sneer(?:s|ed) at|mock(?:s|ed)|ridicul(?:es|ed)|brush(?:es|ed) (?:aside|off)|"
+    r"question(?:s|ed)|doubt(?:s|ed)|disput(?:es|ed)) (?:[\w'’-]+ ){0,3}?"
+    r"(?:explanation|statement|version|account|briefing|story|theory|denial|description|claims?|reasoning)\b",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(r"\b(?:will|shall|would|(?:is|are|was|were) (?:going|due|expected|supposed) to)\b|['’]ll\b", re.IGNORECASE)
 _HAD_SAID = re.compile(
     r"\b(?:had|has|have) (?:\w+ )?(?:accused|blamed|charged|alleged|claimed|reported|said|written|told|asserted|suggested|named|held)\b",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(
+    r"\bnot (?:one|a single|an? (?:cent|centavo|centime|penny|peso|franc|dollar|euro|coin|shot|round|bullet|drop|man|soldier))\b|"
+    r"\b(?:not|never|n['’]t) (?:[\w'’-]+ ){1,2}?a (?:single|cent|centavo|centime|penny|peso|franc|dollar|euro|coin|shot|round|bullet)\b",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
@@ -35,6 +48,17 @@ _MEASURE = re.compile(
 def rebuffs(sentence: Matter) -> bool:
     """True for a sentence that rejects somebody's words: "called the statement shameful", "reacted angrily to the accusation"."""
     return _REBUFF.search(sentence.text) is not None and sentence.does("against", "refuses", "denies") >= HEARD
+
+
+def explains_away(sentence: Matter) -> bool:
+    """True for a sentence that scoffs at what somebody has said: "called the explanation a fairy tale", "scoffed at the statement"."""
+    told = sentence.does("against", "refuses", "denies") >= HEARD or matched(sentence.text, "denies") is not None
+    return told and _EXPLAINED.search(sentence.text) is not None
+
+
+def flatly(sentence: Matter) -> bool:
+    """True for the words of a flat denial: "not one shot was fired", "had not paid a single coin"; where a voice hears one at all."""
+    return _FLAT.search(sentence.text) is not None and sentence.does("denies") >= FAINT
 
 
 def of_the_past(claim: Matter, denial: Matter) -> bool:
@@ -49,8 +73,13 @@ def recalled(claim: Matter) -> bool:
 
 def in_its_words(denial: Matter, claim: Matter, names: frozenset[str]) -> bool:
     """True for a sure denial that has plain words of a claim, ``names`` aside: "they were asked to leave", "nobody had been asked"."""
+    return denial.does("denies") >= SURE and in_plain_words(denial, claim, names)
+
+
+def in_plain_words(denial: Matter, claim: Matter, names: frozenset[str]) -> bool:
+    """True where two sentences have plain words in common, ``names`` aside."""
     shared = (roots(denial.text) & roots(claim.text)) - not_telling() - names
-    return denial.does("denies") >= SURE and sum(rarity(word) >= EVERYDAY for word in shared) >= ENOUGH
+    return sum(rarity(word) >= EVERYDAY for word in shared) >= ENOUGH
 
 
 def without_measures(text: str) -> str:

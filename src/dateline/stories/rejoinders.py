@@ -1,0 +1,141 @@
+"""Further answers to charges and claims: both in one sentence, words that are scoffed at, what is told after a denial, replies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dateline.stories import answers
+from dateline.stories.changes_matter import Matter, Party, named_by
+from dateline.stories.retorts import explains_away, in_plain_words, of_the_past, rebuffs, recalled
+from dateline.stories.sentence_words import tie_of
+from dateline.stories.spokesmen import his_side
+
+BACK, ON = 4, 3  # sentences back to the words that are scoffed at, on to those who tell it otherwise
+SURELY, LIKELY, BARELY = 0.65, 0.4, 0.3  # how probable must be a charge told after its denial, a denial in words of replying, a statement
+_BOTH = re.compile(
+    r"\b(?:accus|blam|charg|alleg|suspect)(?:e|es|ed|ing|s)?\b|\bh[eo]ld(?:s|ing)? [^.]{1,60} responsible\b|"
+    r"\bpinn?(?:ed|s|ing)\b[^.]{1,80} on\b|"
+    r"\bpoint(?:ed|s|ing) (?:the |a |its |his |her |their )?(?:finger|to)\b|\bput [^.]{1,40} down to\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"(?:,|—|-| and| but| while) (?:an?|the|which|who|something|this|that|it|both|they|he|she)\b"
+    r"[^.;]{0,60}?\b"
+    r"(?:den(?:y|ies|ied)|reject(?:s|ed)|"
+    r"dismiss(?:es|ed)|disput(?:es|ed)|contest(?:s|ed)|refut(?:es|ed)|call(?:s|ed) (?:the |that |this |it |them )[^.;]{0,40}?"
+    r"(?:lie|lies|false|untrue|nonsense|absurd|baseless|slander|invention|fabrication)|rebut(?:s|ted))\b",
+    re.IGNORECASE,
+)
+_REPLIES = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed) that|counter(?:s|ed)|retort(?:s|ed)|respond(?:s|ed) that|shot back|hit back|"
+    r"object(?:s|ed) that|disagree(?:s|d)|begs? to differ|maintain(?:s|ed)|contradict(?:s|ed|ing)|stuck to|sticks to|stood by)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?:men|women|people|police|[^sui]s)$")
+
+
+def rejoined(told: list[Matter], known: frozenset[int]) -> Iterator[tuple[Matter, Matter]]:
+    """A claim and what stands against it, by another party, for the sentences whose numbers are not ``known`` to answer one."""
+    for at, sentence in enumerate(told):
+        if sentence.number in known:
+            continue
+        if both_sides(sentence):
+            yield sentence, sentence
+            continue
+        who = his_side(sentence, answers.teller_of(sentence))
+        links = (_rebuffed, _scoffed, _told_otherwise, _replied) if who is not None else ()
+        claim = next((found for link in links if who is not None and (found := link(at, told, who)) is not None), None)
+        if claim is not None:
+            yield claim, sentence
+
+
+def both_sides(sentence: Matter) -> bool:
+    """True for a charge and its denial in one sentence: "blamed the league for it, a charge that the league rejected"."""
+    charge = _BOTH.search(sentence.text)
+    return charge is not None and _REFUSED.search(sentence.text, charge.end()) is not None and len(sentence.doers) > 1
+
+
+def _rebuffed(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """The charge right before, against ``who``, whose words a sentence rejects: "called the statement shameful"."""
+    if not at or not rebuffs(told[at]):
+        return None
+    charge = told[at - 1]
+    meant = answers.of_others(charge, who) and answers.names(charge, who)
+    return charge if meant and answers.charges(charge) and not answers.denies(charge) else None
+
+
+def _scoffed(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """What somebody else said right before whose explanation a sentence scoffs at: of his sentences the one that tells most."""
+    if not explains_away(told[at]):
+        return None
+    other, said = None, []
+    for claim in reversed(told[max(0, at - BACK) : at]):
+        teller = answers.teller_of(claim)
+        if teller is None or not answers.of_others(claim, who):
+            continue
+        if other is None and (claim.teller is not None or answers.said(claim)):
+            other = teller
+        if other is not None and answers.one_side(teller, other):
+            said.append(claim)
+    if "statement" in told[at].text:  # what was said last
+        return next((claim for claim in said if claim.does("accuses", "denies") >= BARELY), None)
+    return max(said, key=lambda claim: claim.does("denies", "accuses"), default=None)
+
+
+def _told_otherwise(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """What others charge or tell right after a denial, but for the denier's own words in between; what is recalled after a lead."""
+    denial = told[at]
+    if not answers.denies(denial) or not answers.contrary(denial) or answers.takes_up(denial):
+        return None
+    for claim in told[at + 1 : at + 1 + ON]:
+        teller = answers.teller_of(claim)
+        if teller is None or not answers.of_others(claim, who):
+            continue
+        return claim if _stands_against(claim, denial, who, teller) else None
+    return None
+
+
+def _stands_against(claim: Matter, denial: Matter, who: Party, teller: Party) -> bool:
+    if answers.denies(claim) or claim.teller is None or claim.does("pledge", "asks", "for", "refuses", "threat") >= answers.HEARD:
+        return False
+    if any(party.firm and not answers.one_side(party, who) and not answers.one_side(party, teller) for party in claim.doers):
+        return False  # who is charged is another
+    names = named_by((who, teller))
+    tied = len(tie_of(denial.text, claim.text, names)) > 0 or in_plain_words(denial, claim, names)
+    if recalled(claim):
+        return denial.number == 0 or tied
+    witness = not teller.firm and _PLURAL.search(teller.name.partition(" of ")[0].strip()) is not None
+    return claim.does("accuses") >= SURELY and (tied or witness or answers.names(claim, who))
+
+
+def _replied(at: int, told: list[Matter], who: Party) -> Matter | None:
+    """What another said right before, which somebody replies to by what cannot be so as well."""
+    reply = told[at]
+    sure = LIKELY <= reply.does("denies") >= reply.does("admits", "pledge", "asks", "count", "for")
+    if not at or not sure or not _REPLIES.search(reply.text):
+        return None
+    claim = told[at - 1]
+    said = claim.teller is not None and answers.of_others(claim, who) and not answers.denies(claim) and of_the_past(claim, reply)
+    return claim if said and claim.does("count", "pledge", "asks", "again", "ahead") < answers.HEARD else None
+
+
+def carried(told: list[Matter]) -> list[Matter]:
+    """The sentences, those of "he said" with whoever spoke in the sentence before."""
+    out: list[Matter] = []
+    for sentence in told:
+        before = answers.teller_of(out[-1]) if out else None
+        by_pronoun = sentence.teller is None and before is not None and answers.by_pronoun(sentence)
+        out.append(replace(sentence, teller=before) if by_pronoun else sentence)
+    return out
+
+
+def answers_told(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """Every claim of a report with the sentence by which another party says that it is not so."""
+    whole = carried(told)
+    known = set()
+    for claim, denial in answers.answered(whole):
+        known.add(denial.number)
+        yield claim, denial
+    yield from rejoined(whole, frozenset(known))
