@@ -16,10 +16,11 @@ from dateline.stories.copies import Copies, Shared, text_of
 from dateline.stories.groups import parted
 from dateline.stories.settings import KINDS, Settings
 from dateline.stories.sketch import Sketch
-from dateline.stories.window import UNDATED, Asked, Positions, Window
+from dateline.stories.window import HALF, UNDATED, Asked, Positions, Window
 
-LEAD = KINDS.index("lead")
+LEAD, HOME = KINDS.index("lead"), KINDS.index("home")
 NEAREST = 48  # reports that a new one is first held against
+FEWEST = 2  # stories that there must be before one can be far ahead of the others
 FEW = 2  # reports of a story that may be put to a larger one later
 LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
 
@@ -72,9 +73,20 @@ class Gathering:
             story = self.story_of[copies[0][0]]
             mean = dict(ranked).get(story, copies[0][1].containment)
             return Choice(story, asked, mean, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
+        if not enough and (told := self._told_there(asked, ranked)) is not None:
+            return Choice(told[0], asked, told[1], nearest, (), ())
         if not enough:
             return Choice(None, asked, ranked[0][1], nearest, (), ())
         return Choice(enough[0][0], asked, enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
+
+    def _told_there(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> tuple[int, float] | None:
+        """The first of the ``ranked`` stories, where it is far ahead of the second and one of the two tells what was seen on the spot."""
+        rules, (best, mean) = self.settings, ranked[0]
+        second = max([0.0, *(each for _, each in ranked[1:2])])
+        if asked.crowd < HALF or len(self.members) < FEWEST or mean < rules.there or mean - second < rules.ahead:
+            return None
+        there = len(asked.sketch.of_kind(HOME)) or all(self.window.has(at, HOME) for at in self.members[best])
+        return ranked[0] if there else None
 
     def _copies(self, asked: Asked) -> list[tuple[int, Shared]]:
         """The reports whose text is told again; where little of it is, those that are like it in what they tell first as well."""

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import KnowledgeError
-from dateline.stories.words import key, root
+from dateline.stories.words import key, plain, root
 
-KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times", "spots")
+KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times", "spots", "home")
 SHARED = 4  # so many kinds at the head of the list are words, and are weighed by the same table
 UNSEEN = 60  # of kinds that the table does not know: reports thought of as read before
 
@@ -38,6 +38,8 @@ class Settings:
     nearest: float
     join: float
     attach: float
+    there: float
+    ahead: float
     window: int
     sample: int
     stories: int
@@ -82,7 +84,7 @@ class Background:
                 reports = int(line.removeprefix("# reports:"))
             elif not line.startswith("#") and line != "word\treports":
                 word, _, count = line.partition("\t")
-                for each in (word, root(word)):
+                for each in (plain(word), root(plain(word))):
                     found[key(each)] = max(int(count), found.get(key(each), 0))
         keys = np.array(sorted(found), np.uint32)
         return cls(keys, np.array([found[int(each)] for each in keys], np.float32), reports)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dateline.model.record import Record
 from dateline.model.span import Span
 from dateline.store.moments import day_number
-from dateline.stories import focus
+from dateline.stories import focus, spots
 from dateline.stories import words as folded
 from dateline.stories.settings import KINDS, SHARED, Background
 
@@ -144,14 +144,13 @@ def _values(record: Record, first: Sequence[Span]) -> tuple[Counter[str], ...]:
     actors = {actor.id: len(actor.mentions) for actor in record.actors if actor.kind not in ("other", "document", "media")}
     actors = {name: count for name, count in actors.items() if not name.startswith("nominal/")}
     places = {str(place.geonameid or place.name.lower()): len(place.mentions) for place in record.places}
-    spots = focus.happened_at(record, first)
-    places |= {f"at {spot}": HERE for spot in spots}
+    places |= {f"at {spot}": HERE for spot in focus.happened_at(record, first)}
     events: Counter[str] = Counter()
     for event in record.events:
         parties = [ref.actor for ref in (*event.actors, *event.recipients) if ref.actor in actors]
         events.update([event.type, *(f"{event.type} {party}" for party in parties)])
     days = Counter(time.value for time in record.times if _DAY.match(time.value))
-    return Counter(actors), Counter(places), events, days, Counter(spots)
+    return Counter(actors), Counter(places), events, days, Counter(spots.words_of(record, first)), Counter(spots.home(record))
 
 
 def _runs(told: list[str]) -> tuple[Keys, int]:

@@ -234,6 +234,11 @@ class Window:
         apart = np.minimum(rules.most, np.maximum(0.0, np.abs(days - day) - free) * rules.per_day)
         return np.where(days == UNDATED, 0.0, apart).astype(np.float32)
 
+    def has(self, position: int, kind: int) -> bool:
+        """True where a report has features of a kind."""
+        first = position * len(KINDS) + kind
+        return bool(self._bounds.values[first] < self._bounds.values[first + 1])
+
     def sketch(self, position: int) -> Sketch:
         """The features of a report, without the text that copies are found by."""
         edges = self._bounds.values[position * len(KINDS) : (position + 1) * len(KINDS) + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
@@ -17,11 +18,19 @@ SHORTEST, LEFT = 5, 3  # letters that a word needs to lose an ending, and that a
 
 
 def stem(token: str) -> str:
-    """``token`` folded: lower case, straight apostrophes, no ``'s``, no plural ``s``; empty if nothing is left."""
-    word = token.lower().replace("’", "'").removesuffix("'s")
+    """``token`` folded: lower case, no accents, straight apostrophes, no ``'s``, no plural ``s``; empty if nothing is left."""
+    word = plain(token.lower()).removesuffix("'s")
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     return word.strip(".,'-_")
+
+
+def plain(word: str) -> str:
+    """``word`` without accents: one paper writes Nentón and another Nenton."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return unicodedata.normalize("NFKC", "".join(each for each in parts if not unicodedata.combining(each)))
 
 
 def words(text: str) -> list[str]:

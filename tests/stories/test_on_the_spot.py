@@ -1,0 +1,63 @@
+"""In a war of many days, what a village saw is put to the news of it, though few words are the same; what is told elsewhere is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.model.article import Dateline
+from dateline.model.place import Place
+from dateline.model.record import Record
+from dateline.model.span import Span
+from dateline.stories.gathering import Gathering
+from dateline.stories.sketch import Sketch, sketch
+from stories.newspaper import Report
+from stories.test_groups import MANY, WIRE, named
+
+NEWS = Report(
+    "Shells hit grain mill at Trelowen",
+    (
+        "Shells hit the grain mill at Trelowen on Tuesday and killed six workers, the fire brigade said.",
+        "The roof fell in and the silo caught fire. Nine people were hurt, the commander of the brigade, Odo Prask, said.",
+    ),
+)
+VILLAGE = "There was flour on everything, even on the dogs. The baker lost two brothers when the roof of the mill fell and the silo burned, and nobody has slept since."
+
+
+def seen(report: Report, *, where: str | None = None, town: str | None = None) -> Sketch:
+    record: Record = report.record()
+    places: tuple[Place, ...] = named(record, where) if where is not None else ()
+    if town is not None:
+        start = record.article.paragraphs[0].start
+        line = Dateline((Span(start, start + len(town) + 3),), (Span(start, start + len(town)),), None)
+        record = replace(record, article=replace(record.article, dateline=line))
+    return sketch(replace(record, places=places)).sketch
+
+
+def war() -> Gathering:
+    """Twenty reports of one war, a story each, and the news of the mill."""
+    held = Gathering()
+    for number in range(20):
+        line = f"In {MANY[0]} farmers mended the roofs of their barns after the storm, and schools stayed closed."
+        report = replace(WIRE, headline=f"In {MANY[0]} a storm", paragraphs=(line,), uri=f"war/{number}", published=NEWS.published)
+        held.add(f"war {number}", seen(report, where=MANY[0]), number)
+    held.add("news", seen(NEWS), 99)
+    assert held.window.crowd == 1
+    return held
+
+
+@pytest.mark.parametrize(("start", "town", "story"), [("TRELOWEN - ", "TRELOWEN", 99), ("", None, None), ("OSLO - ", "OSLO", None)])
+def test_a_report_from_the_spot_is_put_to_the_news_that_it_is_far_nearer_to_than_to_any_other(
+    start: str, town: str | None, story: int | None
+) -> None:
+    choice = war().choose(seen(replace(NEWS, headline="Flour and ash", paragraphs=(start + VILLAGE,)), town=town))
+    assert choice.story == story
+
+
+def test_news_that_comes_after_the_report_from_the_spot_is_put_to_it() -> None:
+    held, first = Gathering(), war()
+    for number in range(20):
+        held.add(f"war {number}", first.sketch(number), number)
+    held.add("village", seen(replace(NEWS, headline="Flour and ash", paragraphs=(f"TRELOWEN - {VILLAGE}",)), town="TRELOWEN"), 77)
+    assert held.choose(seen(NEWS)).story == 77
