@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _LEVELS = frozenset({"be", "stand", "reach", "remain", "total"})
 _GAUGING = frozenset({"give", "estimate", "calculate", "gauge", "raise", "revise", "lower", "adjust", "correct", "update", "increase"})
 _HOLDING = ("hold", "detain", "have", "keep")
+_CATCHING = frozenset({"take", "book", "catch", "pick", "round", "seize"})
 _CAUGHT = frozenset({"seized", "abducted", "arrested", "captured", "held", "hostages", "detained", "jailed", "missing", "taken"})
+_ASKED_BACK = 2  # sentences
 _CROWD = "crowd"
 _FATES = frozenset({"killed", "wounded", "arrested", "missing", "displaced"})
 
@@ -30,6 +32,9 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
     """
     if _counts_nobody(quantity, parse):
         return None
+    asked = _asked_of(quantity, parse, measures)
+    if asked is not None:
+        near = asked
     place, above = _hangs(quantity, parse)
     put = _put_at(place, above, parse, measures)
     if place in ("at", "as") and above is not None and _put_verb(parse.heads[above], parse, measures):  # the parser hangs it on the noun
@@ -68,6 +73,8 @@ def bare(quantity: Quantity, parse: Parse, scene: Scene, measures: Measures, nea
         return Measured(near.measure, near.subject, near.unit, "counted-so", 0.65, near.counted, teller(above, parse, scene))
     person = near.counted is not None and near.counted.kind == "person"
     caught = near.measure in _CAUGHT or (person and lemma in _HOLDING[:2])
+    if place == "dobj" and lemma in _CATCHING and near.measure in _CAUGHT and not _placed_after(quantity, parse):
+        return Measured(near.measure, None, near.unit, "held-so", 0.65, near.counted, teller(above, parse, scene))
     if place == "dobj" and lemma in _HOLDING and caught and not _placed_after(quantity, parse):
         return Measured("held", None, near.unit, "held-so", 0.65, near.counted)
     return None
@@ -196,11 +203,27 @@ def _counts(word: int | None, parse: Parse, measures: Measures) -> bool:
     return parse.lowers[word] in ("it", "there", "this", "that") or measures.roles.get(parse.lemmas[word].lower()) == "number"
 
 
+def _asked_of(quantity: Quantity, parse: Parse, measures: Measures) -> Measured | None:
+    """What the sentence before or this one asks the number of: "How many animals were lost is in dispute. Police put it at 212"."""
+    sentence = parse.sentence_of[quantity.first]
+    for place in range(quantity.first - 1, 1, -1):
+        if sentence - parse.sentence_of[place] > _ASKED_BACK:
+            return None
+        if parse.lowers[place - 2 : place] == ("how", "many") and parse.tags[place] == "NNS":
+            entry = measures.counted.get(parse.lemmas[place].lower())
+            person = entry is not None and entry.kind == "person"
+            name = entry.measure if entry is not None and entry.measure else parse.lowers[place]
+            return Measured(name, None, "people" if person else None, "asked", 0.7, entry)
+    return None
+
+
 def _counts_nobody(quantity: Quantity, parse: Parse) -> bool:
     """Whether a number is a pronoun or a share: "it must be a very small one", "that one", "two out of three", "one in five"."""
     after = [parse.lowers[at] for at in range(quantity.last, min(quantity.last + 3, len(parse.lowers)))]
     share = after[:2] == ["out", "of"] or (after[:1] == ["in"] and len(after) > 1 and parse.pos[quantity.last + 1] == "NUM")
     described = any(parse.deps[child] in ("det", "amod", "poss", "relcl", "prep", "compound") for child in parse.children[quantity.head])
+    if parse.lowers[quantity.first] == "one" and parse.deps[quantity.head] == "attr":
+        return True  # "said that it would remain one"
     return share or (parse.lowers[quantity.last - 1] == "one" and quantity.last - quantity.first == 1 and described)
 
 

@@ -20,6 +20,7 @@ COUNTING = frozenset({
 })  # fmt: skip
 SPEAKING_OF = frozenset({"speak", "talk", "know", "hear", "tell", "write", "learn", "warn"})
 _LISTS = frozenset({"list", "register", "roll", "roster", "records", "record", "book"})
+_NAMES = frozenset({"name"})
 _HAVING = frozenset({"have", "hold", "keep", "show", "contain", "carry", "bear", "collect", "draw", "compile", "publish", "present"})
 _LISTED = frozenset({
     "killed", "bodies", "wounded", "arrested", "held", "missing", "displaced", "captured", "abducted", "seized", "jailed", "detained",
@@ -94,7 +95,7 @@ def listed(quantity: Quantity, near: Measured | None, parse: Parse, scene: Scene
     if not named and quantity.noun is not None:
         return None
     above = list(parse.ancestors(quantity.head))[:4]
-    list_of = next((each for each in above if parse.lemmas[each].lower() in _LISTS and parse.pos[each] == "NOUN"), None)
+    list_of = next((each for each in above if parse.lemmas[each].lower() in _LISTS | _NAMES and parse.pos[each] == "NOUN"), None)
     verb = next((each for each in above if parse.pos[each] in ("VERB", "AUX")), None)
     subject = parse.child(verb, "nsubj") if verb is not None else None
     of_list = subject is not None and parse.lemmas[subject].lower() in _LISTS

@@ -17,9 +17,10 @@ from dateline.model.span import Span, any_overlap
 from dateline.model.statement import Statement
 from dateline.store.moments import day_number
 from dateline.stories.answers import teller_of
-from dateline.stories.changes_matter import Matter, Party, Sight, other_side, root
-from dateline.stories.counts import as_counted, is_alone
+from dateline.stories.changes_matter import Matter, Party, Sight, root
+from dateline.stories.counts import as_counted, counting_subject
 from dateline.stories.measuring import measured, scaled
+from dateline.stories.parts import whole
 from dateline.stories.recalled import gone_against, owned_up
 from dateline.stories.rejoinders import answers_told
 from dateline.stories.replies import disowns, replies, tells_presence
@@ -31,7 +32,6 @@ NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
 UNOWNED = ("happened", "ongoing", "alleged", "denied")
 OWNING = frozenset(("its", "his", "her", "their", "our", "my"))
-VICTIMS = frozenset(("wounded", "treated", "missing", "arrested", "held", "displaced"))
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
@@ -45,34 +45,8 @@ def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = Fals
     """What can be compared of ``record``: a pure function of it and of its place."""
     seer = _Seer(record)
     published = record.article.published.value if record.article.published is not None else ""
-    return Sight(record.article.id, reading, story, published, copy, source, update, _whole(tuple(seer.matters())),
+    return Sight(record.article.id, reading, story, published, copy, source, update, whole(tuple(seer.matters())),
                  tuple(sorted(seer.place_names.items())))  # fmt: skip
-
-
-def _whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
-    """``matters`` with the smaller ones of two counts of one measure in one sentence marked as parts of the larger one."""
-    counts = [each for each in matters if each.noun == "figures"]
-    seen: set[str] = set()
-    whole = []
-    for each in matters:  # "eighteen others were hurt", behind the dead: all who were
-        others = each.noun == "figures" and each.part and each.kind not in seen and each.kind in VICTIMS
-        whole.append(replace(each, part=False) if others and re.search(rf"{re.escape(each.says)}\s+others?\b", each.text) else each)
-        seen.add(each.kind if each.noun == "figures" else "")
-    matters = tuple(whole)
-    return tuple(
-        replace(each, part=True) if each.noun == "figures" and any(_part(each, other) for other in counts) else each for each in matters
-    )
-
-
-def _part(one: Matter, other: Matter) -> bool:
-    """True for a smaller count in the same sentence, by the same word and of nobody else's people."""
-    if one.kind != other.kind or one.sentence.start != other.sentence.start or (one.high or 0.0) >= (other.high or 0.0):
-        return False
-    if one.teller is not None and other.teller is not None and not (one.teller.ids & other.teller.ids or one.teller == other.teller):
-        return False
-    if one.teller is not None and other.teller is None and one.number < other.number and is_alone(other):
-        return False  # "police said 9,000 people had come; the organisers gave a figure of 40,000"
-    return not other_side(one, other) and not (one.doers and not other.doers and one.teller is not None)
 
 
 _TOLL = re.compile(r"\b(?:toll|number of (?:the )?(?:dead|deaths|victims|wounded|injured|missing))\b", re.IGNORECASE)
@@ -242,13 +216,17 @@ class _Seer:
         after = self._text[figure.evidence[-1].end : figure.evidence[-1].end + 24]
         part = (len(words.split()) == 1 and bool(_AFTER.match(after))) or " of the " in f" {words} " or bool(_MORE.search(words))
         part = part or figure.rule == "figures/of-them"
+        sentence = self._sentence(figure.evidence[0])
+        seat = self._seat(sentence, words)
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
-        told = measured(figure, self._sentence(figure.evidence[0]).of(self._text), self._opening_words)
+        places -= seat
+        told = measured(figure, sentence.of(self._text), self._opening_words)
         made = self._matter(
             "figures", number, told.kind, told.mode, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""),
             low=scaled(low, told), high=scaled(high, told), bound=figure.bound, unit=told.unit, part=part, own=frozenset(_roots(words)),
         )  # fmt: skip
+        made = replace(made, scene=made.scene - seat or self._scene()) if seat else made
         named = frozenset(word for party in self._parties(self._named_in(made.sentence)) for word in party.words)
         return as_counted(made, figure.rule, self._topic(made.sentence), named)
 
@@ -308,6 +286,16 @@ class _Seer:
             for span, place in self._spots
             if self._exact(place.id) and any(span.overlaps(part) for part in self._opening)
         )
+
+    def _seat(self, sentence: Span, says: str) -> frozenset[str]:
+        """The places that only tell where one who counts has his seat: "the department in the capital has registered 6,500"."""
+        text = sentence.of(self._text)
+        subject = counting_subject(text, says)
+        if subject is None:
+            return frozenset()
+        start = sentence.start + text.partition(says)[0].rindex(subject)
+        within = Span(start, start + len(subject))
+        return frozenset(self._key(place.id) for span, place in self._spots if span.overlaps(within) and self._exact(place.id))
 
     def _lands(self, sentence: Span) -> frozenset[str]:
         """The countries of the places that a sentence names; of the opening's where it names none."""

@@ -11,7 +11,7 @@ from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
 from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing, two_lands, two_towns
 from dateline.stories.measuring import DISTANCE, LOSSES, one_mode
-from dateline.stories.two_counters import lying_there, of_one_side, one_wording, outgrown, side_by_side
+from dateline.stories.two_counters import HARD, elsewhere, lying_there, of_one_side, one_wording, outgrown, side_by_side, takes_up_the_time
 
 COUNTED = frozenset(
     ("killed", "wounded", "arrested", "held", "displaced", "missing", "released", "treated", "sickened")
@@ -21,7 +21,7 @@ CROWD = frozenset(("people", "crowd"))
 CUSTODY = frozenset(("held", "arrested"))  # detained, and still being held
 HURT = frozenset(("wounded", "treated"))  # in hospital are no more than were hurt
 MARCH = frozenset(("march", "rally", "rall", "protest", "demonstr", "demonstrat", "crowd", "demonstrator", "marcher", "protester"))
-TOOK_PART = MARCH | frozenset(("part", "organis", "organiz", "turnout", "attend"))
+TOOK_PART = MARCH | frozenset(("part", "participant", "organis", "organiz", "turnout", "attend"))
 MOST_PEOPLE = 5_000_000
 KIN, SURELY = 1.0, 0.7  # points for a count that takes an earlier one's place; how sure a voice must be that it does
 CLOSE = 1.8  # points from which on two figures are about one thing
@@ -76,7 +76,7 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         or _two_things(now, before)
     ):
         return None
-    if min(same.of("place"), same.of("day")) < 0 or apart_in_time(now, before):
+    if same.of("day") < 0 or apart_in_time(now, before) or (same.of("place") < 0 and not _one_fight(now, before, same)):
         return None
     if two_towns(now.text, before.text, one_story=same.of("story") > 0):
         return None
@@ -93,10 +93,17 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         return "figures-differ" if at_once and not _grown(now, before) else None
     if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
         return "figure-revised"
+    if one_wording(now, before, long=True) and _later(now, before) and now.article != before.article and same.of("story") > 0:
+        return "figure-revised"
     if now.kind in COUNTED and (now.published or 0) >= (before.published or 0):
         teller = now.teller is not None and before.teller is not None
         return "figure-revised" if teller or (now.low or 0) > (before.high or 0) or now.told & cues()["correct"] else None
     return None
+
+
+def _one_fight(now: Matter, before: Matter, same: Same) -> bool:
+    """True where a toll that is told as grown is tied to the first by words and story, whatever place each report names beside it."""
+    return same.of("place") > HARD and same.of("story") > 0 and same.of("words") > 1 and now.kind in COUNTED and _says_it_grew(now)
 
 
 def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
@@ -105,8 +112,10 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if now.sentence == before.sentence and now.does("revised") >= SURELY:
         return False  # "said nine, after speaking of five": one who counts anew
-    if _two_things(now, before) or apart_in_time(now, before) or now.told & cues()["earlier"] - {"until"}:
+    if _two_things(now, before) or elsewhere(now, before) or now.told & cues()["earlier"] - {"until"}:
         return False  # "an earlier version gave 34"
+    if apart_in_time(now, before) and not takes_up_the_time(now, before):
+        return False
     if side_by_side(now, before, same) and (is_alone(now) or not _some_of(now, before)):
         return True
     if _RECALLED.search(now.text):

@@ -21,6 +21,7 @@ VICTIMS = frozenset(("killed", "wounded", "arrested", "held", "displaced", "miss
 CUSTODY = frozenset(("held", "arrested"))
 TELLING = 2.6  # how rare a word must be to tell what a sentence is about
 MOST_FRESH = 1  # telling words of its own that a bare count may have
+PROMISED = 0.5
 NEXT, SAME_PLACE = 3, 420  # characters between a count and its answer: the next sentence, the same passage
 _BOUNDS = frozenset((
     "about", "some", "around", "over", "nearly", "almost", "only", "just", "more", "fewer", "less", "than", "no", "at", "least", "most",
@@ -34,15 +35,23 @@ MOST_TIMES = 15  # one count of victims is not so many times another one of the 
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
 _SPEAKS = re.compile(
-    r"\w (?:now |only |alone )?(?:(?:speaks?|spoke|talks?|talked) of|counts(?! of)|counted|puts? \w[^.]{0,40} at|"
-    r"estimates?|estimated|(?:gave|gives?) an? (?:\w+ )?(?:figure|number) of)\b[^.]{0,30}$"
+    r"\w (?:have |has |had |now |only |alone |also |so far |themselves |itself |himself |herself )*"
+    r"(?:(?:speaks?|spoke|spoken|talks?|talked|knows?|knew|tells?|told|hears?|heard|reckon|reckons) (?:of|with)|"
+    r"counts(?! of)|counted|estimates?|estimated|registered|records?|recorded|lists?|listed|reports?|reported|mentions?|mentioned|cites?|"
+    r"cited|claims?|claimed|believes?|believed|reckons?|reckoned|confirms?|confirmed|acknowledges?|acknowledged|admits?|admitted|"
+    r"says?|said|insists?|insisted|maintains?|maintained|"
+    r"(?:puts?|gives?|gave) (?:it|them|(?:the|their|its|his|her) (?:\w+ ){0,6})(?:at|as)|"
+    r"(?:gives?|gave) an? (?:\w+ )?(?:figure|number|estimate|total) of|"
+    r"(?:has|have|had|holds?|held|keeps?|kept) (?:a list|a register|lists|records)[^.]{0,12}? of)\b[^.;,]{0,40}$"
 )
+_BY = re.compile(r",? by (?:the )?((?:[\w’'-]+ ){0,3}?[\w’-]+)['’]s? (?:own )?(?:count|estimate|reckoning|tally|figures?)\b")
+_PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their", "i", "we"))
 _ACCORDING = re.compile(r"According to\b")
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]+")
 _NAME = re.compile(r"(?<=[\s(])[^\W\d_a-z][\w'’-]+")
 _AT = re.compile(r"\b(?:in|near|at|outside|around|between|In|Near|Outside) (?:the )?([^\W\d_a-z][\w'’-]+)")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_SPAN = re.compile(
+SPAN = re.compile(
     r"\b(?:(?:since|last|of|in) (?:early |late |mid-|last )?(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december)|"
     r"since (?:last|independence|the (?:war|conflict|fighting|start|beginning|turn|uprising))|so far this|this year|last year|years? ago|"
@@ -70,8 +79,13 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
     """
     if rule == RECALLED:
         figure = replace(figure, teller=None)
-    elif figure.teller is None and (rule in COUNTED_SO or _SPEAKS.search(figure.text.partition(figure.says)[0])):
-        figure = replace(figure, teller=_counter(figure))
+    elif rule in COUNTED_SO or figure.teller is None:
+        spoken = counting_subject(figure.text, figure.says) is not None
+        if (figure.teller is None and rule in COUNTED_SO) or (spoken and not _named_here(figure)):
+            figure = replace(figure, teller=_counter(figure))
+    by = _BY.search(figure.text) if figure.teller is None else None
+    if by is not None:
+        figure = replace(figure, teller=Party(frozenset(), frozenset(_folded(by[1])), by[1], None, firm=False))
     if figure.teller is None and figure.doers and _ACCORDING.match(figure.text):
         figure = replace(figure, teller=figure.doers[0])
     bare = rule == "figures/verb-left-out" or _is_bare(figure, opening | named)
@@ -82,16 +96,40 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
     return replace(figure, bare=bare, words=figure.words | opening if bare else figure.words)
 
 
+def _named_here(figure: Matter) -> bool:
+    """True where the one who counts is named in the sentence of the count, or by a pronoun in it."""
+    if figure.teller is None:
+        return False
+    here = {root(token) for token in _TOKEN.findall(figure.text)}
+    return bool(here & figure.teller.words) or bool(figure.told & _PRONOUNS)
+
+
 def _numerals() -> frozenset[str]:
     return _words()["numeral"]
 
 
 def _counter(figure: Matter) -> Party | None:
     """Who counts, by the words of the clause alone, where the record names nobody: "the mayor's office has nineteen on its list"."""
+    subject = counting_subject(figure.text, figure.says)
     clause = next((part for part in re.split(r"[;:,]| and | but | while ", figure.text) if figure.says in part), "")
-    words = {root(token) for token in _TOKEN.findall(clause.partition(figure.says)[0])}
-    words = {word for word in words if len(word) > 2} - not_telling() - counted_words() - cues()["count"]
+    words = _folded(subject if subject is not None else clause.partition(figure.says)[0])
     return Party(frozenset(), frozenset(words), "", None, firm=False) if words else None
+
+
+def _folded(text: str) -> set[str]:
+    """The folded words that can name one who counts."""
+    words = {root(token) for token in _TOKEN.findall(text)}
+    return {word for word in words if len(word) > 2} - not_telling() - counted_words() - cues()["count"]
+
+
+def counting_subject(text: str, says: str) -> str | None:
+    """The words before the verb of counting over the figure that ``says`` how many, in its clause; None where there is no such verb."""
+    clause = re.split(r"; | while | whereas |, but ", text.partition(says)[0])[-1]
+    told = _SPEAKS.search(clause)
+    if told is None:
+        return None
+    parts = clause[: told.start() + 1].split(",")
+    return parts[-1] if parts[-1].strip() else parts[0]  # "The council, which runs two camps, believes"
 
 
 def fates() -> frozenset[str]:
@@ -131,7 +169,7 @@ def apart_in_time(one: Matter, other: Matter) -> bool:
         return set(_YEAR.findall(one.text)) != set(_YEAR.findall(other.text))
     if one.kind not in VICTIMS:
         return bool(_DAYS.search(one.text)) != bool(_DAYS.search(other.text))
-    return any(bool(told.search(one.text)) != bool(told.search(other.text)) for told in (_YEAR, _SPAN))
+    return any(bool(told.search(one.text)) != bool(told.search(other.text)) for told in (_YEAR, SPAN))
 
 
 def one_measure(now: Matter, before: Matter) -> bool:
@@ -149,6 +187,8 @@ def answer_each_other(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if min(same.of("place"), same.of("day"), same.of("whom")) < 0 or (now.places and before.places and not now.places & before.places):
         return False
+    if now.kind not in VICTIMS | {"crowd"} and (same.of("doer") < 0 or now.does("pledge") >= PROMISED):
+        return False  # what each gives
     anybody = now.kind == "people" and before.kind in VICTIMS  # "12,000 people had left", behind those who fled
     if now.kind not in VICTIMS | {"crowd"} and not anybody and not is_alone(now) and not _is_amount(now):
         return False

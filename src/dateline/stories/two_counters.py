@@ -6,30 +6,34 @@ import re
 
 from dateline.stories.changes_matter import Matter, cues, sides_of, sides_told
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
-from dateline.stories.counts import NEXT, SAME_PLACE, TELLING, VICTIMS, counted_words, is_alone, two_towns
+from dateline.stories.counts import NEXT, PROMISED, SAME_PLACE, SPAN, TELLING, VICTIMS, counted_words, is_alone, two_towns
 from dateline.stories.measuring import DISTANCE, one_mode
 
 HARD = -2.0  # points of two places that are both told of the counts themselves
 MOST_FRESH = 2  # telling words that the second of two counts of things may have beside those of the first
 DENIED = 0.6  # how surely the second of two denies the first, where its words are its own
-PROMISED = 0.5
+COUNTS = 0.7
 PLAIN = 1.5  # how rare a word must be to tell what a distance is from
 PEOPLE = "people"
 _CUSTODY = frozenset(("held", "arrested"))
 _STILL = re.compile(r"\b(?:still|remain\w*|continue\w*)\b", re.IGNORECASE)
 _WISHED = re.compile(
-    r"\b(?:wants?|wanted|demand\w*|offer\w*|ask(?:s|ed|ing)?|propos\w*|request\w*|would|will|shall|needs?|needed|"
+    r"\b(?:wants|wanted|demand\w*|offer\w*|ask(?:s|ed|ing)?|propos\w*|request\w*|"
+    r"(?:would|will|shall)(?! (?:cost|take|last|need|require)\b)|"
     r"promis\w*|pledg\w*|expects?|expected|planned|plans?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
 _HAD = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
-_SCOPE = re.compile(r"\W*(?:In|At|Near|Outside|Around|Elsewhere in) (?:the )?([A-Z][\w'’-]+)")
+_SCOPE = re.compile(r"\W*(?:In|At|Near|Outside|Around|Elsewhere in) (?:[a-z]+ ){0,4}?([A-Z][\w'’-]+)")
+_MOVED = re.compile(r"\b(?:cross|arriv|reach|return|shelter|hous|liv|camp|receiv|feed|fed|help|need|regist\w+ for)\w*\b", re.IGNORECASE)
+_TIMES_NOW = re.compile(r"\bnow\b.* as (?:many|much)\b|\bas (?:many|much) as (?:before|usual|last)", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:another|an additional|a further|an extra|more|others?)\b(?! than)", re.IGNORECASE)
 _LYING = re.compile(
     r"\b(?:seen|saw|receiv\w+|photograph\w*|film\w*|laid out|lying|lay|examin\w+|identif\w+)\b[^.]*\b(?:bod(?:y|ies)|corpses?)\b|"
     r"\b(?:bod(?:y|ies)|corpses?)\b[^.]{0,30}\b(?:lying|lay|laid out|were brought|arriv\w+|had been brought)\b|"
     r"\b(?:bod(?:y|ies)|corpses?) (?:in|at|inside|behind|outside|beside|near) (?:the|a|his|her|its|their)\b|"
+    r"\b(?:bod(?:y|ies)|corpses?) (?:are|were|remain\w*|ha(?:d|ve) been) (?:lying |still |kept |laid )*(?:in|at|on|under|outside)\b|"
     r"\bbur(?:y|ied)\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -43,7 +47,9 @@ def side_by_side(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if sides_of(now) and not sides_of(before):
         return False  # people died; so many fighters did
-    if _elsewhere(now, before) or two_towns(now.text, before.text, one_story=now.kind in VICTIMS):
+    if elsewhere(now, before) or two_towns(now.text, before.text, one_story=now.kind in VICTIMS):
+        return False
+    if _TIMES_NOW.search(now.text) or now.says.lower() == "one":
         return False
     if _AT_FIRST.search(now.text) or _then(now) or _FURTHER.match(now.says):
         return False
@@ -57,7 +63,7 @@ def _then(now: Matter) -> bool:
     return now.kind in VICTIMS and bool(_HAD.search(now.text))
 
 
-def _elsewhere(now: Matter, before: Matter) -> bool:
+def elsewhere(now: Matter, before: Matter) -> bool:
     """True where the second sentence begins with another place: "In Malakal, the lawyers said, it was eleven"."""
     scope = _SCOPE.match(now.text)
     return scope is not None and scope[1] not in before.text
@@ -67,6 +73,8 @@ def one_count(now: Matter, before: Matter) -> bool:
     """True for counts of one measure: what befell things may be told of one only; people still held are not those once arrested."""
     if {now.kind, before.kind} <= _CUSTODY:
         return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or is_alone(now)
+    if now.kind == PEOPLE and before.kind in VICTIMS and now.unit == before.unit:  # "gave an estimate of 2,100 people", behind who fled
+        return now.does("count") >= COUNTS and not sides_of(now) and not _MOVED.search(now.text) and _taken_up(now, before)
     return now.kind == before.kind != PEOPLE and now.unit == before.unit and one_mode(now.mode, before.mode)
 
 
@@ -90,7 +98,7 @@ def _together(now: Matter, before: Matter) -> bool:
 
 def _taken_up(now: Matter, before: Matter) -> bool:
     """True where the second count of things tells of nothing but the first, or denies it; what is wanted or promised counts nothing."""
-    if any(_WISHED.search(each.text) or each.does("pledge", "asks", "ahead") >= PROMISED for each in (now, before)):
+    if any(_WISHED.search(each.text.replace("not want", "")) or each.does("pledge", "asks", "ahead") >= PROMISED for each in (now, before)):
         return False
     if now.does("denies") >= DENIED or is_alone(now):
         return True
@@ -98,7 +106,7 @@ def _taken_up(now: Matter, before: Matter) -> bool:
         return False
     teller = now.teller.words if now.teller is not None else frozenset()
     left = now.words - before.words - teller - now.own - before.own - not_telling() - counted_words()
-    if now.kind == DISTANCE:  # from what, and to what, is told in plain words
+    if now.kind in (DISTANCE, PEOPLE):  # from what, and what befell them, is told in plain words
         return sum(rarity(word) >= PLAIN for word in left) == 0
     return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
 
@@ -126,9 +134,15 @@ _NUMBER = re.compile(r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|ni
 _FORMULA = 5  # words on end, beside the number, that make one wording
 
 
-def one_wording(now: Matter, before: Matter) -> bool:
+def one_wording(now: Matter, before: Matter, *, long: bool = False) -> bool:
     """True where both give their number in the same words, as a standing sentence does: "people have died of it since April"."""
+    formula = 2 * _FORMULA if long else _FORMULA
     mine, theirs = (_NUMBER.sub("#", each.text.lower()).split() for each in (now, before))
-    runs = [tuple(theirs[at : at + _FORMULA + 1]) for at in range(len(theirs) - _FORMULA)]
+    runs = [tuple(theirs[at : at + formula + 1]) for at in range(len(theirs) - formula)]
     common = {run for run in runs if "#" in run}
-    return any(tuple(mine[at : at + _FORMULA + 1]) in common for at in range(len(mine) - _FORMULA))
+    return any(tuple(mine[at : at + formula + 1]) in common for at in range(len(mine) - formula))
+
+
+def takes_up_the_time(now: Matter, before: Matter) -> bool:
+    """True for a bare number right behind another count: the time that this one was of is its own."""
+    return now.article == before.article and is_alone(now) and _together(now, before) and not SPAN.search(now.text)
