@@ -20,6 +20,7 @@ WHOLE = 0.9  # containment from which on a text counts as there whole
 SAME = 0.92  # the same of both, from which on they are one text: a sentence left out of ten breaks more runs than a few words do
 NEARLY, MORE = 0.86, 0.025  # the same where a few words differ and the other is longer by this part (a word changed breaks three runs)
 MOSTLY, TIMES = 0.8, 2.0  # the same where the other has so many times as much more as this one has of its own
+TRACE = 0.02  # of its own: a number changed leaves more than this in a text that has little else of its own
 NOTHING, CUT = 0.01, 0.06  # a text with no more than this of its own that leaves out so much is cut: a sentence is missing at its end
 
 
@@ -57,7 +58,7 @@ class Shared:
     def kind(self) -> CopyKind:
         """What the first report is to the second, its original."""
         least, most = sorted((self.mine, self.theirs))
-        if least >= WHOLE and self.figures_differ:
+        if self.figures_differ and (least >= WHOLE or 1 - most > TRACE):
             return "updated"
         if least >= SAME and not self._is_cut():
             return "identical"
