@@ -46,3 +46,37 @@ def test_a_post_is_no_body_to_leave(pipeline: Pipeline) -> None:
     changes = found(pipeline, ("2024-05-10", text))
     assert _of("member-left", changes) == []
     assert _of("new-event", changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya's president sacked Transport Minister Peter Odhiambo on Friday, six days after he had assured him of his backing.",
+        "Transport Minister Peter Odhiambo signed the sale on Friday, two weeks after telling dockers that he would never do so.",
+        (
+            "The Lagoon Party will enter the coalition of President Ruth Wanjala. Its ministers take office on Monday. "
+            "Party leader Peter Odhiambo had assured voters in May that he would remain in opposition."
+        ),
+    ],
+)
+def test_who_acts_against_his_word_by_the_reports_own_word_turns(pipeline: Pipeline, text: str) -> None:
+    assert _of("position-turned", found(pipeline, ("2024-05-10", text)))
+
+
+def test_a_promise_kept_days_later_turns_nobody(pipeline: Pipeline) -> None:
+    text = "The Coast Front handed over four fishermen on Friday, three days after promising to free them."
+    assert _of("position-turned", found(pipeline, ("2024-05-10", text))) == []
+
+
+def test_who_no_longer_insists_leaves_his_demand(pipeline: Pipeline) -> None:
+    before = "The Coast Movement demanded a separate harbour police for Likoni on Tuesday, its spokesman said."
+    now = "The Coast Movement no longer insists on a separate harbour police for Likoni, a member of its delegation said on Friday."
+    changes = found(pipeline, ("2024-05-08", before), ("2024-05-18", now))
+    assert _of("position-turned", changes) == [now]
+
+
+def test_names_and_offices_alone_turn_nobody(pipeline: Pipeline) -> None:
+    before = "Transport Minister Peter Odhiambo rejected a curfew in the port of Likoni on Tuesday, days before the talks with the rebels."
+    now = "Transport Minister Peter Odhiambo thanked Norway in Likoni on Friday for its offer of clinics."
+    changes = found(pipeline, ("2024-05-08", before), ("2024-05-18", now))
+    assert _of("position-turned", changes) == []

@@ -227,7 +227,7 @@ def _tied(denial: Matter, charge: Matter, who: Party) -> int:
     """How many telling words a denial has in common with a charge, the names of both parties aside."""
     teller = teller_of(charge)
     parties = named_by(party for party in (who, teller) if party is not None)
-    sides = [party for party in (who, teller) if party is not None]
+    sides = [party for party in (who, charge.teller) if party is not None]
     of_others_too = [each for each in denial.doers if not any(one_side(each, side) for side in sides)]  # both speak of the three men
     return len(tie_of(denial.text, charge.text, parties)) + len(any_alike(of_others_too, charge.doers))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, newness, news, plain_words, tidings, timelines
+from dateline.stories import contradictions, ledger, newness, news, plain_words, stances, tidings, timelines
 from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
@@ -100,6 +100,7 @@ class Desk:
     def _stands(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Where parties stand by a sentence, where no position that was read is told: new, or turned."""
         told, done = 0, {each.now.sentence for each in kept if each.kind in ("position-new", "position-turned")}
+        yield from stances.turned_at_once(sight, kept)
         for turning in news.turnings(sight):
             stood = (before for _, before in self.pool(turning, "positions", "stands") if before.article != turning.article)
             left = next((before for before in stood if news.turned_from(turning, before)), None)
@@ -112,10 +113,9 @@ class Desk:
             known = [before for _, before in self.pool(stand, "positions", "stands") if before.article != stand.article]
             turned = next((before for before in known if news.turned(stand, before)), None)
             weighty = stand.lead <= OPENING or told < news.MOST
-            if turned is not None and _turned_already(stand, kept):
-                continue
             if turned is not None:
-                yield Found("position-turned", stand, turned, compare(stand, turned, one_story=True))
+                if not _turned_already(stand, kept):
+                    yield Found("position-turned", stand, turned, compare(stand, turned, one_story=True))
             elif weighty and not any(news.same_stand(stand, before) for before in known):
                 told += 1
                 yield Found("position-new", stand, None, NONE)
@@ -378,7 +378,7 @@ def within(sight: Sight) -> Iterator[Found]:
                 continue
             same = compare(now, before, one_story=True)
             kind = contradictions.claims(now, before, same, within=True) or contradictions.figures(now, before, same, within=True)
-            if kind in CONTRADICTIONS or kind == "admitted":
+            if kind in CONTRADICTIONS or kind in ("admitted", "position-turned"):
                 yield Found(kind, now, before, same)
 
 

@@ -21,7 +21,7 @@ from dateline.stories.changes_matter import Matter, Party, Sight, root
 from dateline.stories.counts import as_counted, counting_subject
 from dateline.stories.measuring import measured, scaled
 from dateline.stories.parts import whole
-from dateline.stories.recalled import gone_against, owned_up
+from dateline.stories.recalled import gone_against, owned_up, turned_away
 from dateline.stories.rejoinders import answers_told
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
@@ -132,7 +132,11 @@ class _Seer:
             reply = -1 - denial.number
             yield replace(claim, status="alleged", reply=reply, teller=teller_of(claim))
             yield replace(denial, status="denied", reply=reply, teller=teller_of(denial))
-        for base, was, now, pairs in ((FIRST, "refused", "done", gone_against), (2 * FIRST, "said", "owned", owned_up)):
+        for base, was, now, pairs in (
+            (FIRST, "refused", "done", gone_against),
+            (2 * FIRST, "said", "owned", owned_up),
+            (3 * FIRST, "said", "turned", turned_away),
+        ):
             for before, after in pairs(told):
                 yield replace(before, status=was, reply=base - before.number, teller=teller_of(before))
                 yield replace(after, status=now, reply=base - before.number, teller=teller_of(after))

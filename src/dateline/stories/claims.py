@@ -31,7 +31,11 @@ _NO_LINK = re.compile(
     r"\b(?:nothing|no evidence|no (?:link|connection|relation)s?|not) (?:\w+ )?(?:link|connect|tie|between|relat)", re.IGNORECASE
 )
 _NO_MORE = re.compile(r"\bno (?:longer|more)\b(?! than\b)|(?:\bnot|n['’]t) yet\b|\byet to\b|\bany ?(?:more|longer)\b", re.IGNORECASE)
-RECALLED: dict[str, ChangeKind] = {"done": "done-after-ruled-out", "owned": "admitted"}  # what a report tells against what it recalls
+RECALLED: dict[str, ChangeKind] = {
+    "done": "done-after-ruled-out",
+    "owned": "admitted",
+    "turned": "position-turned",
+}  # what a report tells against what it recalls
 
 
 def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:

@@ -16,6 +16,9 @@ from dateline.stories.sentence_words import matched, uses
 DEEDS = frozenset(("ASSAULT", "MOBILIZE", "AID", "RETREAT", "SANCTION", "COERCE"))
 MOVES: tuple[tuple[str, ChangeKind], ...] = (("left", "member-left"), ("joined", "member-joined"))
 _RECALLING = re.compile(r"\b(?:who|which|that|after|since|when) (?:[\w'’-]+ ){0,2}$", re.IGNORECASE)  # "which left the talks on Saturday"
+_BODY = (
+    "council|union|association|federation|league|party|committee|chamber|guild|syndicate|organi[sz]ation|conference|board|front|movement"
+)
 _PLURAL = re.compile(r"(?:men|women|[^sui]s)$")
 SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from which on a sentence is taken to do what the record says of it
     "for": 0.55, "against": 0.45, "refuses": 0.5, "joins": 0.65, "threat": 0.45, "kept": 0.4, "revised": 0.4,
@@ -66,7 +69,13 @@ def known_by_name(event: Matter, sight: Sight) -> bool:
 
 def holds(stand: Matter, sight: Sight) -> bool:
     """True where whoever a sentence names first is one who takes a side: known by name or, of a surely told stand, one body or office."""
-    return known_by_name(stand, sight) or (surely(stand, "for", "against", "refuses") and one_body(stand.doers[0]))
+    one = one_body(stand.doers[0]) or _body_of(stand.doers[0], stand.text)
+    return known_by_name(stand, sight) or (surely(stand, "for", "against", "refuses") and one)
+
+
+def _body_of(people: Party, text: str) -> bool:
+    """True where people stand in a text for their body: "the herders' council"."""
+    return bool(re.search(rf"\b{re.escape(people.name)}['’]s? (?:[\w-]+ )?(?:{_BODY})\b", text, re.IGNORECASE))
 
 
 def one_body(party: Party) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from dateline.model.function import FunctionKind
+from dateline.stories import stances, timelines
 from dateline.stories.changes_matter import Matter, Sight, named_by
 from dateline.stories.changes_same import alike, any_alike, families, not_telling, rarity
 from dateline.stories.newness import surely
@@ -16,7 +17,7 @@ from dateline.stories.timelines import two_offices, two_persons
 
 MOST = 6  # stands of one report that are told
 TURN = 2  # telling words in common from which on two sentences are about one question
-WELL_TIED = 4  # the same where both were read as positions, on propositions that are not one
+WELL_TIED = 2  # the same where both were read as positions, on propositions that are not one
 AROUND = 3  # the same where one takes its matter from the sentences before it ("The union shares that view")
 OFFICE = 2.5  # how rare a word of a person's name or office must be to tell him from other ministers
 UNTOLD = 0.3  # probability of all functions below which a sentence tells nothing
@@ -50,7 +51,9 @@ _SO_FAR = re.compile(
 _TURNED = re.compile(
     r"\b(?:(?:changed|changes|changing) (?:his|her|its|their|my|our) (?:minds?|positions?|course|tack|views?|stance)|"
     r"(?:has|have|had)? ?c[ao]me (?:a)?round (?:too|to\b|as well|now|since)|u-turn|about-turn|reversed (?:its|his|her|their) |"
-    r"(?:drop|dropped|drops|gave up|gives up|abandon(?:s|ed)) (?:its|his|her|their) (?:opposition|resistance|objections?|refusal|support))",
+    r"no longer (?:insist|demand|require|want|ask|oppose|object|rule|refuse|exclude|support|back)(?:s|ed)?\b|"
+    r"(?:drop|dropped|drops|gave up|gives up|abandon(?:s|ed)|waive[sd]) (?:its|his|her|their|the) "
+    r"(?:opposition|resistance|objections?|refusal|support|demand|condition|insistence|call))",
     re.IGNORECASE,
 )
 
@@ -60,13 +63,14 @@ _PERFECT = re.compile(
     r"(?:been|run|come|gone|become|got|lost|left|put|set|cut|shut|hit|\w+(?:ed|en|wn))\b",
     re.IGNORECASE,
 )
+_FOR_OTHERS = re.compile(r"\b(?:spokes\w+|member|official|delegate|source|representative)s?\b", re.IGNORECASE)
 _CONFIRMING = re.compile(r"^[^,;]{0,60}\bconfirm(?:s|ed)? (?:this|that|it|so)\W*$", re.IGNORECASE)  # a fact, not a stand
 
 
 def stands(sight: Sight) -> list[Matter]:
     """The sentences by which a party stands for or against something: the stance is their status, ``says`` tells of the matter."""
     positions = [each for each in sight.matters if each.noun == "positions"]
-    read = {each.sentence: each for each in positions}
+    read = {each.sentence for each in positions if timelines.is_new(each)}
     told: list[Matter] = []
     spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
     for at, sentence in enumerate(map(_by_its_teller, spoken)):
@@ -87,6 +91,8 @@ def _by_its_teller(sentence: Matter) -> Matter:
     teller = sentence.teller
     if teller is None or (not teller.ids and sentence.doers):
         return sentence
+    if not teller.firm and sentence.doers and sentence.doers[0].firm and _FOR_OTHERS.search(teller.name):
+        return sentence  # "The league wants talks, its spokesman said"
     return replace(sentence, doers=(teller, *(each for each in sentence.doers if each != teller)))
 
 
@@ -119,8 +125,8 @@ def _stance(sentence: Matter) -> str | None:
         told = "supports" if support > against else "opposes"
         return told if max(support, against) >= CLEAR else _by_words(sentence) or told
     if sentence.functions and max(support, against, sentence.does("asks")) < DOUBT:
-        return None
-    return _by_words(sentence)
+        return stances.outright(sentence)
+    return _by_words(sentence) or stances.outright(sentence)
 
 
 def _by_words(sentence: Matter) -> str | None:
@@ -144,8 +150,9 @@ def turnings(sight: Sight) -> list[Matter]:
 def turned_from(now: Matter, before: Matter) -> bool:
     """True where it is the earlier stand ``before`` that a party says it has left."""
     later = (now.published or 0) > (before.published or 0) and before.status in ("supports", "opposes")
-    holders = before.doers[:1] if before.noun == "sentences" else before.doers
-    if not later or not any_alike(now.doers[:1], holders) or not _one_person(now, before):
+    holders = before.doers[:1] if before.noun == "sentences" else (*before.doers, *before.others)
+    held = later and (any_alike(now.doers[:1], holders) or stances.demanded_by(now.doers[0], before.text))
+    if not held or not _one_person(now, before):
         return False
     return _common(now.says, _told(before), named_by((*now.doers[:1], *before.doers[:1]))) >= TURN
 
@@ -186,9 +193,11 @@ def _tied(now: Matter, before: Matter, least: int) -> bool:
     turns = bool(_TURNING.search(now.text))
     here, there = (_told(each) if _POINTING.search(each.text) else each.text for each in (now, before))
     around = _common(here, there, own) if (here, there) != (now.text, before.text) else 0
+    if around >= TURN and _SO_FAR.search(now.text):
+        return True
     if here != now.text and there != before.text:
         return turns and around > AROUND
-    return around >= AROUND or (around >= TURN and ((turns and ties > 0) or _SO_FAR.search(now.text) is not None))
+    return around >= AROUND or (turns and ties > 0 and around >= TURN)
 
 
 def _common(text: str, other: str, own: frozenset[str]) -> int:

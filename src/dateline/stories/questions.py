@@ -13,13 +13,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 @lru_cache(maxsize=1)
 def roles() -> frozenset[str]:
-    """The folded words for bodies and offices (``data/bodies.tsv``, ``data/offices.tsv``)."""
-    found: set[str] = set()
-    for name in ("bodies.tsv", "offices.tsv"):
-        text = (files("dateline.stories") / "data" / name).read_text(encoding="utf-8")
-        rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "body\t", "office\t")))
-        found |= {root(word) for row in rows for word in row[-1].split()}
-    return frozenset(found)
+    """The folded words for offices and sides of ``data/offices.tsv``."""
+    text = (files("dateline.stories") / "data" / "offices.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "office\t")))
+    return frozenset(root(word) for _, words in rows for word in words.split())
 
 
 @lru_cache(maxsize=20_000)

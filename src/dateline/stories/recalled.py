@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline.stories.answers import HEARD, SURE, bodies, denies, one_side, teller_of
 from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.sentence_words import finite, matched, tie_of
 
+MOVES = 0.3  # how probable a joining or leaving must be beside a word to the contrary
 FAINT = 0.3  # how probable it must be that somebody owns up who says that he was wrong
 OPENING, NEAR = 2, 2  # sentences that tell the news; between owning up and what had been said
 _HAD = r"\b(?:had|has|have) (?:[\w'’-]+ ){0,4}?"
@@ -20,14 +22,17 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _CLAIMED = re.compile(
-    rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken|accused|blamed|reported|announced)\b",
+    rf"{_HAD}(?:denied|rejected|dismissed|said|told|insisted|claimed|maintained|sworn|stated|spoken|accused|blamed|reported|announced|refused|ruled)\b",
     re.IGNORECASE,
 )
 _MISTAKEN = re.compile(
     r"\b(?:had|has|have|was|were|is|are) (?:been )?(?:\w+ )?(?:mistaken|in error|misinformed|misled|at fault)\b|"
     r"\b(?:had|has|have|was|were) (?:been )?wrong\b(?! (?:place|side|time|man|hands))|"
     r"\b(?:had |has |have )?(?:made|making) an? (?:\w+ )?(?:mistake|error)\b|\b(?:got|gotten) (?:it|this|that) wrong\b|"
-    r"\b(?:apologi[sz]\w+|said sorry|asked (?:\w+ )?forgiveness|took (?:it|that|this|(?:his|her|its|their) \w+) back)\b",
+    r"\b(?:apologi[sz]\w+|said sorry|asked (?:\w+ )?forgiveness|took (?:it|that|this|(?:his|her|its|their) \w+) back)\b|"
+    r"\b(?:withdr(?:aw|aws|ew|awn)|retract(?:s|ed)?|take(?:s|n)? back|took back|drop(?:s|ped)) (?:the|its|his|her|their|our|my|this|that) "
+    r"(?:\w+ )?(?:accusation|charge|claim|allegation|statement)s?\b|\bsp(?:oke|oken|eak) too (?:early|soon)\b|"
+    r"\btold (?:\w+ ){1,3}wrong things\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(r"^(?:minist|president|premi|governor|mayor|general|commander|chancellor|king|emir|leader|spokes)")
@@ -39,6 +44,18 @@ _PRONOUN = re.compile(
 _ONLY_SOME = re.compile(
     r"\b(?:people|those|any(?:one|body)|prisoners|detainees|(?:wo)?men|persons|fighters|soldiers|members|suspects|criminals) "
     r"(?:who|that|with|whose)\b",
+    re.IGNORECASE,
+)
+
+
+_STAYS = re.compile(
+    rf"{_HAD}(?:said|told|assured|promised|vowed|sworn|insisted|declared|stressed|pledged|called)\b[^.;]*?\b"
+    r"(?:would|will) (?:never|not|remain|stay|stick|stand|keep|continue|support)\b[^.;]*",
+    re.IGNORECASE,
+)
+_SAW_NONE = re.compile(
+    rf"{_HAD}(?:said|told|seen|insisted|rejected|ruled|refused|dismissed|opposed|called|described)\b[^.;]*?\b"
+    r"(?:no (?:need|reason|point|grounds)[^.;]*?\b(?:one|it|this|that)|(?:one|it|this|that|such a \w+|the \w+) (?:out|an? \w+))\b",
     re.IGNORECASE,
 )
 
@@ -61,6 +78,23 @@ def gone_against(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
             if len(tie_of(act.text, refused)):
                 yield refusal, act
                 break
+
+
+def turned_away(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
+    """Where somebody had said that he would stay, by the report's own word, and the sentence of its opening by which he goes, or joins."""
+    used: set[int] = set()
+    for word in told[1:]:
+        stays = _STAYS.search(word.text) is not None and word.does("past") >= HEARD and teller_of(word) is not None
+        if not stays:
+            continue
+        act = next((each for each in told[: OPENING + 1] if each is not word and each.does("joins", "leaves") >= MOVES), None)
+        if act is not None:
+            used.add(word.number)
+            yield word, act
+    for act, word in pairwise(told):
+        points = _SAW_NONE.search(word.text) is not None and word.does("past") >= HEARD and _PRONOUN.match(word.text) is not None
+        if points and word.number not in used and act.does("refuses", "against", "denies") < HEARD and finite(act.text):
+            yield word, act
 
 
 def owned_up(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:

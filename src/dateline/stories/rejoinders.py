@@ -33,6 +33,7 @@ _REPLIES = re.compile(
     r"object(?:s|ed) that|disagree(?:s|d)|begs? to differ|maintain(?:s|ed)|contradict(?:s|ed|ing)|stuck to|sticks to|stood by)\b",
     re.IGNORECASE,
 )
+_HE = re.compile(r"(?:He|She|They|It) (?:had|has|have|was|were|would)\b")
 _PLURAL = re.compile(r"(?:men|women|people|police|[^sui]s)$")
 
 
@@ -124,10 +125,11 @@ def _replied(at: int, told: list[Matter], who: Party) -> Matter | None:
 def carried(told: list[Matter]) -> list[Matter]:
     """The sentences, those of "he said" with whoever spoke in the sentence before."""
     out: list[Matter] = []
-    for sentence in told:
+    for at, sentence in enumerate(told):
         before = answers.teller_of(out[-1]) if out else None
-        by_pronoun = sentence.teller is None and before is not None and answers.by_pronoun(sentence)
-        out.append(replace(sentence, teller=before) if by_pronoun else sentence)
+        answered = at + 1 < len(told) and answers.takes_up(told[at + 1])  # "He had met her twice. She denied it"
+        his_word = answers.by_pronoun(sentence) or (answered and _HE.match(sentence.text) is not None)
+        out.append(replace(sentence, teller=before) if sentence.teller is None and before is not None and his_word else sentence)
     return out
 
 

@@ -17,7 +17,7 @@ _BEHIND = re.compile(
     rf"^[\w.'’ -]{{0,20}},?\s*(?:(?:an?|the)\s+)?(?:[\w-]+\s+){{0,2}}?(?:{_OFFICE}\s*)?(?:of|for|from)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _ITS = re.compile(rf"\b(?:its|their) (?:[\w-]+ ){{0,2}}?{_OFFICE}", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
+_TOKEN = re.compile(r"[^\W\d_]\w*(?:-\w+)*")
 
 
 def his_side(sentence: Matter, who: Party | None) -> Party | None:
@@ -45,7 +45,9 @@ def _speaks_for(text: str, person: tuple[int, int], group: tuple[int, int]) -> b
 def _named(party: Party, text: str) -> tuple[int, int] | None:
     """From where to where a text first names a party, in words that follow each other."""
     words = party.words - not_telling() - {"the"}
-    spots = [(token.start(), token.end()) for token in _TOKEN.finditer(text) if token[0][0].isupper() and root(token[0]) in words]
+    person = any(name.startswith("person/") for name in party.ids)
+    named = (token for token in _TOKEN.finditer(text) if root(token[0]) in words and (token[0][0].isupper() or not person))
+    spots = [(token.start(), token.end()) for token in named]
     if not spots:
         return None
     start, end = spots[0]

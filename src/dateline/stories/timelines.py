@@ -84,6 +84,6 @@ def two_offices(text: str, other: str) -> bool:
 
 def is_new(now: Matter) -> bool:
     """True for a position that a report leads with, or that a party known by name has on a proposition about a state."""
-    stated = "/" in now.kind or bool(now.told & cues()["stance"])
+    stated = "/" in now.kind or bool(now.told & cues()["stance"]) or now.status == "conditional"
     weighty = now.lead <= OPENING or (stated and any(party.firm for party in now.doers))
     return now.noun == "positions" and weighty and now.status in ("supports", "opposes", "conditional") and bool(now.doers)
