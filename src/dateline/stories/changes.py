@@ -24,6 +24,7 @@ from dateline.stories.newness import (
     spoken_of,
     told_before,
 )
+from dateline.stories.set_days import SetDays
 from dateline.stories.threats import Threats
 
 OF_UPDATES = frozenset((
@@ -44,6 +45,7 @@ class Desk:
     leads: list[Matter] = field(default_factory=list)
     _parties: Acquaintance = field(default_factory=Acquaintance)
     _threats: Threats = field(default_factory=Threats)
+    _days: SetDays = field(default_factory=SetDays)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
@@ -51,6 +53,7 @@ class Desk:
         sight = self._parties.greet(sight)
         self._parties.meet(sight)
         self._threats.remember(sight)
+        self._days.remember(sight)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
         for stand in news.stands(sight):
@@ -93,6 +96,7 @@ class Desk:
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))
         kept.extend(self._deeds(sight, [*kept]))
+        kept.extend(self._days.told(sight, [*self.found, *kept]))
         kept = tidings.worth_telling(kept)
         self.found.extend(kept)
         return kept
@@ -380,17 +384,3 @@ def within(sight: Sight) -> Iterator[Found]:
             kind = contradictions.claims(now, before, same, within=True) or contradictions.figures(now, before, same, within=True)
             if kind in CONTRADICTIONS or kind in ("admitted", "position-turned"):
                 yield Found(kind, now, before, same)
-
-
-def correction(now: Sight, before: Sight) -> list[Found]:
-    """What a new version of a report says otherwise than the one before it: figures of one measure whose words stand alike."""
-    found = []
-    for new in now.matters:
-        olds = [old for old in before.matters if contradictions.comparable(new, old)]
-        if any(contradictions.overlap(new, old) for old in olds):
-            continue
-        pairs = [(compare(new, old, one_story=True), old) for old in olds]
-        best = max(pairs, key=lambda pair: pair[0].points, default=None)
-        if best is not None and best[0].points >= contradictions.CLOSE:
-            found.append(Found("correction", new, best[1], best[0]))
-    return surest(found)

@@ -17,12 +17,13 @@ from dateline.store.story_tables import copies, story_articles
 from dateline.store.tables import readings, versions
 from dateline.store.writing import Numbers
 from dateline.stories import situations
-from dateline.stories.changes import Desk, correction
+from dateline.stories.changes import Desk
 from dateline.stories.changes_matter import Sight
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_pools import MOST, PLEDGES
 from dateline.stories.changes_same import Same
 from dateline.stories.changes_sight import sight
+from dateline.stories.corrections import correction
 
 GROUP = 16  # reports of one transaction
 HELD = 6  # situations kept in memory

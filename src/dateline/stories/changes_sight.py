@@ -125,7 +125,7 @@ class _Seer:
             whole = self._sentence(Span(span.end - 1, span.end))
             named = self._parties(self._named_in(whole))
             made = self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named)
-            told.append(replace(made, teller=self._speaking(whole)))
+            told.append(replace(made, teller=self._speaking(whole), deadline=self._ahead_in(whole)))
         for claim, denial in answers_told(told):
             if {claim.sentence, denial.sentence} & answers:
                 continue  # statements tell it
@@ -187,6 +187,12 @@ class _Seer:
         ahead = (each.end[:10] for each in within if each.begin is not None and each.end is not None
                  and (day_number(each.begin) or 0) >= self._published)  # fmt: skip
         return next(ahead, None)
+
+    def _ahead_in(self, sentence: Span) -> str | None:
+        """The first day after the report's that a sentence tells, the last of a longer time: "another march on May 8"."""
+        within = (each for each in self._record.times if each.begin is not None and any_overlap(each.spans, (sentence,)))
+        ends = (each.end[:10] for each in within if each.begin and each.end and (day_number(each.begin) or 0) > (self._published or 0))
+        return next(ends, None) if self._published is not None else None
 
     def _day_ahead(self, span: Span) -> int | None:
         """The one day ahead that the sentence of ``span`` tells: "talks are to open in Juba on Thursday"."""
