@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.model.article import Dateline
+from dateline.model.function import Function
 from dateline.model.place import Place
 from dateline.model.record import Record
 from dateline.model.span import Span
@@ -25,8 +26,9 @@ NEWS = Report(
 VILLAGE = "There was flour on everything, even on the dogs. The baker lost two brothers when the roof of the mill fell and the silo burned, and nobody has slept since."
 
 
-def seen(report: Report, *, where: str | None = None, town: str | None = None) -> Sketch:
+def seen(report: Report, *, where: str | None = None, town: str | None = None, denial: float = 0.0) -> Sketch:
     record: Record = report.record()
+    record = replace(record, functions=(Function("denies", record.article.paragraphs[:1], "test", denial),))
     places: tuple[Place, ...] = named(record, where) if where is not None else ()
     if town is not None:
         start = record.article.paragraphs[0].start
@@ -53,6 +55,14 @@ def test_a_report_from_the_spot_is_put_to_the_news_that_it_is_far_nearer_to_than
 ) -> None:
     choice = war().choose(seen(replace(NEWS, headline="Flour and ash", paragraphs=(start + VILLAGE,)), town=town))
     assert choice.story == story
+
+
+@pytest.mark.parametrize(("sure", "story"), [(0.9, 99), (0.2, None)])
+def test_who_denies_answers_what_was_told(sure: float, story: int | None) -> None:
+    said = (
+        "The gunners of the guard had no shells that day, and whoever says that they aimed at workers under a roof lies, its captain said."
+    )
+    assert war().choose(seen(replace(NEWS, headline="Guard: not our shells", paragraphs=(said,)), denial=sure)).story == story
 
 
 def test_news_that_comes_after_the_report_from_the_spot_is_put_to_it() -> None:

@@ -16,6 +16,7 @@ from dateline.stories import words as folded
 from dateline.stories.sentences import within
 
 LEAST = 25  # words: further sentences belong to the opening until it has so many
+SURE = 0.5  # of what a sentence does
 SHOWN = ("other", "document", "media")  # kinds of actors that no report is about
 
 
@@ -69,6 +70,12 @@ def happened_at(record: Record, first: Sequence[Span]) -> list[str]:
     return [
         str(place.geonameid or place.name.lower()) for place in small if _named(first, (each for m in place.mentions for each in m.spans))
     ]
+
+
+def denies(record: Record, first: Sequence[Span]) -> list[str]:
+    """``["denies"]`` where the opening probably denies something: who does answers what was told before."""
+    found = (each for each in record.functions if each.kind == "denies" and each.confidence >= SURE)
+    return ["denies"] if any(_named(first, each.evidence) for each in found) else []
 
 
 def _named(first: Sequence[Span], spans: Iterable[Span]) -> bool:

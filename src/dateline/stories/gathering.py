@@ -18,7 +18,7 @@ from dateline.stories.settings import KINDS, Settings
 from dateline.stories.sketch import Sketch
 from dateline.stories.window import HALF, UNDATED, Asked, Positions, Window
 
-LEAD, HOME = KINDS.index("lead"), KINDS.index("home")
+LEAD, HOME, DENIAL = (KINDS.index(kind) for kind in ("lead", "home", "denial"))
 NEAREST = 48  # reports that a new one is first held against
 FEWEST = 2  # stories that there must be before one can be far ahead of the others
 FEW = 2  # reports of a story that may be put to a larger one later
@@ -80,12 +80,13 @@ class Gathering:
         return Choice(enough[0][0], asked, enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
 
     def _told_there(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> tuple[int, float] | None:
-        """The first of the ``ranked`` stories, where it is far ahead of the second and one of the two tells what was seen on the spot."""
+        """The first of the ``ranked`` stories, where it is far ahead of the second: for denials, and what was seen on the spot."""
         rules, (best, mean) = self.settings, ranked[0]
         second = max([0.0, *(each for _, each in ranked[1:2])])
         if asked.crowd < HALF or len(self.members) < FEWEST or mean < rules.there or mean - second < rules.ahead:
             return None
-        there = len(asked.sketch.of_kind(HOME)) or all(self.window.has(at, HOME) for at in self.members[best])
+        mine = any(len(asked.sketch.of_kind(kind)) for kind in (HOME, DENIAL))
+        there = mine or all(self.window.has(at, HOME) for at in self.members[best])
         return ranked[0] if there else None
 
     def _copies(self, asked: Asked) -> list[tuple[int, Shared]]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dateline.errors import KnowledgeError
 from dateline.stories.words import key, plain, root
 
-KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times", "spots", "home")
+KINDS = ("words", "names", "lead", "numbers", "actors", "places", "events", "times", "spots", "home", "denial")
 SHARED = 4  # so many kinds at the head of the list are words, and are weighed by the same table
 UNSEEN = 60  # of kinds that the table does not know: reports thought of as read before
 

@@ -150,7 +150,10 @@ def _values(record: Record, first: Sequence[Span]) -> tuple[Counter[str], ...]:
         parties = [ref.actor for ref in (*event.actors, *event.recipients) if ref.actor in actors]
         events.update([event.type, *(f"{event.type} {party}" for party in parties)])
     days = Counter(time.value for time in record.times if _DAY.match(time.value))
-    return Counter(actors), Counter(places), events, days, Counter(spots.words_of(record, first)), Counter(spots.home(record))
+    return (
+        Counter(actors), Counter(places), events, days, Counter(spots.words_of(record, first)), Counter(spots.home(record)),
+        Counter(focus.denies(record, first)),
+    )  # fmt: skip
 
 
 def _runs(told: list[str]) -> tuple[Keys, int]:
