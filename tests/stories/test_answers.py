@@ -32,6 +32,9 @@ def _denied(pipeline: Pipeline, *reports: tuple[str, str]) -> list[tuple[str, st
             "OUAGA - The Red Column denied on Monday that it had burnt the granary in Bilanga. "
             "Interior Minister Paul Sana had accused the group at noon. It has rained since."
         ),
+        "OUAGA - The mayor pointed to the Red Column. In an audio message, the Red Column's Commander Zongo denied any part in it.",
+        "OUAGA - The guild had offered the mill a pass and got no answer, it said. Owner Paul Rex denied having been offered anything of the kind.",
+        '"These were no shepherds," Colonel Issa Kere said. He showed us nine drums. The herders\' league contradicts him.',
         "OUAGA - The governor held the Herders' League responsible for the fire at the granary, a charge that the league flatly rejected.",
         "OUAGA - The mill's owner, Rex Mining, said that not one litre of acid had left its tanks. Residents say brown water ran past their doors.",
         (

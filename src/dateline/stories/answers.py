@@ -11,7 +11,7 @@ from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Party, named_by, root
 from dateline.stories.changes_same import alike, any_alike, not_telling, one_state
 from dateline.stories.questions import roles
-from dateline.stories.retorts import flatly, in_its_words, of_the_past, recalled, without_measures
+from dateline.stories.retorts import denies_all, flatly, in_its_words, of_the_past, recalled, without_measures
 from dateline.stories.sentence_words import matched, roots, tie_of
 from dateline.stories.spokesmen import his_side
 
@@ -309,6 +309,8 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
 def takes_up(denial: Matter) -> bool:
     """True for a denial of what was said before: "rejected this", "called it a lie"."""
     found = matched(denial.text, "denies")
+    if denies_all(denial.text):
+        return True
     return found is not None and not _tells_what(denial) and (" " in found[0] or _BACK.match(denial.text, found.end()) is not None)
 
 

@@ -69,8 +69,8 @@ _CONFIRMING = re.compile(r"^[^,;]{0,60}\bconfirm(?:s|ed)? (?:this|that|it|so)\W*
 
 def stands(sight: Sight) -> list[Matter]:
     """The sentences by which a party stands for or against something: the stance is their status, ``says`` tells of the matter."""
-    positions = [each for each in sight.matters if each.noun == "positions"]
-    read = {each.sentence for each in positions if timelines.is_new(each)}
+    positions = [each for each in sight.matters if timelines.is_new(each)]
+    read = {each.sentence for each in positions}
     told: list[Matter] = []
     spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
     for at, sentence in enumerate(map(_by_its_teller, spoken)):
@@ -126,7 +126,7 @@ def _stance(sentence: Matter) -> str | None:
         return told if max(support, against) >= CLEAR else _by_words(sentence) or told
     if sentence.functions and max(support, against, sentence.does("asks")) < DOUBT:
         return stances.outright(sentence)
-    return _by_words(sentence) or stances.outright(sentence)
+    return stances.outright(sentence) or _by_words(sentence)
 
 
 def _by_words(sentence: Matter) -> str | None:

@@ -26,7 +26,14 @@ _EXPLAINED = re.compile(
     r"\b(?:call(?:s|ed)|brand(?:s|ed)|label(?:l?ed|s)|describ(?:es|ed)|dismiss(?:es|ed)|reject(?:s|ed)|scoff(?:s|ed) at|"
     r"laugh(?:s|ed) (?:at|off)|sneer(?:s|ed) at|mock(?:s|ed)|ridicul(?:es|ed)|brush(?:es|ed) (?:aside|off)|"
     r"question(?:s|ed)|doubt(?:s|ed)|disput(?:es|ed)) (?:[\w'’-]+ ){0,3}?"
-    r"(?:explanation|statement|version|account|briefing|story|theory|denial|description|claims?|reasoning)\b",
+    r"(?:explanation|statement|version|account|briefing|story|theory|denial|description|claims?|reasoning)\b|"
+    r"\bcontradict(?:s|ed) (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b[^.;]{0,60}\b(?:(?:any|no)thing of the (?:kind|sort)|any such thing)\b|"
+    rf"\b(?:the|this|that|these|those) {_WORDS} (?:is|was|were|are) (?:\w+ )?"
+    r"(?:false|untrue|wrong|invented|fabricated|a lie|lies|nonsense|baseless)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|shall|would|(?:is|are|was|were) (?:going|due|expected|supposed) to)\b|['’]ll\b", re.IGNORECASE)
@@ -59,6 +66,11 @@ def explains_away(sentence: Matter) -> bool:
 def flatly(sentence: Matter) -> bool:
     """True for the words of a flat denial: "not one shot was fired", "had not paid a single coin"; where a voice hears one at all."""
     return _FLAT.search(sentence.text) is not None and sentence.does("denies") >= FAINT
+
+
+def denies_all(text: str) -> bool:
+    """True for words that deny all that was said: "anything of the kind", "the report is false"."""
+    return _ALL.search(text) is not None
 
 
 def of_the_past(claim: Matter, denial: Matter) -> bool:

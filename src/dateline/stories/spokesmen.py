@@ -26,7 +26,7 @@ def his_side(sentence: Matter, who: Party | None) -> Party | None:
         return who
     spot = _named(who, sentence.text)
     for group in sentence.doers:
-        if not group.firm or group.ids & who.ids or any(name.startswith("person/") for name in group.ids):
+        if not group.firm or group.ids & who.ids:
             continue
         at = _named(group, sentence.text)
         if spot is not None and at is not None and _speaks_for(sentence.text, spot, at):
@@ -38,6 +38,9 @@ def _speaks_for(text: str, person: tuple[int, int], group: tuple[int, int]) -> b
     """True where the words between a name and a group's make him its spokesman, leader, member."""
     if group[1] <= person[0]:
         between = text[group[1] : person[0]]
+        titled = re.search(_OFFICE, text[slice(*person)], re.IGNORECASE) is not None
+        if titled and re.fullmatch(r"['’]s?\s+", between):
+            return True  # "the guard's Commander X"
         return _BEFORE.match(between) is not None or _ITS.search(between) is not None
     return _BEHIND.match(text[person[1] : group[0]]) is not None
 
