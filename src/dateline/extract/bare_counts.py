@@ -222,8 +222,8 @@ def _counts_nobody(quantity: Quantity, parse: Parse) -> bool:
     after = [parse.lowers[at] for at in range(quantity.last, min(quantity.last + 3, len(parse.lowers)))]
     share = after[:2] == ["out", "of"] or (after[:1] == ["in"] and len(after) > 1 and parse.pos[quantity.last + 1] == "NUM")
     described = any(parse.deps[child] in ("det", "amod", "poss", "relcl", "prep", "compound") for child in parse.children[quantity.head])
-    if parse.lowers[quantity.first] == "one" and parse.deps[quantity.head] == "attr":
-        return True  # "said that it would remain one"
+    if parse.lowers[quantity.last - 1] == "one" and quantity.value == 1:
+        return True  # "said that it would remain one", "announced another one"
     return share or (parse.lowers[quantity.last - 1] == "one" and quantity.last - quantity.first == 1 and described)
 
 

@@ -62,6 +62,8 @@ def measured(
         return told or bare(quantity, parse, scene, measures, before if near else None, before)
     if quantity.noun == quantity.of and parse.lowers[quantity.noun] in _THEM:
         return _of_them(quantity, parse, scene, deed, before)
+    if parse.lowers[quantity.noun] == "head" and (quantity.value or 0) > 1:
+        return _herd(quantity, quantity.noun, parse, scene)
     entry = _entry(quantity.noun, parse, measures)
     others = parse.lowers[quantity.noun] in _OTHERS and deed is not None  # "twenty others were hurt"
     if entry is not None and entry.kind == "none" and not others:
@@ -366,10 +368,10 @@ def _counted(
 
 
 def _herd(quantity: Quantity, noun: int, parse: Parse, scene: Scene) -> Measured | None:
-    """Beasts counted by the head: "300 head of cattle"."""
-    beasts = parse.child(noun + 1, "pobj")
-    name = parse.lowers[beasts] if beasts is not None and parse.pos[beasts] == "NOUN" else None
-    return Measured(name, None, None, "noun", 0.7, None, counter(quantity.head, parse, scene, sure=True)) if name else None
+    """Beasts counted by the head: "300 head of sheep"; cattle where no beast is named."""
+    beasts = parse.child(noun + 1, "pobj") if parse.lowers[noun + 1 : noun + 2] == ("of",) else None
+    name = parse.lowers[beasts] if beasts is not None else "cattle"
+    return Measured(name, None, None, "noun", 0.7, None, counter(quantity.head, parse, scene, sure=True))
 
 
 def _uncharted(quantity: Quantity, noun: int, parse: Parse, deed: Deed | None, subject: str | None, source: str | None) -> Measured | None:

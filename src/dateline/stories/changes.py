@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, newness, news, plain_words, stances, tidings, timelines
+from dateline.stories import contradictions, ledger, newness, news, plain_words, stances, tidings, timelines, told_amounts
 from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
@@ -46,6 +46,7 @@ class Desk:
     _parties: Acquaintance = field(default_factory=Acquaintance)
     _threats: Threats = field(default_factory=Threats)
     _days: SetDays = field(default_factory=SetDays)
+    _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
@@ -54,6 +55,7 @@ class Desk:
         self._parties.meet(sight)
         self._threats.remember(sight)
         self._days.remember(sight)
+        self._lasting.extend(each for each in sight.matters if told_amounts.lasting(each) is not None)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
         for stand in news.stands(sight):
@@ -92,6 +94,7 @@ class Desk:
         moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
         kept.extend(self._threats.carried_out(sight, [each.now for each in kept if each.kind == "member-left"], [*self.found, *kept]))
+        kept.extend([*told_amounts.told_within(sight, kept), *told_amounts.told_again(sight, self._lasting)])
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))
@@ -161,7 +164,7 @@ class Desk:
                 if not worth(now, before) or before.article == now.article or not near(now, before):
                     continue
                 same = compare(now, before, one_story=story == sight.story)
-                if _superseded(now, before, same, superseded):
+                if contradictions.superseded(now, before, same, superseded):
                     continue
                 kind = _kind(now, before, same)
                 if kind is not None:
@@ -352,21 +355,6 @@ def _carrier(now: Matter, before: Matter, sight: Sight) -> Matter:
         return now
     inside = [each for each in sight.matters if each.noun == "events" and each.sentence == now.sentence]
     return next((each for each in inside if each.kind == before.kind), inside[0] if inside else now)
-
-
-def _superseded(now: Matter, before: Matter, same: Same, tellers: list[Party]) -> bool:
-    """True for a count by somebody who has counted again since; ``tellers`` are those met, the latest first."""
-    if (
-        before.noun != "figures"
-        or before.teller is None
-        or not contradictions.comparable(now, before)
-        or same.points < contradictions.CLOSE
-    ):
-        return False
-    if any(alike(before.teller, each) for each in tellers) and (now.teller is None or not alike(now.teller, before.teller)):
-        return True
-    tellers.append(before.teller)
-    return False
 
 
 def within(sight: Sight) -> Iterator[Found]:

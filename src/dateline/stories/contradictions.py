@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_matter import Matter, cues, other_side, root, sides_of
+from dateline.stories.changes_matter import Matter, Party, cues, other_side, root, sides_of
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
 from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing, two_lands, two_towns
@@ -110,6 +110,8 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
     """True for two counts of one thing by two parties in one report."""
     if now.part or before.part or (now.told | before.told) & cues()["correct"] or not _bounded(now, before):
         return False
+    if now.says.lower().endswith("one") and (now.high or 0) <= 1:
+        return False  # "another one"
     if now.sentence == before.sentence and now.does("revised") >= SURELY:
         return False  # "said nine, after speaking of five": one who counts anew
     if _two_things(now, before) or elsewhere(now, before) or now.told & cues()["earlier"] - {"until"}:
@@ -308,3 +310,13 @@ def _grown(now: Matter, before: Matter) -> bool:
 
 def _counts(figure: Matter) -> bool:
     return figure.teller is not None or bool(figure.told & cues()["count"])
+
+
+def superseded(now: Matter, before: Matter, same: Same, tellers: list[Party]) -> bool:
+    """True for a count by somebody who has counted again since; ``tellers`` are those met, the latest first."""
+    if before.noun != "figures" or before.teller is None or not comparable(now, before) or same.points < CLOSE:
+        return False
+    if any(alike(before.teller, each) for each in tellers) and (now.teller is None or not alike(now.teller, before.teller)):
+        return True
+    tellers.append(before.teller)
+    return False

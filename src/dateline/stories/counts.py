@@ -40,9 +40,9 @@ _SPEAKS = re.compile(
     r"counts(?! of)|counted|estimates?|estimated|registered|records?|recorded|lists?|listed|reports?|reported|mentions?|mentioned|cites?|"
     r"cited|claims?|claimed|believes?|believed|reckons?|reckoned|confirms?|confirmed|acknowledges?|acknowledged|admits?|admitted|"
     r"says?|said|insists?|insisted|maintains?|maintained|"
-    r"(?:puts?|gives?|gave) (?:it|them|(?:the|their|its|his|her) (?:\w+ ){0,6})(?:at|as)|"
+    r"(?:puts?|gives?|gave) (?:it|them|(?:the|their|its|his|her) (?:\w+ ){0,6})\s*(?:at|as)|"
     r"(?:gives?|gave) an? (?:\w+ )?(?:figure|number|estimate|total) of|"
-    r"(?:has|have|had|holds?|held|keeps?|kept) (?:a list|a register|lists|records)[^.]{0,12}? of)\b[^.;,]{0,40}$"
+    r"(?:has|have|had|holds?|held|keeps?|kept) (?:a list|a register|lists|records)[^.]{0,12}? of)\b(?:[^.;,]|, or ){0,40}$"
 )
 _BY = re.compile(r",? by (?:the )?((?:[\w’'-]+ ){0,3}?[\w’-]+)['’]s? (?:own )?(?:count|estimate|reckoning|tally|figures?)\b")
 _PRONOUNS = frozenset(("he", "she", "it", "they", "his", "her", "its", "their", "i", "we"))
@@ -92,7 +92,7 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
     if figure.kind in ("people", "crowd", "participants") and opening & GATHERINGS:
         came = figure.words & _words()["came"] or (bare and is_alone(figure))
         if came or figure.kind == "crowd":
-            figure = replace(figure, kind="crowd", words=figure.words | (opening & GATHERINGS))
+            figure = replace(figure, kind="crowd", unit="people", words=figure.words | (opening & GATHERINGS))
     return replace(figure, bare=bare, words=figure.words | opening if bare else figure.words)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.stories.changes_matter import Matter, other_side
 from dateline.stories.counts import is_alone
 
+_AMONG = re.compile(r"\b(?:among (?:them|whom)|including|of whom|of them)(?: at least| about| some)?\s*$", re.IGNORECASE)
 VICTIMS = frozenset(("wounded", "treated", "missing", "arrested", "held", "displaced"))
 
 
@@ -22,8 +23,14 @@ def whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
         seen.add(each.kind if each.noun == "figures" else "")
     matters = tuple(kept)
     return tuple(
-        replace(each, part=True) if each.noun == "figures" and any(_part(each, other) for other in counts) else each for each in matters
+        replace(each, part=True) if each.noun == "figures" and (_among(each) or any(_part(each, other) for other in counts)) else each
+        for each in matters
     )
+
+
+def _among(one: Matter) -> bool:
+    """True for some of those told of before: "67 injured, among them 12 policemen"."""
+    return bool(_AMONG.search(one.text.partition(one.says)[0]))
 
 
 def _part(one: Matter, other: Matter) -> bool:

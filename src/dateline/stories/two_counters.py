@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-from dateline.stories.changes_matter import Matter, cues, sides_of, sides_told
+from dateline.stories.changes_matter import Matter, cues, root, sides_of, sides_told
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
-from dateline.stories.counts import NEXT, PROMISED, SAME_PLACE, SPAN, TELLING, VICTIMS, counted_words, is_alone, two_towns
+from dateline.stories.counts import NEXT, PROMISED, SAME_PLACE, SPAN, TELLING, VICTIMS, counted_words, counting_subject, is_alone, two_towns
 from dateline.stories.measuring import DISTANCE, one_mode
 
 HARD = -2.0  # points of two places that are both told of the counts themselves
 MOST_FRESH = 2  # telling words that the second of two counts of things may have beside those of the first
 DENIED = 0.6  # how surely the second of two denies the first, where its words are its own
 COUNTS = 0.7
+MOST_TIMES = 40
 PLAIN = 1.5  # how rare a word must be to tell what a distance is from
 PEOPLE = "people"
 _CUSTODY = frozenset(("held", "arrested"))
@@ -25,7 +26,10 @@ _WISHED = re.compile(
 )  # fmt: skip
 _AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
 _HAD = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_SEES = re.compile(r"\b(?:saw|sees|found|finds)(?: \w+)?\s*$")
 _SCOPE = re.compile(r"\W*(?:In|At|Near|Outside|Around|Elsewhere in) (?:[a-z]+ ){0,4}?([A-Z][\w'’-]+)")
+_FLED = re.compile(r"\b(?:fled|flee\w*|displac\w+|uproot\w*|homeless|on the move|(?:left|lost|abandon\w+) their)\b", re.IGNORECASE)
 _MOVED = re.compile(r"\b(?:cross|arriv|reach|return|shelter|hous|liv|camp|receiv|feed|fed|help|need|regist\w+ for)\w*\b", re.IGNORECASE)
 _TIMES_NOW = re.compile(r"\bnow\b.* as (?:many|much)\b|\bas (?:many|much) as (?:before|usual|last)", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:another|an additional|a further|an extra|more|others?)\b(?! than)", re.IGNORECASE)
@@ -49,13 +53,19 @@ def side_by_side(now: Matter, before: Matter, same: Same) -> bool:
         return False  # people died; so many fighters did
     if elsewhere(now, before) or two_towns(now.text, before.text, one_story=now.kind in VICTIMS):
         return False
-    if _TIMES_NOW.search(now.text) or now.says.lower() == "one":
+    if _TIMES_NOW.search(now.text) or (now.high or 0) <= 1 or _far_apart(now, before):
         return False
     if _AT_FIRST.search(now.text) or _then(now) or _FURTHER.match(now.says):
         return False
     if one_count(now, before):
-        return now.kind in VICTIMS | {"crowd"} or _taken_up(now, before)
+        return now.kind in VICTIMS | {"crowd", PEOPLE} or _taken_up(now, before)
     return now.unit is not None and now.unit == before.unit != PEOPLE and is_amount_alone(now) and _taken_up(now, before)
+
+
+def _far_apart(now: Matter, before: Matter) -> bool:
+    """True for two sizes that no two who count one thing would give."""
+    small, large = sorted((each.high or 0) for each in (now, before))
+    return large > MOST_TIMES * max(small, 0.02)
 
 
 def _then(now: Matter) -> bool:
@@ -74,12 +84,19 @@ def one_count(now: Matter, before: Matter) -> bool:
     if {now.kind, before.kind} <= _CUSTODY:
         return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or is_alone(now)
     if now.kind == PEOPLE and before.kind in VICTIMS and now.unit == before.unit:  # "gave an estimate of 2,100 people", behind who fled
-        return now.does("count") >= COUNTS and not sides_of(now) and not _MOVED.search(now.text) and _taken_up(now, before)
+        fled = before.kind == "displaced" and bool(_FLED.search(now.text))
+        told = now.does("count") >= COUNTS and not sides_of(now) and not _MOVED.search(now.text)
+        return told and (fled or _taken_up(now, before))
     return now.kind == before.kind != PEOPLE and now.unit == before.unit and one_mode(now.mode, before.mode)
 
 
 def by_two(now: Matter, before: Matter) -> bool:
-    """True where both counts are somebody's, and not the same party's."""
+    """True where both counts are somebody's, and not the same party's; a bare number of somebody's answers what the report told itself."""
+    if now.teller is not None and before.teller is None:
+        lead_in = now.text.partition(now.says)[0]
+        counted = counting_subject(now.text, now.says) is not None or _SEES.search(lead_in) is not None
+        counted = counted and now.does("count") >= PROMISED
+        return counted and is_alone(now)
     return now.teller is not None and before.teller is not None and not alike(now.teller, before.teller)
 
 
@@ -105,10 +122,17 @@ def _taken_up(now: Matter, before: Matter) -> bool:
     if max(now.does("count"), before.does("count")) < PROMISED:
         return False
     teller = now.teller.words if now.teller is not None else frozenset()
-    left = now.words - before.words - teller - now.own - before.own - not_telling() - counted_words()
+    left = (now.words & _said_by(now)) - before.words - teller - now.own - before.own - not_telling() - counted_words()
     if now.kind in (DISTANCE, PEOPLE):  # from what, and what befell them, is told in plain words
         return sum(rarity(word) >= PLAIN for word in left) == 0
     return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
+
+
+def _said_by(now: Matter) -> frozenset[str]:
+    """The words of a count's sentence without those that tell who counts: "The agency, which has a team there, gave an estimate of ..."."""
+    subject = counting_subject(now.text, now.says)
+    text = now.text.partition(subject)[2] if subject is not None else now.text
+    return frozenset(root(token) for token in _WORD.findall(text))
 
 
 def lying_there(now: Matter, other: Matter) -> bool:
@@ -145,4 +169,5 @@ def one_wording(now: Matter, before: Matter, *, long: bool = False) -> bool:
 
 def takes_up_the_time(now: Matter, before: Matter) -> bool:
     """True for a bare number right behind another count: the time that this one was of is its own."""
-    return now.article == before.article and is_alone(now) and _together(now, before) and not SPAN.search(now.text)
+    told = now.article == before.article and _together(now, before) and not SPAN.search(now.text)
+    return told and (is_alone(now) or is_amount_alone(now))
