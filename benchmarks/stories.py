@@ -16,6 +16,7 @@ from dateline.stories.settings import KINDS, Background, Settings
 from dateline.stories.sketch import Sketch
 
 WORDS, LENGTH, TOPIC = 160, 400, 40
+DENIAL = 7
 PLACED, EACH = 2_000, 12  # reports timed; reports of a story on the mean
 
 
@@ -37,7 +38,8 @@ class Maker:
         rare = own.integers(0, 1 << 32, 8, np.uint32)
         common = self._keys[np.searchsorted(self._shares, chance.random(WORDS))]
         words = np.unique(np.concatenate([topic[chance.random(TOPIC) < 0.6], rare[chance.random(8) < 0.6], common]))[:WORDS]
-        parts = (words, words[::5], words[::4], words[::20], *(own.integers(0, 1 << 32, size, np.uint32) for size in (6, 4, 6, 2, 1)))
+        parts = (words, words[::5], words[::4], words[::20], *(own.integers(0, 1 << 32, size, np.uint32) for size in (6, 4, 6, 2, 1, 1)))
+        parts = (*parts, np.full(int(chance.random() < 0.1), DENIAL, np.uint32))  # the same feature of every denial
         keys = [np.unique(part) for part in parts]
         runs = np.unique(chance.integers(0, 1 << 29, LENGTH // 4, np.uint32) * 4)
         bounds = tuple(int(edge) for edge in np.cumsum([0, *(len(part) for part in keys)]))
@@ -63,7 +65,7 @@ def place(held: Gathering, sketch: Sketch, stories: Counter[str]) -> None:
 
 def main(reports: int) -> None:
     """Fills the window, places some more reports, and says what each cost."""
-    assert len(KINDS) == 9
+    assert len(KINDS) == 11
     maker, held, chance = Maker(1), Gathering(Settings.load()), np.random.default_rng(2)
     began = time.perf_counter()
     for number in range(reports):
