@@ -119,7 +119,7 @@ def _matter(spoken: list[Matter], at: int) -> str:
 def _stance(sentence: Matter) -> str | None:
     """The stance that a sentence takes, told as a fact: by the record's word, else by its own words."""
     support, against = sentence.does("for"), sentence.does("against", "refuses")
-    if _CONFIRMING.search(sentence.text):
+    if _CONFIRMING.search(sentence.text) or stances.takes_none(sentence.text):
         return None
     if voiced(sentence):
         told = "supports" if support > against else "opposes"

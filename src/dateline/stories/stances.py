@@ -40,7 +40,23 @@ _AFTER = re.compile(
     r"promis(?:ed|ing)|assur(?:ed|ing)|"
     r"stat(?:ed|ing)|maintain(?:ed|ing))\b[^.;]{0,80}?\b(?:no|not|never|none|nothing|nobody|nor|backing|support|confidence)\b)",
 )
+_COURTESY = re.compile(
+    r"\b(?:thank(?:s|ed)|congratulat(?:es|ed)|wish(?:es|ed) (?:his|her|its|their|the)|condol\w+|sympath(?:y|ies)|minute['’]s silence)\b|"
+    r"\bdeclin(?:es|ed) (?:to (?:comment|say|answer|name|discuss|tell)|comment)\b|\bno comment\b|\b(?:paid|pays) tribute\b|"
+    r"\b(?:did|does|do|would) not (?:want to )?(?:say|name|answer|comment|contradict|be named|mention|explain|thank)\b",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    r"\b(?:welcom|support|back(?:s|ed)|favou?r|oppos|reject|against|demand|urg(?:es|ed)|call(?:s|ed)|refus|condemn|insist|rul(?:es|ed) out|"
+    r"prais|critici|accept|but\b|would\b|should\b|must\b)",
+    re.IGNORECASE,
+)
 _DEMANDED = re.compile(r"\b(?:which|that) (?:the )?([\w'’() -]{2,50}?) (?:has |have |had )?(?:demand|want|insist|ask|call)(?:s|ed)?\b")
+
+
+def takes_none(text: str) -> bool:
+    """True for courtesies and silence, which take no side: "thanked the envoy", "declined to comment", "did not say whether"."""
+    return _COURTESY.search(text) is not None and _SIDE.search(text) is None
 
 
 def outright(sentence: Matter) -> str | None:
