@@ -13,6 +13,7 @@ from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
 from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
 from dateline.stories.changes_same import Same, alike, any_alike, compare, one_state
+from dateline.stories.foretold import Foretold
 from dateline.stories.newness import (
     alike_first,
     comes_back,
@@ -25,7 +26,6 @@ from dateline.stories.newness import (
     told_before,
 )
 from dateline.stories.set_days import SetDays
-from dateline.stories.threats import Threats
 
 OF_UPDATES = frozenset((
     "figure-revised", "figures-differ", "pledge-acted-on", "pledge-contradicted", "pledge-withdrawn", "admitted", "carried-out",
@@ -44,7 +44,7 @@ class Desk:
     found: list[Found] = field(default_factory=list)
     leads: list[Matter] = field(default_factory=list)
     _parties: Acquaintance = field(default_factory=Acquaintance)
-    _threats: Threats = field(default_factory=Threats)
+    _foretold: Foretold = field(default_factory=Foretold)
     _days: SetDays = field(default_factory=SetDays)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
@@ -53,8 +53,8 @@ class Desk:
         """Takes a report in that is no copy; of a later form of one text only what it counts."""
         sight = self._parties.greet(sight)
         self._parties.meet(sight)
-        self._threats.remember(sight)
         self._days.remember(sight)
+        self._foretold.remember(sight)
         self._lasting.extend(each for each in sight.matters if told_amounts.lasting(each) is not None)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
@@ -93,7 +93,7 @@ class Desk:
         kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
         moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
-        kept.extend(self._threats.carried_out(sight, [each.now for each in kept if each.kind == "member-left"], [*self.found, *kept]))
+        kept.extend(self._foretold.come(sight, kept, self.found))
         kept.extend([*told_amounts.told_within(sight, kept), *told_amounts.told_again(sight, self._lasting)])
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
@@ -142,7 +142,7 @@ class Desk:
         further = tidings.further(sight)
         for sentence in dict.fromkeys((*news.deeds(sight), *further)):
             beside = sentence.does("done") >= news.CLEAR or sentence in further  # a vote is a deed beside a stand
-            known = [each.now for each in told if not beside or each.kind != "position-new"]
+            known = [each.now for each in told if not beside or each.kind not in ("position-new", "figure-revised")]
             if not any(news.one_deed(sentence, each) for each in known):
                 told.append(Found("new-event", sentence, None, NONE))
                 yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)

@@ -46,7 +46,12 @@ def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = Fals
     seer = _Seer(record)
     published = record.article.published.value if record.article.published is not None else ""
     return Sight(record.article.id, reading, story, published, copy, source, update, whole(tuple(seer.matters())),
-                 tuple(sorted(seer.place_names.items())))  # fmt: skip
+                 tuple(sorted(seer.place_names.items())), _headline(record))  # fmt: skip
+
+
+def _headline(record: Record) -> str:
+    head = record.article.headline
+    return " ".join(span.of(record.article.text) for span in head.spans) if head is not None else ""
 
 
 _TOLL = re.compile(r"\b(?:toll|number of (?:the )?(?:dead|deaths|victims|wounded|injured|missing))\b", re.IGNORECASE)

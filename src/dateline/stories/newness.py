@@ -23,6 +23,7 @@ _PLURAL = re.compile(r"(?:men|women|[^sui]s)$")
 SURE: Mapping[FunctionKind, float] = MappingProxyType({  # probability from which on a sentence is taken to do what the record says of it
     "for": 0.55, "against": 0.45, "refuses": 0.5, "joins": 0.65, "threat": 0.45, "kept": 0.4, "revised": 0.4,
 })  # fmt: skip
+PLAIN = 0.85  # probability from which on somebody joins or leaves a body that only its name tells: "the Lake Panel"
 AHEAD = 0.25  # probability from which on what is to come is a joining where its words are those of one
 ELSE_SURE = 0.6  # the same for all other functions
 DOUBT = 0.15  # probability below which words alone do not tell it
@@ -34,6 +35,11 @@ _IS_ONE = re.compile(  # what somebody is, and no joining
 _ON_CONDITION = re.compile(r"\b(?:would|will|could|might|may)\b[^.;]*\b(?:if|unless|should|in case|on the day)\b", re.IGNORECASE)
 _ASIDE = re.compile(  # who had moved before: "a group that broke away in April"
     r"\b(?:who|which|that|whom) (?:[\w'’-]+ ){0,3}?(?:joined|left|quit|withdrew|entered|returned|split|broke|walked|seceded|defected)\b",
+    re.IGNORECASE,
+)
+_MOVING = re.compile(
+    r"\b(?:quit\w*|lea(?:ve|ves|ving)|left|bow(?:s|ed|ing) out|withdr[ae]w\w*|pull(?:s|ed|ing) out|resign\w*|join\w*|enter\w*|"
+    r"(?:giv(?:e|es|ing)|gave) up|seats?|members?|membership|step(?:s|ped|ping) down|walk(?:s|ed|ing) out)\b",
     re.IGNORECASE,
 )
 _MOVED_BEFORE = re.compile(r"\b(?:who|which|that|after|since) (?:\w+ ){0,2}(?:joined|left|quit|withdrew|entered|returned)\b", re.IGNORECASE)
@@ -133,7 +139,10 @@ def moves(sentence: Matter) -> ChangeKind | None:
         return None
     in_words = _moves_in_words(sentence)
     recalled = in_words is None and _MOVED_BEFORE.search(sentence.text) is not None
-    if moves_surely(sentence) and not recalled and (_of_a_body(sentence) or in_words):  # a body by its name alone: in so many words
+    named = max(joins, leaves) >= PLAIN and _of_a_body(sentence, named=True) and _MOVING.search(sentence.text) is not None
+    if (
+        moves_surely(sentence) and not recalled and (_of_a_body(sentence) or in_words or named)
+    ):  # a body by its name alone: in so many words
         return "member-joined" if joins > leaves else "member-left"
     if joins >= AHEAD and "joined" in uses(sentence.text) and sentence.doers[0].firm:  # "will enter the government"
         return "member-joined"
@@ -151,9 +160,10 @@ def _moves_in_words(sentence: Matter) -> ChangeKind | None:
     return None
 
 
-def _of_a_body(sentence: Matter) -> bool:
+def _of_a_body(sentence: Matter, *, named: bool = False) -> bool:
     """True where a sentence speaks of a body that one can join by a common noun: a coalition, talks, a party; a post is none."""
-    return any(word.strip('.,;:"') in cues()["body"] for word in sentence.text.split())
+    words = (word.strip('.,;:"') for word in sentence.text.split())
+    return any((word.lower() if named else word) in cues()["body"] for word in words)
 
 
 def moves_surely(sentence: Matter) -> bool:

@@ -143,7 +143,8 @@ def _by_words(sentence: Matter) -> str | None:
 def turnings(sight: Sight) -> list[Matter]:
     """The sentences that say in so many words that a party thinks otherwise now, whatever of."""
     spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
-    named = [(at, each) for at, each in enumerate(map(_by_its_teller, spoken)) if each.doers and _TURNED.search(each.text)]
+    turns = [(at, each) for at, each in enumerate(spoken) if _TURNED.search(each.text)]
+    named = [(at, each) for at, each in ((at, _by_its_teller(each)) for at, each in turns) if each.doers]
     return [replace(each, says=_matter(spoken, at)) for at, each in named if not recalls(each)]
 
 
@@ -224,7 +225,8 @@ def lead(sight: Sight) -> Matter | None:
     if not opening:
         return None
     first, *others = opening
-    if first.functions and first.does(*(kind for kind, _ in first.functions)) < UNTOLD:  # a scene before the news
+    voiced_here = any(each.functions for each in opening)
+    if voiced_here and first.does(*(kind for kind, _ in first.functions)) < UNTOLD:  # a scene before the news
         second = next((each for each in others if each.lead <= 2 and each.does("done") >= CLEAR), None)
         if second is not None:
             return second
@@ -264,8 +266,10 @@ def _chief(sentence: Matter) -> FunctionKind | None:
 
 def deeds(sight: Sight) -> list[Matter]:
     """The sentences of a report that surely tell a deed or a threat of these days: the first, those of weight by a party or to somebody."""
-    heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD and (_firm(each) or each.others)}
-    spoken = (each for each in sight.matters if each.noun == "sentences" and each.reply is None)
+    spoken = [each for each in sight.matters if each.noun == "sentences" and each.reply is None]
+    named = {each.sentence for each in spoken if _firm(each)}
+    heavy = {each.sentence for each in sight.matters if each.noun == "events" and each.kind in DEEDS_TOLD
+             and (_firm(each) or each.others or each.sentence in named)}  # fmt: skip
     fresh = [each for each in spoken if not recalls(each) and not surely(each, "kept", "revised")]
     first = [each for each in fresh if each.number == 0 and surely(each, "done")]
     weighty = [each for each in fresh if (surely(each, "threat") and _firm(each)) or (surely(each, "done") and each.sentence in heavy)

@@ -10,8 +10,11 @@ from dateline.stories import contradictions, plain_words
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_pools import OPENING
-from dateline.stories.newness import further_back, quoted, surely
+from dateline.stories.changes_same import any_alike
+from dateline.stories.newness import comes_back, further_back, quoted, surely
 from dateline.stories.sentence_words import finite, tie_of
+from dateline.stories.threats import announced
+from dateline.stories.timelines import two_persons
 
 OLD = 3  # days from which on what a report tells below its opening is no news
 ONE = 2  # telling words that headline and first sentence share if they tell one thing
@@ -34,7 +37,9 @@ _RESPONSIBLE = re.compile(
 def further(sight: Sight) -> list[Matter]:
     """What a report tells below its opening besides deeds: an agreement, somebody who owns up, a deed beside words."""
     below = [each for each in sight.matters if each.noun == "sentences" and each.reply is None and each.number > 0]
-    return [each for each in below if not surely(each, "past") and (_agreement(each, sight) or _owned(each) or _twice(each))]
+    leaving = announced(sight)
+    news = (each for each in below if not surely(each, "past"))
+    return [each for each in news if each in leaving or _agreement(each, sight) or _owned(each) or _twice(each)]
 
 
 def _agreement(sentence: Matter, sight: Sight) -> bool:
@@ -63,15 +68,34 @@ def worth_telling(kept: list[Found]) -> list[Found]:
     """``kept`` without new events that stand in one sentence with a better change, are told twice, only quoted, or old."""
     out: list[Found] = []
     for each in kept:
+        if (each.kind == "pledge-acted-on" and any(_same_step(each, other) for other in kept)) or _by_others(each):
+            continue
         if each.kind != "new-event" or not (_told_beside(each, kept) or _told_beside(each, out, twice=True) or _thin(each.now)):
             out.append(each)
     return out
 
 
+def _by_others(change: Found) -> bool:
+    """True for a threat carried out by others than who made it, who are tied by a plain noun or a state alone."""
+    now, before = change.now, change.before
+    if change.kind != "carried-out" or before is None or before.noun == "sentences":
+        return False
+    told_of = before.status == "conditional" and before.teller is not None and not any_alike((before.teller,), before.doers)
+    firm = any_alike((each for each in now.doers if each.firm), (each for each in before.doers if each.firm))
+    return told_of or two_persons(now.doers[:1], before.doers[:1]) or (not firm and len(tie_of(now.text, before.text)) < ONE)
+
+
+def _same_step(step: Found, other: Found) -> bool:
+    """True where what is told as a pledge kept is a threat carried out."""
+    if other.kind != "carried-out" or other.now.sentence != step.now.sentence or other.before is None or step.before is None:
+        return False
+    return other.before.article == step.before.article and other.before.does("threat") >= step.before.does("pledge")
+
+
 def _told_beside(event: Found, others: Iterable[Found], *, twice: bool = False) -> bool:
     """True where another change of the report tells it: in its sentence, or in the headline of it."""
     for other in others:
-        fits = other.kind == "new-event" if twice else other.kind in BETTER
+        fits = other.kind == "new-event" if twice else other.kind in BETTER and not comes_back(event.now)
         if other is event or not fits or other.now.article != event.now.article:
             continue
         if other.now.sentence == event.now.sentence:
