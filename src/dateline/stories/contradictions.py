@@ -11,7 +11,17 @@ from dateline.stories.changes_same import Same, alike, any_alike, not_telling
 from dateline.stories.claims import ASSERTED, DONE, acts, claims, deed_of, denies, done
 from dateline.stories.counts import answer_each_other, apart_in_time, fates, is_alone, told_in_passing, two_lands, two_towns
 from dateline.stories.measuring import DISTANCE, LOSSES, one_mode
-from dateline.stories.two_counters import HARD, elsewhere, lying_there, of_one_side, one_wording, outgrown, side_by_side, takes_up_the_time
+from dateline.stories.two_counters import (
+    HARD,
+    elsewhere,
+    lying_there,
+    of_one_side,
+    one_wording,
+    outgrown,
+    put_right,
+    side_by_side,
+    takes_up_the_time,
+)
 
 COUNTED = frozenset(
     ("killed", "wounded", "arrested", "held", "displaced", "missing", "released", "treated", "sickened")
@@ -66,6 +76,8 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         return "figures-differ" if _two_counts(now, before, same) else None
     if not comparable(now, before):
         return None
+    if same.of("story") > 0 and now.article != before.article and put_right(now, before):
+        return "figures-differ" if now.teller is not None else "figure-revised"
     if estimated(now, before):
         return "figure-revised"
     grown = _takes_its_place(now, before)

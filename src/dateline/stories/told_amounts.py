@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from dateline.knowledge.numerals import Numerals
 from dateline.stories.changes_matter import Matter, Sight, cues, root
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_same import alike, compare, kin, not_telling, rarity, shared_words
 from dateline.stories.counts import NEXT, TELLING, counted_words, counting_subject
+from dateline.stories.numbers_told import number_of
 
 SLACK = 0.15  # two spans or shares so near are one
 COUNTS, PROMISED = 0.4, 0.5
@@ -174,11 +174,11 @@ def _amount(text: str) -> Amount | None:
 
 def _span(text: str) -> Amount | None:
     for match in _SPAN.finditer(text):
-        low = _value(match[3])
+        low = number_of(match[3])
         lead = text[: match.start()]
         if low is None or _GONE.search(lead) or (match[3].lower() in ("a", "an") and not _TAKING.search(lead + (match["least"] or ""))):
             continue  # "two million a day"
-        high = _value(match[4]) if match[4] else low
+        high = number_of(match[4]) if match[4] else low
         days = _days()[match[5].lower()]
         bound = "at-least" if match["least"] else "at-most" if match["most"] else "exact"
         return Amount("span", low * days, (high or low) * days, bound)
@@ -189,10 +189,10 @@ def _share(text: str) -> Amount | None:
     value = next((share for pattern, share in _SHARES if pattern.search(text)), None)
     out_of, percent = _OUT_OF.search(text), _PERCENT.search(text)
     if value is None and out_of is not None:
-        part, whole = _value(out_of[1]), _value(out_of[2])
+        part, whole = number_of(out_of[1]), number_of(out_of[2])
         value = part / whole if part and whole and part < whole else None
     if value is None and percent is not None:
-        number = _value(percent[1])
+        number = number_of(percent[1])
         value = number / 100 if number is not None else None
     return Amount("share", value, value, "exact") if value is not None else None
 
@@ -203,19 +203,3 @@ def _days() -> dict[str, float]:
     text = (files("dateline.stories") / "data" / "spans.tsv").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "unit\t"))]
     return {unit: float(days) for unit, days in rows}
-
-
-def _value(word: str) -> float | None:
-    """The number that ``word`` tells."""
-    plain = word.lower().replace(",", "").rstrip(".")
-    if plain in ("a", "an"):
-        return 1.0
-    if plain in ("half a", "half an"):
-        return 0.5
-    if plain[:1].isdigit():
-        return float(plain) if plain.count(".") <= 1 else None
-    numerals = Numerals.load().words
-    known = [numerals.get(part) for part in plain.split("-")]
-    if any(each is None or each.kind not in ("unit", "tens", "exact") for each in known):
-        return None
-    return sum(each.value for each in known if each is not None)

@@ -8,6 +8,7 @@ from dateline.stories.changes_matter import Matter, cues, root, sides_of, sides_
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
 from dateline.stories.counts import NEXT, PROMISED, SAME_PLACE, SPAN, TELLING, VICTIMS, counted_words, counting_subject, is_alone, two_towns
 from dateline.stories.measuring import DISTANCE, one_mode
+from dateline.stories.numbers_told import number_of
 
 HARD = -2.0  # points of two places that are both told of the counts themselves
 MOST_FRESH = 2  # telling words that the second of two counts of things may have beside those of the first
@@ -126,6 +127,12 @@ def _taken_up(now: Matter, before: Matter) -> bool:
     if now.kind in (DISTANCE, PEOPLE):  # from what, and what befell them, is told in plain words
         return sum(rarity(word) >= PLAIN for word in left) == 0
     return sum(not word[0].isdigit() and rarity(word) >= TELLING for word in left) <= MOST_FRESH
+
+
+def put_right(now: Matter, before: Matter) -> bool:
+    """True for a count that says itself which earlier one it is not: "spoke of two boats, not three"."""
+    wrong = re.search(rf"{re.escape(now.says)},? (?:and |but )?not ([\w-]+)", now.text)
+    return wrong is not None and before.low is not None and number_of(wrong[1]) == before.low and one_mode(now.mode, before.mode)
 
 
 def _said_by(now: Matter) -> frozenset[str]:
