@@ -121,7 +121,7 @@ def _step(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         one = same_pledge(now, before, same) or (same.of("doer") > 0 and _one_deed(now, before) and len(pledge_words.tie(now, before)) > 1)
         return "pledge-repeated" if one and _again(now, before) else None
     if now.noun == "sentences":
-        return pledge_voice.step(now, before, same) or pledge_words.step(now, before, same)
+        return _told(now, before, same)
     if now.noun == "statements":
         taken = now.kind == "withdrawn" and _by_them(now, before, same)
         return "pledge-withdrawn" if taken and shared_words(now.words | now.own, before.own) else None
@@ -140,6 +140,13 @@ def _step(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         return None
     undone = found == "pledge-acted-on" and (pledge_words.takes_back(now, before) or pledge_words.breaks(now))
     return None if undone or (found == "pledge-acted-on" and pledge_words.leaves_undone(before)) else found
+
+
+def _told(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
+    """What a sentence does to a pledge by the record's word, else by its own; plain words of failing and taking back go first."""
+    voiced, worded = pledge_voice.step(now, before, same), pledge_words.step(now, before, same)
+    plainly = worded in ("pledge-withdrawn", "pledge-contradicted") and pledge_words.plainly_not(now)
+    return worded if plainly or voiced is None else voiced
 
 
 def _one_deed(now: Matter, before: Matter) -> bool:

@@ -18,6 +18,7 @@ _LEAVING = re.compile(
     r"\b(?:cease|stop|end|halt) (?:all )?(?:fire|hostilities|attack|shell|bomb|fight)",
     re.IGNORECASE,
 )  # fmt: skip
+_PLAINLY_NOT = re.compile(r"\bno longer\b|\bfail(?:s|ed|ing)? to\b", re.IGNORECASE)
 _UNLESS = re.compile(r"(?<=\w) (?:if|unless|provided|as long as|on condition)\b", re.IGNORECASE)  # what follows is nobody's promise
 PLEDGED = 0.4  # how probably a sentence gives a word that keeps none: "will be paid as planned"
 BARELY = 0.15  # how improbable it must be that a sentence tells a word broken
@@ -92,6 +93,11 @@ def takes_back(now: Matter, pledge: Matter) -> bool:
     return "ended" in told and not promised
 
 
+def plainly_not(now: Matter) -> bool:
+    """True where a sentence says plainly that what was meant is not so any more, or not done: "no longer stands by", "failed to"."""
+    return _PLAINLY_NOT.search(now.text) is not None
+
+
 def breaks(now: Matter) -> bool:
     """True where a sentence says in so many words that a word given is broken."""
     told = uses(now.text)
@@ -131,7 +137,15 @@ def led_by(now: Matter, pledge: Matter) -> bool:
     )
     first = next(others, None)
     led = (first,) if first is not None else now.doers
+    if first is not None and _speaks_for(pledge, first):
+        return True
     return not led or bool(any_alike(led, pledge.doers) or one_state(led, pledge.doers)) or now.noun == "events"
+
+
+def _speaks_for(pledge: Matter, party: Party) -> bool:
+    """True where persons alone gave the word, in a sentence that names the party: "the bank will pay, its director said"."""
+    persons = all(any(name.startswith("person/") for name in each.ids) for each in pledge.doers)
+    return persons and bool(pledge.doers) and party.firm and named(party, pledge) and not any_alike((party,), pledge.others)
 
 
 def named(party: Party, matter: Matter) -> bool:
