@@ -86,8 +86,10 @@ def _bare(scene: Scene, number: int) -> bool:
             not before and parse.deps[mention.head] == "nsubj" and parse.lowers[mention.head] == "troops" and parse.block_of(mention.head)
         )
         return bool(told) or before in (("security",), ("armed",), ("government",), ("state",), ("air",))
+    named = parse.block_of(mention.head) > 0 and any(parse.words[i][:1].isupper() for i in range(begin, mention.head))
     return (
         len(before) < 3
+        and not (named and begin > mention.first)  # "the Ruritanian army" is nobody's but theirs
         and OTHERS.isdisjoint(before)
         and not any(parse.pos[i] in ("DET", "NUM", "PRON", "VERB") for i in range(begin, mention.head))
     )

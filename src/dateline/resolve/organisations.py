@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from dateline.extract.recognised import POSSESSIVES
+from dateline.knowledge.actors import ActorEntry
 from dateline.model.actor import ActorKind, ActorMention
 from dateline.resolve.identities import Identity, Scene, of_entry, seat, sectored, slug
 
+ALIKE = 4  # letters in which two spellings of a word agree
 LONGEST_GAP = 4  # tokens between a long name that the recogniser cut short and its short form
 OF_A_PLACE = "role of a place"  # the extractor's rule for "Kano officials", who are not their state's
 LOCAL = frozenset({"GOV", "LEG", "COP", "JUD", "EDU", "MED", "BUS", "NGO"})
@@ -20,9 +25,11 @@ def organisations(scene: Scene) -> dict[int, Identity]:
     """The identities of all mentions that name an organisation, a group or a state, or a role that belongs to one."""
     found: dict[int, Identity] = {}
     unknown: list[Identity] = []
-    short: dict[str, Identity] = {}
+    short = {told: _named(mention, unknown) for told, mention in _own_short_names(scene)}
+    own = frozenset(short)
     for number, mention in enumerate(scene.mentions):
-        identity = _in_brackets(number, scene) or (short.get(mention.name or "") if not mention.candidates else None)
+        known = None if scene.mentions[min(number + 1, len(scene.mentions) - 1)].name in own else _in_brackets(number, scene)
+        identity = known or (short.get(mention.name or "") if not mention.candidates or mention.name in own else None)
         identity = identity or _of(mention, scene, unknown)
         if identity is not None:
             found[number] = identity
@@ -60,6 +67,36 @@ def _short_name(scene: Scene, mention: ActorMention) -> str | None:
     if mention.form != "name" or len(words) < 3 or (words[0], words[2]) != ("(", ")"):
         return None
     return words[1] if words[1].isupper() and len(words[1]) > 1 else None
+
+
+def _own_short_names(scene: Scene) -> Iterator[tuple[str, ActorMention]]:
+    """The short names that an article gives to a body of its own though another is known by them: "the Cajamarca People's Army (KPA)"."""
+    for mention, short in pairwise(scene.mentions):
+        told = _short_name(scene, mention)
+        unknown = told is not None and mention.kind != "person" and not mention.candidates and bool(short.candidates)
+        if told is None or not unknown or short.name != told or not short_for(told, mention.name or ""):
+            continue
+        entry = scene.knowledge.actors.get(short.candidates[0])
+        if entry is not None and _is_another(mention, entry, scene):
+            yield told, mention
+
+
+def _is_another(mention: ActorMention, entry: ActorEntry, scene: Scene) -> bool:
+    """True for a name with a word that no name of the one known has, in an article that tells of no one else of that state."""
+    known = {word[:ALIKE] for alias in (entry.name, *(each.text for each in entry.aliases)) for word in slug(alias).split("-")}
+    foreign = any(word[:ALIKE] not in known for word in slug(mention.name or "").split("-") if len(word) > len("the"))
+    at_home = entry.country is not None and any(
+        each.country == entry.country or any(_country(one, scene) == entry.country for one in each.candidates)
+        for each in scene.mentions
+        if entry.id not in each.candidates
+    )
+    return foreign and not at_home
+
+
+def _country(one: str, scene: Scene) -> str | None:
+    """The state of a known actor."""
+    entry = scene.knowledge.actors.get(one)
+    return entry.country if entry is not None else None
 
 
 def _in_brackets(number: int, scene: Scene) -> Identity | None:

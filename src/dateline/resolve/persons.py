@@ -12,6 +12,7 @@ from dateline.knowledge.phrases import fold
 from dateline.model.actor import ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.identities import Identity, Scene, slug
+from dateline.resolve.leaders import for_no_state, owned, serves
 
 NAMING = re.compile(  # what stands between a description and the name that it goes by
     r",? ?(?:(?:who|that) )?(?:only )?(?:calls|called|calling|identified|identifying|introduced|introducing|named|known|goes|went|going|"
@@ -181,9 +182,17 @@ def _gathered(scene: Scene, beside: Mapping[int, int]) -> list[Person]:
     owner = {number: person for person in people for number in person.numbers}
     for nominal, name in beside.items():
         owner[name].learn(scene.mentions[nominal])
-        owner[name].elsewhere |= "spokes" in (scene.mentions[nominal].title or "") and spoken_for(scene, nominal) is not None
+        owner[name].elsewhere |= _serves_others(scene, nominal)
         owner[name].numbers.append(nominal)
     return people
+
+
+def _serves_others(scene: Scene, nominal: int) -> bool:
+    """Whether a description tells that somebody leads or speaks for a body that it does not say to be a state's or a known one's."""
+    mention = scene.mentions[nominal]
+    if mention.country is not None or mention.affiliation is not None or not serves(mention):
+        return False
+    return owned(scene, mention) or spoken_for(scene, nominal) is not None
 
 
 def _matching(people: list[Person], words: tuple[str, ...], number: int) -> Person | None:
@@ -252,7 +261,7 @@ def _identity(person: Person, scene: Scene, main: str | None) -> Identity:
     country = person.country or (title.country if title is not None else None) or (entry.country if entry is not None else None)
     spokesman = person.title is not None and "spokes" in person.title.lower()
     official = (person.sector or ("GOV" if spokesman else "")).startswith(("GOV", "MIL", "COP", "SPY", "LEG", "OPP", "PTY", "JUD"))
-    unowned = person.title is not None and official and not person.elsewhere
+    unowned = person.title is not None and official and not person.elsewhere and not for_no_state(scene, person.numbers)
     if country is None and entry is None and unowned:
         at_home = title is None or title.level in ("interior", "other")  # foreign ministers and heads speak abroad
         country = (_seat(scene, person) if at_home else None) or state_before(scene, min(person.numbers)) or main

@@ -10,6 +10,7 @@ from dateline.knowledge.first_names import Gender, first_names
 from dateline.model.actor import ActorMention
 from dateline.resolve.coreference import FEMININE, MASCULINE, REFLEXIVE, Animacy, Referent, antecedent
 from dateline.resolve.identities import Identity, Scene, of_entry, sectored
+from dateline.resolve.leaders import leaders
 from dateline.resolve.nominals import force_of
 from dateline.resolve.persons import held_office
 from dateline.resolve.speakers import speakers
@@ -52,6 +53,7 @@ def pronouns(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]
             found[number] = identity
             _note_gender(scene, mention, identity, genders)
             seen.append(_referent(mention, identity, genders))
+    leaders(scene, found)
     for number, mention in enumerate(scene.mentions):
         if mention.form == "pronoun" and number not in found:
             identity = _first_person(scene, mention, _voice(scene, mention, named, found, said_by), found)
