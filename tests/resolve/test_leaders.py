@@ -38,7 +38,7 @@ def test_the_leader_of_a_group_is_no_official(read: Read) -> None:
 
 def test_a_spokesman_speaks_for_the_body_that_acted_last(read: Read) -> None:
     told = read(
-        "Peru's government met its allies in Lima. The Valley Front accused the company of theft. Spokesman Adam Quispe said he had proof."
+        "News from Peru\n\nPeru's government met its allies in Lima. The Valley Front accused the company of theft. Spokesman Adam Quispe said he had proof."
     )
     assert told["Adam Quispe"].speaks_for == told["Valley Front"].id
 
