@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import contradictions, ledger, newness, news, plain_words, stances, tidings, timelines, told_amounts
+from dateline.stories import bare_numbers, contradictions, ledger, newness, news, plain_words, stances, tidings, timelines, told_amounts
 from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
@@ -95,6 +95,7 @@ class Desk:
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
         kept.extend(self._foretold.come(sight, kept, self.found))
         kept.extend([*told_amounts.told_within(sight, kept), *told_amounts.told_again(sight, self._lasting)])
+        kept.extend(bare_numbers.differ(sight, kept))
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))
@@ -183,6 +184,8 @@ class Desk:
                 continue
             if change.before is not None and (known.published or 0) < (change.before.published or 0):
                 continue  # of something that was over by then
+            if change.before is not None and compare(known, change.before, one_story=True).of("place") < 0:
+                continue  # as many died elsewhere
             others = known.teller is not None and change.now.teller is not None and not alike(known.teller, change.now.teller)
             if (
                 not others

@@ -147,11 +147,12 @@ class ChangeBook:
         reading = None
         if before is not None:
             reading = seen.reading if before.article == seen.article else None
-            if found.kind == "correction":
+            older = found.kind in ("correction", "figure-revised") and before.article == seen.article  # two versions' counts
+            if older:
                 query = select(func.max(readings.c.id)).where(readings.c.article == seen.article, readings.c.id < seen.reading)
             else:
                 query = select(story_articles.c.reading).where(story_articles.c.article == before.article)
-            reading = reading if reading is not None and found.kind != "correction" else connection.execute(query).scalar()
+            reading = reading if reading is not None and not older else connection.execute(query).scalar()
         connection.execute(
             insert(changes).values(
                 id=number, kind=found.kind, article=seen.article, reading=seen.reading, noun=found.now.noun, number=found.now.number,

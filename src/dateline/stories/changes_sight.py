@@ -235,7 +235,7 @@ class _Seer:
         seat = self._seat(sentence, words)
         places = frozenset([self._key(figure.place)]) if figure.place and self._exact(figure.place) else frozenset()
         places -= seat
-        told = measured(figure, sentence.of(self._text), self._opening_words)
+        told = measured(figure, sentence.of(self._text), self._opening_words, words)
         made = self._matter(
             "figures", number, told.kind, told.mode, "happened", figure.evidence, says=words, chain=figure.according_to, places=places,
             doers=self._parties([figure.subject] if figure.subject else []), day=self._days.get(figure.time or ""),

@@ -15,6 +15,7 @@ from dateline.stories.two_counters import (
     HARD,
     elsewhere,
     lying_there,
+    no_dispute,
     of_one_side,
     one_wording,
     outgrown,
@@ -102,6 +103,7 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         if told_of_one and now.kind in COUNTED and outgrown(now, before) and not recalled:
             return "figure-revised"
         at_once = told_of_one and _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
+        at_once = at_once and not no_dispute(now, before)
         return "figures-differ" if at_once and not _grown(now, before) else None
     if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
         return "figure-revised"
@@ -124,6 +126,8 @@ def _two_counts(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if now.says.lower().endswith("one") and (now.high or 0) <= 1:
         return False  # "another one"
+    if no_dispute(now, before) or _LAST.match(now.says):
+        return False  # "a sixth victim": one who comes on top of the five
     if now.sentence == before.sentence and now.does("revised") >= SURELY:
         return False  # "said nine, after speaking of five": one who counts anew
     if _two_things(now, before) or elsewhere(now, before) or now.told & cues()["earlier"] - {"until"}:

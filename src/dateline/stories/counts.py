@@ -34,6 +34,7 @@ _SCOPED = re.compile(r"\W*In (?:the )?[A-Z]")
 MOST_TIMES = 15  # one count of victims is not so many times another one of the same
 _DAYS = re.compile(r"\b(?:alone|a day|per day|daily|every day)\b", re.IGNORECASE)
 _FURTHER = re.compile(r"(?:another|an additional|a further|an extra)\b", re.IGNORECASE)
+_ONE_MORE = re.compile(r"(?:an?|the|another) (?:\w+ )?(?:\w+th|second|third|\w+-(?:first|second|third)) ", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"\w (?:have |has |had |now |only |alone |also |so far |themselves |itself |himself |herself )*"
     r"(?:(?:speaks?|spoke|spoken|talks?|talked|knows?|knew|tells?|told|hears?|heard|reckon|reckons) (?:of|with)|"
@@ -77,6 +78,8 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
 
     ``named`` are the folded words that name parties in its sentence.
     """
+    if _ONE_MORE.match(figure.says):
+        figure = replace(figure, places=frozenset())  # "a sixth victim, a farmer from Yola": where he was from
     if rule == RECALLED:
         figure = replace(figure, teller=None)
     elif rule in COUNTED_SO or figure.teller is None:

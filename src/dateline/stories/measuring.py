@@ -23,6 +23,8 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 
+_PERISHED = re.compile(r"^ (?:have |had |were |was |has |are |is )?(?:been )?(?:now )?(?:died|killed|perished|dead)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -53,8 +55,11 @@ def _rows(name: str, head: str) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith(("#", head))]
 
 
-def measured(figure: Figure, sentence: str, opening: str) -> Measure:
-    """What ``figure`` measures, by its measure and unit and the words of its ``sentence``; ``opening`` tells whose victims are counted."""
+def measured(figure: Figure, sentence: str, opening: str, words: str = "") -> Measure:
+    """What ``figure`` measures, by its measure and unit and the words of its ``sentence``; ``opening`` tells whose victims are counted.
+
+    ``words`` are the figure's own, by which "nineteen people died" counts the dead however the sentence begins.
+    """
     unit, name = figure.unit, figure.measure
     if unit is not None and unit in _amounts():
         kind, worth = _amounts()[unit]
@@ -63,6 +68,8 @@ def measured(figure: Figure, sentence: str, opening: str) -> Measure:
         return Measure(unit, None, unit)
     if figure.rule.endswith("money") and name in MONEY and _LOST.search(sentence) and not _GIVEN.search(sentence):
         return Measure(LOSSES, None, unit)
+    if name == PEOPLE and unit == PEOPLE and _PERISHED.search(sentence.partition(words)[2] if words else ""):
+        return Measure("killed", None, PEOPLE)
     if name == "victims" and (_DEAD.search(sentence) or _DEAD.search(opening)):
         return Measure("killed", None, PEOPLE)
     if unit is None:

@@ -25,6 +25,9 @@ _WISHED = re.compile(
     r"promis\w*|pledg\w*|expects?|expected|planned|plans?)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_RATE = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)
+_FROM = re.compile(r"^\W*(?:\w+ ){0,2}?(?:from|of|off|outside|to) (?:the )?(\w+)")
+_PROPOSED = re.compile(r"\b(?:would be|should be|would suffice|proposed|proposes|proposal)\b", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
 _HAD = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -67,6 +70,16 @@ def _far_apart(now: Matter, before: Matter) -> bool:
     """True for two sizes that no two who count one thing would give."""
     small, large = sorted((each.high or 0) for each in (now, before))
     return large > MOST_TIMES * max(small, 0.02)
+
+
+def no_dispute(now: Matter, before: Matter) -> bool:
+    """True for two numbers that nobody holds against each other: a daily rate and a total, what is proposed, distances from two things."""
+    if (_RATE.search(now.text) and not _RATE.search(before.text)) or _far_apart(now, before):
+        return True
+    if DISTANCE in (now.kind, before.kind):
+        from_what = [_FROM.findall(each.text.partition(each.says)[2]) for each in (now, before)]
+        return all(from_what) and not set(from_what[0]) & set(from_what[1])
+    return now.kind not in VICTIMS and any(_PROPOSED.search(each.text) for each in (now, before))
 
 
 def _then(now: Matter) -> bool:

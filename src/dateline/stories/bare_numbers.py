@@ -1,0 +1,155 @@
+"""Two parties' numbers for one thing where the second leaves out of what: it inherits that from the nearest count before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dateline.model.function import FunctionKind
+from dateline.stories.changes_matter import Matter, Sight, cues, root
+from dateline.stories.changes_once import Found
+from dateline.stories.changes_same import alike, compare, not_telling, rarity
+from dateline.stories.counts import TELLING, counted_words, counting_subject
+from dateline.stories.numbers_told import number_of
+
+SURELY, BESIDE, PLAINLY = 0.5, 0.2, 0.9  # how surely one of the two counts, and the other at least
+LEAST_TIMES, MOST_TIMES = 1.05, 15  # two numbers nearer than this are one; further apart they are of two things
+BACK, FURTHER = 2, 4  # sentences between the two, where no other number stands between them
+MOST_FRESH = 1
+NEAR = 2  # times within which one count is enough for both
+AIMS: tuple[FunctionKind, ...] = ("asks", "pledge", "threat", "ahead")
+_SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d[\d,]*(?:[.:]\d+)?|[A-Za-z]+(?:-[a-z]+)?)(?: (hundred|thousand|million|billion))?(?![\w-])")
+_BARE = re.compile(
+    r"\s*(?:[.,;:!?”\"’)—–]|$)|\s+(?:and|but|or|by|for|when|while|whereas|after|since|because|as|instead|so|not|rather|in all|altogether|"
+    r"of (?:them|these|those)(?=[.,;]|$))(?!\w)"
+)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d$")
+_BEFORE_DATE = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|sept|article|resolution|"
+    r"route|highway|line|number one|no|page|day|round|week|year|level|unit|district|zone|room|channel|aged?|to [a-z]+ at) $",
+    re.IGNORECASE,
+)
+HOURS = 12
+_CLOCK = re.compile(r"\b(?:at|by|until|till|from) (?:about |around )?$", re.IGNORECASE)
+_PUT = re.compile(r"\b(?:put|puts|stand\w*|stood|estimat\w*|giv\w+|gave|remain\w*)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
+_RATE = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|year|hour|night)\b|\bdaily\b", re.IGNORECASE)
+_AIMED = re.compile(r"\b(?:would|should|will|want\w*|demand\w*|propos\w*|plan\w*|offer\w*|could|might|vot\w+)\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:had|earlier|previously|first|initially|last year|a year ago|ago|more|another|further|others)\b", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|near|at|outside|around) (?:the )?([^\W\d_a-z][\w'’-]+)")
+_ARTICLES = frozenset(("the", "and", "for"))
+_CUT = re.compile(r"[,;:]| and | but | while ")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    value: float
+    start: int
+    end: int
+    bare: bool
+
+
+def differ(sight: Sight, kept: Iterable[Found]) -> Iterator[Found]:
+    """Where somebody counts by a bare number what a sentence shortly before counts otherwise, and nothing else tells it."""
+    told = {each.now.sentence for each in kept if each.kind == "figures-differ"}
+    said = sorted((each for each in sight.matters if each.noun == "sentences" and each.reply is None), key=lambda each: each.sentence.start)
+    said = list({each.sentence: each for each in said}.values())
+    for at, now in enumerate(said):
+        if now.sentence in told or at == 0:
+            continue
+        back = FURTHER if _counts(now) else BACK
+        before = next((each for each in reversed(said[max(0, at - back) : at]) if _numbers(each.text)), None)
+        if before is not None and _answered(now, before):
+            yield Found("figures-differ", now, before, compare(now, before, one_story=True))
+
+
+def _answered(now: Matter, before: Matter) -> bool:
+    """True where the bare number of ``now`` counts what a number of ``before`` does, by somebody else, and both cannot be right."""
+    mine = [each for each in _numbers(now.text) if each.bare]
+    theirs = _numbers(before.text)
+    if len(mine) != 1 or not theirs:
+        return False
+    times = _times(mine[0].value, theirs[0].value)
+    if not LEAST_TIMES < times <= MOST_TIMES or not _counting(now, before, times) or _aims(now, mine[0]) or _aims(before, theirs[0]):
+        return False
+    if (_RATE.search(now.text) and not _RATE.search(before.text)) or _THEN.search(now.text):
+        return False
+    if any(name not in before.text for name in _AT.findall(now.text)):
+        return False  # another place is named
+    return _two(now, before) and _nothing_else(now, before, mine[0])
+
+
+def _times(one: float, other: float) -> float:
+    small, large = sorted((one, other))
+    return large / small
+
+
+def _counting(now: Matter, before: Matter, times: float) -> bool:
+    """True where the second counts, or the first where the numbers lie near each other, and the other one does so at least a little."""
+    mine, theirs = (each.does("count", "denies") for each in (now, before))
+    if mine >= PLAINLY and _counts(now):
+        return True
+    return _told_by(now) and min(mine, theirs) >= BESIDE and (mine >= SURELY or (theirs >= SURELY and times <= NEAR))
+
+
+def _counts(each: Matter) -> bool:
+    """True where a verb of counting or saying stands over the bare number: "the governor spoke of thirty"."""
+    return any(counting_subject(each.text, each.text[one.start : one.end]) is not None for one in _numbers(each.text) if one.bare)
+
+
+def _told_by(each: Matter) -> bool:
+    """True where a sentence gives somebody's word, and not only what he has: "the union has twelve" of the seats."""
+    return each.teller is not None or _counts(each) or bool(_PUT.search(each.text))
+
+
+def _aims(each: Matter, number: _Number) -> bool:
+    """True for a number that is wanted, promised or proposed, by the sentence or by the clause of the number."""
+    return each.does(*AIMS) >= SURELY or _AIMED.search(_clause(each.text, number)) is not None
+
+
+def _clause(text: str, number: _Number) -> str:
+    return text[: number.end] + _CUT.split(text[number.end :])[0]
+
+
+def _two(now: Matter, before: Matter) -> bool:
+    """True where the second is somebody's count, and not that of the one who counted before."""
+    mine, theirs = _who(now), _who(before)
+    if not mine:
+        return False
+    named = [each for each in now.doers if each.words & mine]
+    others = [each for each in before.doers if each.words & theirs]
+    return not mine & theirs and not any(alike(one, other) for one in named for other in others)
+
+
+def _who(each: Matter) -> frozenset[str]:
+    """The folded words of the one whose count a sentence gives."""
+    number = next((each for each in _numbers(each.text)), None)
+    subject = counting_subject(each.text, each.text[number.start : number.end]) if number is not None else None
+    words = frozenset(root(token) for token in _WORD.findall(subject or "")) - not_telling() - counted_words() - cues()["count"]
+    parties = ([each.teller] if each.teller is not None else []) + list(each.doers)
+    named = (party.words - not_telling() - _ARTICLES for party in parties)
+    return words - _ARTICLES or next((found for found in named if found), frozenset())
+
+
+def _nothing_else(now: Matter, before: Matter, number: _Number) -> bool:
+    """True where the clause of the number tells of nothing but the count and whose it is."""
+    words = frozenset(root(token) for token in _WORD.findall(_clause(now.text, number)))
+    left = words - before.words - _who(now) - not_telling() - counted_words() - cues()["count"]
+    left -= frozenset(word for party in now.doers for word in party.words)
+    return sum(not word[0].isdigit() and len(word) > 2 and rarity(word) >= TELLING for word in left) <= MOST_FRESH
+
+
+def _numbers(text: str) -> list[_Number]:
+    """The numbers from two on that a text tells, but for years and days of a month."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = number_of(match[1]) if ":" not in match[1] and match[1].lower() not in ("a", "an", "one") else None
+        if value is None or value < 2 or (match[2] is None and _YEAR.match(match[1])) or _BEFORE_DATE.search(text[: match.start()]):
+            continue
+        if not match[2] and value <= HOURS and _CLOCK.search(text[: match.start()]) and not _PUT.search(text[: match.start()]):
+            continue
+        found.append(_Number(value * _SCALE.get(match[2] or "", 1.0), match.start(), match.end(), bool(_BARE.match(text, match.end()))))
+    return [each if len(found) == 1 else replace(each, bare=each.bare and not _OF_THEM.match(text, each.end)) for each in found]
