@@ -14,6 +14,7 @@ from dateline.stories.changes_once import Found, one_change, surest
 from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
 from dateline.stories.changes_same import Same, alike, any_alike, compare, one_state
 from dateline.stories.foretold import Foretold
+from dateline.stories.fuller import Bodies
 from dateline.stories.newness import (
     alike_first,
     comes_back,
@@ -46,6 +47,7 @@ class Desk:
     _parties: Acquaintance = field(default_factory=Acquaintance)
     _foretold: Foretold = field(default_factory=Foretold)
     _days: SetDays = field(default_factory=SetDays)
+    _bodies: Bodies = field(default_factory=Bodies)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -55,6 +57,7 @@ class Desk:
         self._parties.meet(sight)
         self._days.remember(sight)
         self._foretold.remember(sight)
+        self._bodies.remember(sight)
         self._lasting.extend(each for each in sight.matters if told_amounts.lasting(each) is not None)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
@@ -101,7 +104,8 @@ class Desk:
         kept.extend(self._lead(sight, kept))
         kept.extend(self._deeds(sight, [*kept]))
         kept.extend(self._days.told(sight, [*self.found, *kept]))
-        kept = tidings.worth_telling(kept)
+        self._bodies.remember(sight)
+        kept = self._bodies.told(tidings.worth_telling(kept))
         self.found.extend(kept)
         return kept
 
