@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 
 from dateline.model.function import FunctionKind
-from dateline.stories.changes_matter import Matter, Party, named_by, root
+from dateline.stories.body_words import bodies
+from dateline.stories.changes_matter import Matter, Party, named_by
 from dateline.stories.changes_same import alike, any_alike, not_telling, one_state
 from dateline.stories.questions import roles
 from dateline.stories.retorts import denies_all, flatly, in_its_words, of_the_past, recalled, without_measures
@@ -156,7 +155,8 @@ def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
     fitting = [place for place in range(min(len(told), at + FAR + 1)) if place != at and _answers(told, at, place, who)]
     near = [place for place in fitting if at - FAR <= place <= at + FAR]
     best = max(fitting, key=lambda place: (_tied(told[at], told[place], who), place in near, -abs(place - at)), default=None)
-    return told[best] if best is not None and (best in near or _tied(told[at], told[best], who)) else None
+    fits = best is not None and (best in near or _tied(told[at], told[best], who) or (takes_up(told[at]) and names(told[best], who)))
+    return told[best] if best is not None and fits else None
 
 
 def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
@@ -166,8 +166,9 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return False
     if not contrary(denial):
         surely = denial.does("denies") >= PLAIN and not denial.does("admits") and not open_or_count(denial.text)
+        surely = surely and charge.does("count") < HEARD
         told_at_once = place == at - 1 and min(denial.does("denies"), charge.does("accuses")) >= OBVIOUS
-        return surely and (names(charge, who) or told_at_once)
+        return surely and (names(charge, who) or (told_at_once and not _of_somebody_else(charge, who)))
     if place > at and not (disowns(denial) or takes_up(denial)):
         return _told_next(told, at, place, who)
     if place > at and by_pronoun(charge):
@@ -183,7 +184,14 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
         return False
     surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
     surely = surely and not _one_of_them(denial, charge)
-    return names(charge, who) or (place == at - 1 and surely and (_plain_charge(charge) or blames(charge, who)))
+    right_behind = place == at - 1 and surely and not _of_somebody_else(charge, who)
+    return names(charge, who) or (right_behind and (_plain_charge(charge) or blames(charge, who)))
+
+
+def _of_somebody_else(charge: Matter, who: Party) -> bool:
+    """True for a charge against others who are named, and not against ``who``."""
+    others = [party for party in _others(charge) if party.firm]
+    return bool(others) and not any(one_side(party, who) for party in others)
 
 
 def _one_of_them(denial: Matter, charge: Matter) -> bool:
@@ -228,7 +236,9 @@ def _tied(denial: Matter, charge: Matter, who: Party) -> int:
     teller = teller_of(charge)
     parties = named_by(party for party in (who, teller) if party is not None)
     sides = [party for party in (who, charge.teller) if party is not None]
-    of_others_too = [each for each in denial.doers if not any(one_side(each, side) for side in sides)]  # both speak of the three men
+    of_others_too = [  # both speak of the three men
+        each for each in denial.doers if not any(one_side(each, side) or side.words & each.words - not_telling() for side in sides)
+    ]
     return len(tie_of(denial.text, charge.text, parties)) + len(any_alike(of_others_too, charge.doers))
 
 
@@ -276,7 +286,7 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     if disowns(denial):
         return just_before and names(claim, who)
     if takes_up(denial):
-        return just_before and (_SAYING.search(claim.text) is not None or not _ACCUSATION.search(denial.text) or charges(claim))
+        return just_before and (charges(claim) or not _ACCUSATION.search(denial.text))
     if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
         return True
     if _stands_between(denial, claim, who):
@@ -287,8 +297,8 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
         return False  # who denies goes on denying
     if _ITS_HEAD.search(_attribution(denial.text)):
         return False  # "... the association said. 'Not one has come,' its head said"
-    told_otherwise = (
-        claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD
+    told_otherwise = claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD or claim.does("against", "refuses") > claim.does(
+        "accuses", "denies"
     )  # another count contradicts no claim, nor what is not told as so
     if (
         not contrary(denial)
@@ -352,24 +362,13 @@ def names(charge: Matter, who: Party) -> bool:
     meant = any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others)
     its_organs = who.firm and not _person(who) and bool(one_state([each for each in others if each.firm and not _person(each)], (who,)))
     told_of = bool(called & bodies(roots(_ASIDE.sub(" ", charge.text)) - (teller_of(charge) or who).words)) if who.firm else False
-    return meant or its_organs or told_of or named_in(who, charge.text)
+    another = any(party.firm and not alike(party, who) and called & bodies(party.words) for party in others)  # another front, named
+    return meant or its_organs or (told_of and not another) or named_in(who, charge.text)
 
 
 def _beside(charge: Matter, who: Party) -> bool:
     """True for one who is named only in what is said of another: "blamed the column, a group that broke away from the front"."""
     return named_in(who, charge.text) and not named_in(who, _ASIDE.sub(" ", charge.text))
-
-
-def bodies(words: frozenset[str]) -> frozenset[int]:
-    """What bodies of people folded words name, by the lines of ``data/bodies.tsv``."""
-    return frozenset(place for place, line in enumerate(_bodies()) if line & words)
-
-
-@lru_cache(maxsize=1)
-def _bodies() -> tuple[frozenset[str], ...]:
-    text = (files("dateline.stories") / "data" / "bodies.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "body\t"))]
-    return tuple(frozenset(root(word) for word in words.split()) for _, words in rows)
 
 
 def blames(charge: Matter, who: Party) -> bool:

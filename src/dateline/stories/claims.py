@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.answers import bodies
+from dateline.stories.answers import contrary, takes_up
+from dateline.stories.body_words import bodies
 from dateline.stories.changes_matter import Matter, Party, cues, named_by, root
 from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
 from dateline.stories.recalled import only_some
@@ -16,6 +17,7 @@ OWNING = frozenset(("its", "their", "his", "her", "our"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
 LEAST = 3
+FRESH = 5  # days within which a denial answers what another story tells
 ASKED = 0.5  # how probable it must be that a sentence asks for something, that it takes no side against it
 LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events that hold deeds of many sorts
 _RECALLED = re.compile(
@@ -41,9 +43,9 @@ RECALLED: dict[str, ChangeKind] = {
 def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKind | None:
     """``claim-contradicted`` where one asserts an event and another denies it; ``admitted`` where the one that denied tells it now."""
     if now.reply is not None or before.reply is not None:
-        return (
-            RECALLED.get(now.status, "claim-contradicted") if within and now.reply == before.reply and now.status != before.status else None
-        )
+        joined = within and now.reply == before.reply and now.status != before.status
+        kind = RECALLED.get(now.status, "claim-contradicted") if joined else None
+        return kind if kind != "claim-contradicted" or _says_no(now) or _says_no(before) else None
     if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
         return None
     own = not within and denies(before) and before.doers and now.status in DONE and _own_doing(now)
@@ -65,7 +67,18 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     if now.doers and before.doers and not (same.of("doer") > 0 or same.of("whom") > 0 or same.of("words") > 0.5):
         return None  # one man came, and others were not let in
     told = (same.of("words") > 0.5 and _deed_told(*pair, same)) or (_all_told(same) and (not within or _one_verb(*pair))) or _blamed(*pair)
-    return "claim-contradicted" if told else None
+    return "claim-contradicted" if told and (within or _of_earlier(*pair, same)) else None
+
+
+def _says_no(sentence: Matter) -> bool:
+    """True for a sentence that denies or rejects something, by its words or by the record's voice."""
+    return contrary(sentence) or sentence.does("denies", "against", "refuses") >= ASKED
+
+
+def _of_earlier(denial: Matter, claim: Matter, same: Same) -> bool:
+    """True where a denial may answer an earlier report: not what was said right there, nor what is of another story and old."""
+    fresh = same.of("story") > 0 or abs((denial.published or 0) - (claim.published or 0)) <= FRESH
+    return fresh and (claim.does("accuses") >= ASKED or not takes_up(denial))
 
 
 def _blamed(denial: Matter, claim: Matter) -> bool:

@@ -8,6 +8,7 @@ from dateline.model.change import ChangeKind
 from dateline.stories import answers
 from dateline.stories.changes_matter import Matter, Party, named_by
 from dateline.stories.changes_same import Same, alike, any_alike, not_telling, one_state, rarity
+from dateline.stories.claims import FRESH
 from dateline.stories.sentence_words import TELLING, does, finite, matched, roots, tie_of, uses
 from dateline.stories.spokesmen import his_side
 
@@ -88,6 +89,9 @@ def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     if who is None or accuser is None or not answers.denies(now) or not answers.contrary(now):
         return None
     if not answers.of_others(before, who) or not answers.names(before, who) or now.does("past") >= answers.HEARD:
+        return None
+    one_matter = same.of("story") > 0 or (not answers.takes_up(now) and (now.published or 0) - (before.published or 0) <= FRESH)
+    if not one_matter:  # what is denied was said right there, or is long past
         return None
     firm = [party for party in (*now.doers, *before.doers) if party.firm]
     tied = len(tie_of(now.text, before.text, named_by((who, accuser, *firm))))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dateline.stories.answers import HEARD, SURE, bodies, denies, one_side, teller_of
+from dateline.stories.answers import HEARD, SURE, denies, one_side, teller_of
+from dateline.stories.body_words import bodies
 from dateline.stories.changes_matter import Matter, Party
 from dateline.stories.sentence_words import finite, matched, tie_of
 

@@ -134,10 +134,19 @@ def carried(told: list[Matter]) -> list[Matter]:
 
 
 def answers_told(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
-    """Every claim of a report with the sentence by which another party says that it is not so."""
+    """Every claim of a report with the sentence by which another party says that it is not so: of several by one party the plainest."""
     whole = carried(told)
-    known = set()
-    for claim, denial in answers.answered(whole):
-        known.add(denial.number)
-        yield claim, denial
-    yield from rejoined(whole, frozenset(known))
+    answered = list(answers.answered(whole))
+    pairs = [*answered, *rejoined(whole, frozenset(denial.number for _, denial in answered))]
+    for claim, denial in pairs:
+        others = (each for mine, each in pairs if mine.number == claim.number and each.number != denial.number)
+        if not any(_plainer(each, denial) for each in others):
+            yield claim, denial
+
+
+def _plainer(one: Matter, other: Matter) -> bool:
+    """True where a party's one denial of a charge is told more surely than its other one, or as surely and before it."""
+    mine, theirs = his_side(one, answers.teller_of(one)), his_side(other, answers.teller_of(other))
+    if mine is None or theirs is None or not answers.one_side(mine, theirs):
+        return False
+    return (one.does("denies"), -one.number) > (other.does("denies"), -other.number)

@@ -93,7 +93,7 @@ def tie_of(text: str, promised: str, own: frozenset[str] | set[str] = frozenset(
     words = frozenset(word for word in (mine & theirs) - out if rarity(word) >= TELLING) | (_numbers(text) & _numbers(promised))
     known = families()
     named = {known[word] for word in words if word in known}
-    common = {known[word] for word in mine if word in known} & {known[word] for word in theirs if word in known}
+    common = {known[word] for word in mine - own if word in known} & {known[word] for word in theirs - own if word in known}
     return Tie(words, frozenset(common - named), does(text, promised))
 
 
