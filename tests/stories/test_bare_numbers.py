@@ -16,6 +16,10 @@ DIFFER = [
      "The treasury puts the debt at 120 million.", "union", "treasury"),
     (KELL + "At least 28,000 people have been driven from their homes around Kell since June, the Red Cross said on Monday.\n\n"
      "The government's tally stands at 9,500.", "Red Cross", "tally"),
+    (KELL + "It demanded that all 90 of its members in prison be set free, the Farmers' League said on Monday.\n\n"
+     "The ministry says that there are 60 of them.", "League", "ministry"),
+    (KELL + "The hauliers say that twelve drivers were in the convoy that was stopped near Kell on Monday.\n\n"
+     "The Northern Front says that it is holding ten.", "hauliers", "Front"),
 ]  # fmt: skip
 
 
@@ -32,6 +36,7 @@ AGREE = [
     KELL
     + "The convoy was attacked 15 km south of the river, the army said on Monday.\n\nThe rebel leader said his men were 200 km from Varn.",
     KELL + "The mayor said on Monday that 400 observers would be enough.\n\nThe plan of the league speaks of 600.",
+    KELL + "The army seized five boats near Kell on Monday, the fishermen said.\n\nThe soldiers burnt two of them, their spokesman said.",
     KELL + "Six inspectors walked through the gate of the mine on Monday.\n\nThey came back at nine, the guard said.",
 ]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Sight, cues, root
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_same import alike, compare, not_telling, rarity
-from dateline.stories.counts import TELLING, counted_words, counting_subject
+from dateline.stories.counts import SPAN, TELLING, counted_words, counting_subject
 from dateline.stories.numbers_told import number_of
+from dateline.stories.two_counters import elsewhere
 
 SURELY, BESIDE, PLAINLY = 0.5, 0.2, 0.9  # how surely one of the two counts, and the other at least
 LEAST_TIMES, MOST_TIMES = 1.05, 15  # two numbers nearer than this are one; further apart they are of two things
@@ -23,7 +24,7 @@ _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _NUMBER = re.compile(r"(?<![\w.,$€£-])(\d[\d,]*(?:[.:]\d+)?|[A-Za-z]+(?:-[a-z]+)?)(?: (hundred|thousand|million|billion))?(?![\w-])")
 _BARE = re.compile(
     r"\s*(?:[.,;:!?”\"’)—–]|$)|\s+(?:and|but|or|by|for|when|while|whereas|after|since|because|as|instead|so|not|rather|in all|altogether|"
-    r"of (?:them|these|those)(?=[.,;]|$))(?!\w)"
+    r"of (?:them|these|those)(?=[.,;]|$)|people(?=[.,;]|$))(?!\w)"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 _BEFORE_DATE = re.compile(
@@ -34,12 +35,16 @@ _BEFORE_DATE = re.compile(
 HOURS = 12
 _CLOCK = re.compile(r"\b(?:at|by|until|till|from) (?:about |around )?$", re.IGNORECASE)
 _PUT = re.compile(r"\b(?:put|puts|stand\w*|stood|estimat\w*|giv\w+|gave|remain\w*)\b", re.IGNORECASE)
+_THERE = re.compile(r"\bthere (?:are|were|is|was) (?:\w+ )?$", re.IGNORECASE)
+_SAID_OF = re.compile(r"\b(?:number|count|tally|total|toll|figure) of (?!them\b|those\b)(?!$)", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of (?:them|these|those)\b")
 _RATE = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|year|hour|night)\b|\bdaily\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(?:would|should|will|want\w*|demand\w*|propos\w*|plan\w*|offer\w*|could|might|vot\w+)\b", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:had|earlier|previously|first|initially|last year|a year ago|ago|more|another|further|others)\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|near|at|outside|around) (?:the )?([^\W\d_a-z][\w'’-]+)")
 _ARTICLES = frozenset(("the", "and", "for"))
+_STILL_HE = re.compile(r"\W*(?:On \w+,? )?(?:he|she|they|we|I)\b", re.IGNORECASE)  # who spoke before
+_NAME = re.compile(r"(?<=[a-z,] )[^\W\d_a-z][\w'’-]+")
 _CUT = re.compile(r"[,;:]| and | but | while ")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -73,11 +78,16 @@ def _answered(now: Matter, before: Matter) -> bool:
     if len(mine) != 1 or not theirs:
         return False
     times = _times(mine[0].value, theirs[0].value)
-    if not LEAST_TIMES < times <= MOST_TIMES or not _counting(now, before, times) or _aims(now, mine[0]) or _aims(before, theirs[0]):
+    if not LEAST_TIMES < times <= MOST_TIMES or not _counting(now, before, times) or _aims(now, mine[0]):
         return False
+    if _aims(before, theirs[0]) and not _OF_THEM.match(now.text, mine[0].end):
+        return False  # "there are 140 of them": of those whose release is demanded
     if (_RATE.search(now.text) and not _RATE.search(before.text)) or _THEN.search(now.text):
         return False
-    if any(name not in before.text for name in _AT.findall(now.text)):
+    if SPAN.search(now.text) and not SPAN.search(before.text):
+        return False  # "last March": at another time
+    who = _who(now)
+    if elsewhere(now, before) or any(name not in before.text and root(name) not in who for name in _AT.findall(now.text)):
         return False  # another place is named
     return _two(now, before) and _nothing_else(now, before, mine[0])
 
@@ -90,9 +100,12 @@ def _times(one: float, other: float) -> float:
 def _counting(now: Matter, before: Matter, times: float) -> bool:
     """True where the second counts, or the first where the numbers lie near each other, and the other one does so at least a little."""
     mine, theirs = (each.does("count", "denies") for each in (now, before))
-    if mine >= PLAINLY and _counts(now):
-        return True
-    return _told_by(now) and min(mine, theirs) >= BESIDE and (mine >= SURELY or (theirs >= SURELY and times <= NEAR))
+    if now.does("count") >= PLAINLY and _counts(now):
+        return before.teller is not None or before.does("count", "denies", "accuses", "asks") >= BESIDE
+    if times <= NEAR:  # who accuses counts beside it
+        mine, theirs = (each.does("count", "denies", "accuses") for each in (now, before))
+        return _told_by(now) and min(mine, theirs) >= BESIDE and max(mine, theirs) >= SURELY
+    return _told_by(now) and min(mine, theirs) >= BESIDE and mine >= SURELY
 
 
 def _counts(each: Matter) -> bool:
@@ -117,7 +130,7 @@ def _clause(text: str, number: _Number) -> str:
 def _two(now: Matter, before: Matter) -> bool:
     """True where the second is somebody's count, and not that of the one who counted before."""
     mine, theirs = _who(now), _who(before)
-    if not mine:
+    if not mine or _STILL_HE.match(now.text):
         return False
     named = [each for each in now.doers if each.words & mine]
     others = [each for each in before.doers if each.words & theirs]
@@ -139,6 +152,7 @@ def _nothing_else(now: Matter, before: Matter, number: _Number) -> bool:
     words = frozenset(root(token) for token in _WORD.findall(_clause(now.text, number)))
     left = words - before.words - _who(now) - not_telling() - counted_words() - cues()["count"]
     left -= frozenset(word for party in now.doers for word in party.words)
+    left -= frozenset(root(name) for name in _NAME.findall(now.text))  # a place was looked for before
     return sum(not word[0].isdigit() and len(word) > 2 and rarity(word) >= TELLING for word in left) <= MOST_FRESH
 
 
@@ -151,5 +165,8 @@ def _numbers(text: str) -> list[_Number]:
             continue
         if not match[2] and value <= HOURS and _CLOCK.search(text[: match.start()]) and not _PUT.search(text[: match.start()]):
             continue
-        found.append(_Number(value * _SCALE.get(match[2] or "", 1.0), match.start(), match.end(), bool(_BARE.match(text, match.end()))))
-    return [each if len(found) == 1 else replace(each, bare=each.bare and not _OF_THEM.match(text, each.end)) for each in found]
+        bare = _BARE.match(text, match.end()) is not None and not _SAID_OF.search(text[: match.start()])
+        if _OF_THEM.match(text, match.end()) and not _THERE.search(text[: match.start()]):
+            bare = False  # "two of them": a part
+        found.append(_Number(value * _SCALE.get(match[2] or "", 1.0), match.start(), match.end(), bare))
+    return found

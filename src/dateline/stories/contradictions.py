@@ -103,7 +103,7 @@ def figures(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeK
         if told_of_one and now.kind in COUNTED and outgrown(now, before) and not recalled:
             return "figure-revised"
         at_once = told_of_one and _at_once(now, before) and not recalled and not (now.told | before.told) & cues()["earlier"]
-        at_once = at_once and not no_dispute(now, before)
+        at_once = at_once and not no_dispute(now, before) and bool(sides_of(before) or not sides_of(now))
         return "figures-differ" if at_once and not _grown(now, before) else None
     if _amount(now) and _later(now, before) and now.article != before.article and (now.low or 0) > (before.high or 0):
         return "figure-revised"

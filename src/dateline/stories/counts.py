@@ -91,6 +91,8 @@ def as_counted(figure: Matter, rule: str, opening: frozenset[str], named: frozen
         figure = replace(figure, teller=Party(frozenset(), frozenset(_folded(by[1])), by[1], None, firm=False))
     if figure.teller is None and figure.doers and _ACCORDING.match(figure.text):
         figure = replace(figure, teller=figure.doers[0])
+    elif figure.teller is None and _ACCORDING.match(figure.text) and figure.text.find(figure.says) > 0:
+        figure = replace(figure, teller=_counter(figure))  # "According to the ferrymen of Orm nineteen people died"
     bare = rule == "figures/verb-left-out" or _is_bare(figure, opening | named)
     if figure.kind in ("people", "crowd", "participants") and opening & GATHERINGS:
         came = figure.words & _words()["came"] or (bare and is_alone(figure))
