@@ -93,7 +93,7 @@ class Desk:
         if sight.update:
             self.found.extend(kept)
             return kept
-        kept.extend(self._words(sight, {(each.now.noun, each.now.number) for each in raw}))
+        kept.extend(self._words(sight, raw))
         moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
         kept.extend(self._foretold.come(sight, kept, self.found))
@@ -268,11 +268,13 @@ class Desk:
             return False
         return not any(told_before(event, known) for _, known in self.pool(event, "events"))
 
-    def _words(self, sight: Sight, touched: set[tuple[str, int]]) -> Iterator[Found]:
+    def _words(self, sight: Sight, raw: list[Found]) -> Iterator[Found]:
+        touched = {(each.now.noun, each.now.number) for each in raw}
         given: list[Matter] = []
         pledges = [each for each in sight.matters if ledger.is_pledge(each) and not ledger.only_recalled(each)]
         for group in ledger.grouped(pledges):
-            if not any((each.noun, each.number) in touched or self._known_pledge(each) for each in group):
+            again = any(ledger.echoes(each, step.kind, step.before) for each in group for step in raw)
+            if not again and not any((each.noun, each.number) in touched or self._known_pledge(each) for each in group):
                 yield Found("pledge-made", group[0], None, NONE)
         for each in sight.matters:
             if (each.noun, each.number) in touched:

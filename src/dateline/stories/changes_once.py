@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.model.change import ChangeKind
-from dateline.stories import ledger
-from dateline.stories.changes_matter import Matter, cues
+from dateline.stories import ledger, pledge_words
+from dateline.stories.changes_matter import Matter, cues, named_by
 from dateline.stories.changes_same import Same, any_alike, compare, shared_words
 from dateline.stories.sentence_words import tie_of
 
@@ -57,6 +57,8 @@ def _one_step(one: Found, other: Found) -> bool:
     """True where two acts of a report do the same to one pledge, or two things to a pledge of one report: the surest is told."""
     if not (one.kind.startswith("pledge") and other.kind.startswith("pledge")) or one.before is None or other.before is None:
         return False
+    if one.kind != other.kind and not tie_of(one.now.text, other.now.text, named_by((*one.now.doers, *other.now.doers))):
+        return False  # the helicopters are taken back, the money will be paid
     told_once = one.kind == other.kind or one.before.article == other.before.article
     return told_once and ledger.one_pledge(one.before, other.before)
 
@@ -74,8 +76,16 @@ def _worth_more(change: Found) -> float:
     """Of two pairs that show one change the one with more in common; a charge shows a dispute better than a bare mention."""
     charge = 0.8 * sum(each is not None and each.status == "alleged" for each in (change.now, change.before))
     dispute = 1.0 * (change.kind in ("figures-differ", "done-after-ruled-out")) - 0.5 * bool(change.now.told & cues()["correct"])
+    own = 2.0 * (change.kind.startswith("pledge") and _own_word(change))
     told = 0.8 * (change.now.noun == "figures" and change.before is not None and None not in (change.now.teller, change.before.teller))
-    return change.same.points + charge + dispute + told + 0.1 * (change.now.lead == 1)
+    return change.same.points + charge + dispute + own + told + 0.1 * (change.now.lead == 1)
+
+
+def _own_word(change: Found) -> bool:
+    """True where a step names the very party that gave the word, and what it gave it for."""
+    if change.before is None or not any_alike(change.now.doers, change.before.doers):
+        return False
+    return pledge_words.telling(change.now, pledge_words.tie(change.now, change.before)) > 1
 
 
 def _values(change: Found) -> str:

@@ -39,6 +39,7 @@ _NO_LONGER = re.compile(
 _KEEP_OPEN = re.compile(r"\b(?:keep|hold|leave) (?:[\w-]+ ){0,6}?(?:open|free|clear)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\b(?:block|clos|cut|shut|seal|barricad)(?:e?s|e?d|ing|ting|ked|ed off)?\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w'’-]+")
+_MORE = re.compile(r"\b(?:another|further|additional|more|instead|second|third)\b", re.IGNORECASE)  # beside what was promised before
 _OPENNESS = frozenset(("open", "keep", "free", "clear"))
 _NOTHING = re.compile(
     r"\b(?:received|seen|got|gotten|been (?:paid|given|sent)) (?:nothing|none|no\b|not (?:a|one)\b)|"
@@ -101,7 +102,7 @@ def told_before(now: Matter, before: Matter, same: Same) -> bool:
     """True where a pledge is the one that an earlier report told: words in common, or a deed of one kind for one day."""
     if retold(now) and same.of("doer") > 0 and pledge_words.tie(now, before):
         return True
-    if not same_pledge(now, before, same):
+    if not same_pledge(now, before, same) or (_MORE.search(now.says) and not _MORE.search(before.says)):
         return False
     one_day = now.deadline is not None and now.deadline == before.deadline
     return one_day or bool(shared_words(now.own, before.own, RATHER_RARE) or kin(now.own, before.own))
@@ -111,7 +112,8 @@ def steps(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     """What ``now`` does to the pledge ``before``, if anything."""
     found = _step(now, before, same)
     unkept = found == "pledge-acted-on" and (pledge_voice.only_said(now) or pledge_voice.goes(now, before))
-    return None if unkept else found
+    unbroken = found == "pledge-contradicted" and pledge_voice.only_given(now)
+    return None if unkept or unbroken else found
 
 
 def _step(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
@@ -360,9 +362,24 @@ def _one(pledge: Matter, other: Matter) -> bool:
     """One kind of deed of one party, one deadline, or telling words in common."""
     nobody = not pledge.doers or not other.doers or same_doer(pledge, other) or bool(one_state(pledge.doers, other.doers))
     one_day = pledge.deadline is not None and pledge.deadline == other.deadline
-    if nobody and ((pledge.kind and pledge.kind == other.kind) or one_day):
+    further_down = pledge.article == other.article and min(pledge.lead, other.lead) > 0 and pledge.sentence != other.sentence
+    if nobody and ((pledge.kind and pledge.kind == other.kind) or one_day) and not (further_down and _apart(pledge, other)):
         return True
     return bool(shared_words(pledge.own, other.own))
+
+
+def _apart(pledge: Matter, other: Matter) -> bool:
+    """True where two sentences, each said to give a word, promise nothing in common."""
+    sure = min(pledge.does("pledge"), other.does("pledge")) >= pledge_voice.RECALLED
+    return sure and not pledge_words.tie(pledge, other) and not pledge_words.tie(other, pledge)
+
+
+def echoes(pledge: Matter, step: ChangeKind, before: Matter | None) -> bool:
+    """True where a report that gives a word again (``step`` to ``before``) gives that very word in ``pledge`` too."""
+    if step != "pledge-repeated" or before is None:
+        return False
+    again = pledge.does("again") >= pledge_voice.SURE and same_doer(pledge, before)
+    return again or (one_pledge(pledge, before) and bool(pledge_words.tie(pledge, before)))
 
 
 def _telling(pledge: Matter) -> tuple[bool, bool, bool, int]:

@@ -35,6 +35,12 @@ def only_said(now: Matter) -> bool:
     return said >= RECALLED and said > now.does("kept", "done", "joins", "leaves", "admits")
 
 
+def only_given(now: Matter) -> bool:
+    """True where a sentence is said to give a word, or give it again, more surely than to break or refuse anything."""
+    given = now.does("again", "pledge")
+    return given >= RECALLED and given > now.does("broken", "withdrawn", "denies", "refuses", "accuses")
+
+
 def goes(now: Matter, pledge: Matter) -> bool:
     """True where a sentence is said to tell that somebody goes or refuses, which was not promised: who leaves talks keeps no word."""
     gone = now.does("leaves", "refuses")

@@ -67,7 +67,7 @@ def step(now: Matter, pledge: Matter, same: Same) -> ChangeKind | None:
     if "kept" in told and enough and "waits" not in told:
         return "pledge-repeated" if by and now.does("pledge") > max(PLEDGED, now.does("kept", "done")) else "pledge-acted-on"
     if tied.deed and (now.published or 0) > (pledge.published or 0) and not told & {"waits", "doubted"} and not _RECALLED.search(now.text):
-        return "pledge-acted-on" if len(tied) > 1 and (by or _telling(now, tied) > 1) else None
+        return "pledge-acted-on" if len(tied) > 1 and (by or telling(now, tied) > 1) else None
     return None
 
 
@@ -76,7 +76,7 @@ def _does(now: Matter, tied: Tie) -> bool:
     return tied.deed and bool(now.functions) and now.does("broken", "denies", "refuses") < BARELY
 
 
-def _telling(now: Matter, tied: Tie) -> int:
+def telling(now: Matter, tied: Tie) -> int:
     """How many words are in common that are no names."""
     names = {root(word) for word in _CAPITALS.findall(now.text, 1)}
     return len(tied.words - names) + len(tied.kin)
