@@ -68,6 +68,7 @@ def test_agendas_courts_durations_and_what_comes_to_nothing_are_not(text: str, f
 
 def test_a_word_surely_given_needs_no_day() -> None:
     assert _made("The governor said that both sides had agreed to a pause of two weeks.", None, "pledge") == ["pledge-made"]
+    assert _made("The union brings 40 pumps and a van, its chairwoman said.", None, "pledge") == ["pledge-made"]
     assert _made("The governor said that the repair would take two weeks.", None, "pledge") == []
 
 

@@ -14,6 +14,7 @@ from dateline.stories.newness import quoted
 from dateline.stories.sentence_words import tie_of
 
 SET, GIVEN = 0.6, 0.75  # how probable it must be that a sentence sets a day, that it gives a word
+PLAINLY = 0.85  # the same where no "will" says it
 MOST = 2  # told of one report
 KNOWN = 2  # telling words that two sentences may share and still promise two things, where no day is the same
 NONE = Same((), 0.0)
@@ -86,7 +87,9 @@ def _sets(matter: Matter) -> bool:
 
 def _gives(matter: Matter) -> bool:
     """True where a sentence surely gives a word: "He said that both sides had agreed to a pause of two weeks"."""
-    return matter.does("pledge") >= GIVEN and bool(matter.doers) and _WILL.search(matter.text) is not None and _plain(matter)
+    given = matter.does("pledge")
+    said = given >= PLAINLY or _WILL.search(matter.text) is not None
+    return given >= GIVEN and bool(matter.doers) and said and _plain(matter)
 
 
 def _one(new: Matter, known: Matter) -> bool:

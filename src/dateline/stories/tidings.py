@@ -18,6 +18,8 @@ from dateline.stories.timelines import two_persons
 
 OLD = 3  # days from which on what a report tells below its opening is no news
 ONE = 2  # telling words that headline and first sentence share if they tell one thing
+SAID = 0.4  # how probable it must be that a sentence gives a word, and how improbable that it tells a deed
+HARM = frozenset(("COERCE", "SANCTION", "ASSAULT", "THREATEN"))  # deeds whose announcement is news, whoever gives his word on them
 RESULTS = frozenset(("RETREAT", "CONCEDE", "COOPERATE", "AID"))
 BETTER: frozenset[ChangeKind] = frozenset(("member-left", "member-joined"))  # changes that tell all that the event is
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -95,7 +97,7 @@ def _same_step(step: Found, other: Found) -> bool:
 def _told_beside(event: Found, others: Iterable[Found], *, twice: bool = False) -> bool:
     """True where another change of the report tells it: in its sentence, or in the headline of it."""
     for other in others:
-        fits = other.kind == "new-event" if twice else other.kind in BETTER and not comes_back(event.now)
+        fits = other.kind == "new-event" if twice else (other.kind in BETTER or _only_words(event, other)) and not comes_back(event.now)
         if other is event or not fits or other.now.article != event.now.article:
             continue
         if other.now.sentence == event.now.sentence:
@@ -104,6 +106,14 @@ def _told_beside(event: Found, others: Iterable[Found], *, twice: bool = False) 
         if heads and len(tie_of(other.now.text, event.now.text)) >= ONE:
             return True
     return False
+
+
+def _only_words(event: Found, other: Found) -> bool:
+    """True where a sentence that is said to tell no deed gives a word, which is told."""
+    if event.now.kind in HARM:
+        return False
+    given = event.now.does("pledge", "again")
+    return other.kind in ("pledge-made", "pledge-repeated") and given > SAID and event.now.does("done", "joins", "leaves", "count") < SAID
 
 
 def _thin(now: Matter) -> bool:
