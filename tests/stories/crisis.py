@@ -98,7 +98,7 @@ class Judged:
 
 def judged(expected: dict[str, Any], seen: Seen) -> Judged:
     """``seen`` held against ``expected``."""
-    wanted = {(copy, original): kind for copy, original, kind in expected["copies"]}
+    wanted = {(_VERSION.sub("", copy), _VERSION.sub("", original)): kind for copy, original, kind in expected["copies"]}
     got = {(copy, original): kind for copy, original, kind in seen.copies}
     wrong = [f"{copy} <- {got[copy, original]}" for copy, original in got if copy not in {each for each, _ in wanted}]
     missed = [f"{copy} of {original}" for copy, original in wanted if not _told(copy, original, got)]

@@ -22,7 +22,10 @@ from dateline.stories.scene import Where, head, matrix, sources, told
 
 REPORTS = (
     ("2024-05-02", "Norway ruled out air strikes on Libya on Thursday, its foreign minister said in Oslo."),
-    ("2024-06-11", "Norway's air force carried out air strikes near Sirte in Libya on Tuesday."),
+    (
+        "2024-06-11",
+        "Norway's air force carried out air strikes near Sirte in Libya, killing 9 people, a hospital in Sirte said on Tuesday.",
+    ),
     (
         "2024-06-12",
         "Norway's air force carried out air strikes near Sirte in Libya, killing 12 people, a hospital in Sirte said on Wednesday.",
