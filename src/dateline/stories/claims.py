@@ -8,8 +8,9 @@ from dateline.model.change import ChangeKind
 from dateline.stories.answers import contrary, takes_up
 from dateline.stories.body_words import bodies
 from dateline.stories.changes_matter import Matter, Party, cues, named_by, root
-from dateline.stories.changes_same import Same, any_alike, kin, not_telling, one_state, shared_words
+from dateline.stories.changes_same import Same, any_alike, families, kin, not_telling, one_state, shared_words
 from dateline.stories.recalled import only_some
+from dateline.stories.sentence_words import roots
 
 ASSERTED = frozenset(("happened", "ongoing", "alleged"))
 DONE = frozenset(("happened", "ongoing"))
@@ -176,7 +177,18 @@ def _there(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
         frame = before.kind.partition("/")[0]
         opposed = before.status == "opposes" and frame in MILITARY and not before.told & cues()["condemn"]
         return "position-against-act" if opposed and _abroad(now, before) else None
-    return "done-after-ruled-out" if before.noun == "events" and before.status == "ruled-out" and before.kind == "MOBILIZE" else None
+    ruled_out = before.noun == "events" and before.status == "ruled-out" and before.kind == "MOBILIZE"
+    return "done-after-ruled-out" if ruled_out and _of_men(before) and _same_ground(now, before) else None
+
+
+def _of_men(before: Matter) -> bool:
+    """True for a word on soldiers who will not be sent: drones are none."""
+    return any(families().get(word) == "troops" for word in roots(before.text))
+
+
+def _same_ground(now: Matter, before: Matter) -> bool:
+    """False where a valley or town was spoken of and the soldiers are told to be elsewhere."""
+    return not before.places or bool((now.places | now.scene) & before.places)
 
 
 def _abroad(now: Matter, before: Matter) -> bool:
