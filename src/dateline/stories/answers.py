@@ -288,7 +288,7 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
     if takes_up(denial):
         return just_before and (charges(claim) or not _ACCUSATION.search(denial.text))
     if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
-        return True
+        return not bodies(roots(_attribution(denial.text))) & bodies(roots(_attribution(claim.text)))  # the police and their spokesman
     if _stands_between(denial, claim, who):
         return False
     if not _SAYING.search(claim.text) and not just_before:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.answers import contrary, takes_up
+from dateline.stories.answers import contrary, disowns, takes_up
 from dateline.stories.body_words import bodies
 from dateline.stories.changes_matter import Matter, Party, cues, named_by, root
 from dateline.stories.changes_same import Same, any_alike, families, kin, not_telling, one_state, shared_words
@@ -18,6 +18,7 @@ OWNING = frozenset(("its", "their", "his", "her", "our"))
 WORDS_ONLY = frozenset(("ACCUSE", "REJECT", "REQUEST", "AGREE", "SUPPORT", "THREATEN"))  # acts of speech: no deed to be denied or ruled out
 BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are about one thing: where the one who is blamed denies it, else
 LEAST = 3
+CHARGED = 0.2  # how probable it must be at least that a sentence charges somebody
 FRESH = 5  # days within which a denial answers what another story tells
 ASKED = 0.5  # how probable it must be that a sentence asks for something, that it takes no side against it
 LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events that hold deeds of many sorts
@@ -46,7 +47,9 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
     if now.reply is not None or before.reply is not None:
         joined = within and now.reply == before.reply and now.status != before.status
         kind = RECALLED.get(now.status, "claim-contradicted") if joined else None
-        return kind if kind != "claim-contradicted" or _says_no(now) or _says_no(before) else None
+        if kind == "claim-contradicted" and (not (_says_no(now) or _says_no(before)) or _nobodys_charge(now, before)):
+            return None
+        return kind
     if now.noun != "events" or before.noun != "events" or now.kind != before.kind or now.kind in WORDS_ONLY:
         return None
     own = not within and denies(before) and before.doers and now.status in DONE and _own_doing(now)
@@ -74,6 +77,12 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
 def _says_no(sentence: Matter) -> bool:
     """True for a sentence that denies or rejects something, by its words or by the record's voice."""
     return contrary(sentence) or sentence.does("denies", "against", "refuses") >= ASKED
+
+
+def _nobodys_charge(now: Matter, before: Matter) -> bool:
+    """True where somebody who denies a part in something is held against a sentence that charges nobody."""
+    denial, claim = (now, before) if now.status == "denied" else (before, now)
+    return denial.noun == "statements" and disowns(denial) and bool(claim.functions) and claim.does("accuses", "denies") < CHARGED
 
 
 def _of_earlier(denial: Matter, claim: Matter, same: Same) -> bool:

@@ -96,7 +96,7 @@ def elsewhere(now: Matter, before: Matter) -> bool:
 def one_count(now: Matter, before: Matter) -> bool:
     """True for counts of one measure: what befell things may be told of one only; people still held are not those once arrested."""
     if {now.kind, before.kind} <= _CUSTODY:
-        return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or is_alone(now)
+        return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or now.bare
     if now.kind == PEOPLE and before.kind in VICTIMS and now.unit == before.unit:  # "gave an estimate of 2,100 people", behind who fled
         fled = before.kind == "displaced" and bool(_FLED.search(now.text))
         told = now.does("count") >= COUNTS and not sides_of(now) and not _MOVED.search(now.text)
