@@ -76,10 +76,18 @@ def no_dispute(now: Matter, before: Matter) -> bool:
     """True for two numbers that nobody holds against each other: a daily rate and a total, what is proposed, distances from two things."""
     if (_RATE.search(now.text) and not _RATE.search(before.text)) or _far_apart(now, before):
         return True
+    if _in_custody_yet(now, before):
+        return True
     if DISTANCE in (now.kind, before.kind):
         from_what = [_FROM.findall(each.text.partition(each.says)[2]) for each in (now, before)]
         return all(from_what) and not set(from_what[0]) & set(from_what[1])
     return now.kind not in VICTIMS and any(_PROPOSED.search(each.text) for each in (now, before))
+
+
+def _in_custody_yet(now: Matter, before: Matter) -> bool:
+    """True where one counts who is still held, by a noun of its own, and the other who was arrested."""
+    custody = {now.kind, before.kind} <= _CUSTODY and " " in now.says
+    return custody and bool(_STILL.search(now.text)) != bool(_STILL.search(before.text))
 
 
 def _then(now: Matter) -> bool:
@@ -96,7 +104,7 @@ def elsewhere(now: Matter, before: Matter) -> bool:
 def one_count(now: Matter, before: Matter) -> bool:
     """True for counts of one measure: what befell things may be told of one only; people still held are not those once arrested."""
     if {now.kind, before.kind} <= _CUSTODY:
-        return bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or now.bare
+        return not _in_custody_yet(now, before) and (bool(_STILL.search(now.text)) == bool(_STILL.search(before.text)) or is_alone(now))
     if now.kind == PEOPLE and before.kind in VICTIMS and now.unit == before.unit:  # "gave an estimate of 2,100 people", behind who fled
         fled = before.kind == "displaced" and bool(_FLED.search(now.text))
         told = now.does("count") >= COUNTS and not sides_of(now) and not _MOVED.search(now.text)
