@@ -97,7 +97,7 @@ def _answers(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
     tied = len(tie_of(now.text, before.text, named_by((who, accuser, *firm))))
     near = same.of("place") > 0 or (same.of("story") > 0 and same.of("place") >= 0)  # a denial may be given in another town
     at_once = 0 <= (now.published or 0) - (before.published or 0) <= AT_ONCE
-    one_story = same.of("story") > 0 and before.does("accuses") >= answers.HEARD
+    one_story = same.of("story") > 0 and before.does("accuses") >= (answers.HEARD if tied else answers.PLAIN)
     if near and at_once and (one_story or _bare(before, (who, accuser))):
         return "claim-contradicted"
     return "claim-contradicted" if tied >= (1 if near else TIED) else None
