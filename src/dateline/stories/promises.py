@@ -51,7 +51,7 @@ def promises(store: Store, found: Sequence[FoundCommitment], day: str) -> tuple[
     """The pledges of ``found`` (answers to a question) as they stand on ``day`` (ISO), those of one report and its copies told once."""
     with store.reading() as connection:
         articles = sorted({each.report.article for each in found})
-        rows, roots = _changes(connection, articles), _originals(connection, articles)
+        rows, roots = _changes(connection, articles, day), _originals(connection, articles)
         known: dict[At, Value] = {("commitments", each.report.reading, each.number): each for each in found}
         known |= _values(connection, sorted({at for row in rows for at in _ends(row)} - set(known)))
     groups = _joined(found, rows, roots)
@@ -60,12 +60,13 @@ def promises(store: Store, found: Sequence[FoundCommitment], day: str) -> tuple[
     return tuple(sorted(made, key=lambda each: (ORDER.index(each.status), each.deadline or "9999")))
 
 
-def _changes(connection: Connection, articles: list[str]) -> list[Row[Any]]:
+def _changes(connection: Connection, articles: list[str], day: str) -> list[Row[Any]]:
+    """What was told of pledges of these reports until the end of ``day``."""
     if not articles:
         return []
     here = or_(changes.c.article.in_(articles), changes.c.other.in_(articles))
     query = select(changes).where(changes.c.kind.in_(list(KINDS)), here).order_by(changes.c.published, changes.c.id)
-    return list(connection.execute(query))
+    return [row for row in connection.execute(query) if (row.published or "")[:10] <= day]
 
 
 def _ends(row: Row[Any]) -> tuple[At, ...]:
