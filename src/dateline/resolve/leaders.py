@@ -61,9 +61,10 @@ def leaders(scene: Scene, found: dict[int, Identity]) -> None:
         identity = found.get(number)
         if mention.form == "pronoun" or mention.plural or identity is None or identity.kind != "person" or identity.known:
             continue
-        free = identity.speaks_for is None and identity.country is None and identity.office is not None
-        owner = _owner(scene, number, found) if free and serves(mention) else None
-        if owner is None or owner.id == identity.id or identity.office is None:
+        if identity.office is None or identity.speaks_for is not None or identity.country is not None or not serves(mention):
+            continue
+        owner = _owner(scene, number, found)
+        if owner is None or owner.id == identity.id:
             continue
         body = owner.speaks_for if owner.kind == "person" else owner.id
         if body is not None:

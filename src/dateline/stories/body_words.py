@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import root
+from dateline.stories.tables import rows_of
 
 
 def bodies(words: frozenset[str]) -> frozenset[int]:
@@ -15,6 +15,4 @@ def bodies(words: frozenset[str]) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _bodies() -> tuple[frozenset[str], ...]:
-    text = (files("dateline.stories") / "data" / "bodies.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "body\t"))]
-    return tuple(frozenset(root(word) for word in words.split()) for _, words in rows)
+    return tuple(frozenset(root(word) for word in words.split()) for _, words in rows_of("bodies.tsv"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.model.function import FunctionKind
 from dateline.model.span import Span
+from dateline.stories.tables import rows_of
 from dateline.stories.words import stem
 
 _ENDINGS = ("ings", "ing", "ed", "es", "er", "e")
@@ -112,26 +112,20 @@ def root(word: str) -> str:
 def cues() -> dict[str, frozenset[str]]:
     """The words of ``data/cues.tsv`` by their use."""
     found: dict[str, set[str]] = {}
-    for line in (files("dateline.stories") / "data" / "cues.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#") and line != "use\tword":
-            use, word = line.split("\t")
-            found.setdefault(use, set()).add(word)
+    for use, word in rows_of("cues.tsv"):
+        found.setdefault(use, set()).add(word)
     return {use: frozenset(words) for use, words in found.items()}
 
 
 @lru_cache(maxsize=1)
 def measures() -> dict[str, str]:
     """What the measures of ``data/measures.tsv`` count."""
-    text = (files("dateline.stories") / "data" / "measures.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "measure\t"))]
-    return dict(rows)
+    return dict(rows_of("measures.tsv"))
 
 
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, str]:
-    text = (files("dateline.stories") / "data" / "sides.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "side\t"))]
-    return {word: side for side, words in rows for word in words.split()}
+    return {word: side for side, words in rows_of("sides.tsv") for word in words.split()}
 
 
 def sides_of(figure: Matter) -> frozenset[str]:

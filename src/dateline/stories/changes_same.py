@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from dateline.model.story import Reason
 from dateline.stories.changes_matter import Matter, Party, Sight, cues, root
 from dateline.stories.settings import Background
+from dateline.stories.tables import rows_of
 from dateline.stories.words import key
 
 RARE, MOST_WORDS = 3.2, 3  # how rare a word must be to tell two things apart; so many count
@@ -91,9 +91,7 @@ def shared_words(one: frozenset[str], other: frozenset[str], rare: float = RARE)
 @lru_cache(maxsize=1)
 def families() -> dict[str, str]:
     """The family of ``data/kin.tsv`` that a folded word belongs to."""
-    text = (files("dateline.stories") / "data" / "kin.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "family\t"))]
-    return {root(word): family for family, words in rows for word in words.split()}
+    return {root(word): family for family, words in rows_of("kin.tsv") for word in words.split()}
 
 
 def kin(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import Matter, Party, cues, root, sides_of
 from dateline.stories.changes_same import Same, alike, not_telling, rarity
 from dateline.stories.measuring import DISTANCE
+from dateline.stories.tables import rows_of
 
 RECALLED = "figures/recalled"  # the rule of figures that nobody in the report tells anew
 COUNTED_SO = frozenset(f"figures/{rule}" for rule in ("listed", "counted-so", "put-so", "figure-of", "verb-left-out", "times", "crowd-put"))
@@ -65,10 +65,8 @@ SPAN = re.compile(
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     """The folded words of ``data/counting.tsv`` by their use."""
-    text = (files("dateline.stories") / "data" / "counting.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "use\t"))]
     found: dict[str, set[str]] = {}
-    for use, words in rows:
+    for use, words in rows_of("counting.tsv"):
         found.setdefault(use, set()).update(root(word) for word in words.split())
     return {use: frozenset(words) for use, words in found.items()}
 

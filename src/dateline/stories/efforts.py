@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import Matter, root
+from dateline.stories.tables import rows_of
 
 OTHER = "other"
 FIGURES = {"killed": "military", "wounded": "military", "displaced": "humanitarian", "money": "finance"}
@@ -13,9 +13,7 @@ FIGURES = {"killed": "military", "wounded": "military", "displaced": "humanitari
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[tuple[str, str, str], ...]:
-    text = (files("dateline.stories") / "data" / "efforts.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
-    return tuple((line, by, root(name) if by == "word" else name) for line, by, name in rows)
+    return tuple((line, by, root(name) if by == "word" else name) for line, by, name in rows_of("efforts.tsv"))
 
 
 def line_of(value: Matter) -> str:

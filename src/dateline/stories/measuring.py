@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.model.figure import Figure
 from dateline.stories.changes_matter import measures
+from dateline.stories.tables import rows_of
 
 LOSSES, DISTANCE = "losses", "distance"
 PEOPLE = "people"
@@ -39,20 +39,15 @@ class Measure:
 @lru_cache(maxsize=1)
 def _amounts() -> dict[str, tuple[str, float]]:
     """Kind and worth of the units of ``data/amounts.tsv``."""
-    return {unit: (kind, float(worth)) for kind, unit, worth in _rows("amounts.tsv", "kind\t")}
+    return {unit: (kind, float(worth)) for kind, unit, worth in rows_of("amounts.tsv")}
 
 
 @lru_cache(maxsize=1)
 def _befallen() -> dict[str, str]:
     """The family of each deed of ``data/befallen.tsv``; one of two words is a row of its own."""
-    rows = _rows("befallen.tsv", "family\t")
+    rows = rows_of("befallen.tsv")
     listed = ((family, [words] if words == "cut off" else words.split()) for family, words in rows)
     return {word: family for family, words in listed for word in words}
-
-
-def _rows(name: str, head: str) -> list[tuple[str, ...]]:
-    text = (files("dateline.stories") / "data" / name).read_text(encoding="utf-8")
-    return [tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith(("#", head))]
 
 
 def measured(figure: Figure, sentence: str, opening: str, words: str = "") -> Measure:

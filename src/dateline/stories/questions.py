@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import root
+from dateline.stories.tables import rows_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -14,9 +14,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 @lru_cache(maxsize=1)
 def roles() -> frozenset[str]:
     """The folded words for offices and sides of ``data/offices.tsv``."""
-    text = (files("dateline.stories") / "data" / "offices.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "office\t")))
-    return frozenset(root(word) for _, words in rows for word in words.split())
+    return frozenset(root(word) for _, words in rows_of("offices.tsv") for word in words.split())
 
 
 @lru_cache(maxsize=20_000)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.model.article import Article
 from dateline.model.record import Record
 from dateline.model.span import any_overlap
 from dateline.model.statement import Statement
 from dateline.stories.sentences import sentence_at, sentences
+from dateline.stories.tables import rows_of
 
 CHARGES, CLAIMS = ("accuse",), ("assert", "concern", "threaten")
 DENYING = ("deny", "reject")
@@ -39,11 +39,8 @@ class Reply:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     listed: dict[str, list[re.Pattern[str]]] = {}
-    text = (files("dateline.stories") / "data" / "replies.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith(("#", "use\t")):
-            use, pattern = line.split("\t")
-            listed.setdefault(use, []).append(re.compile(pattern))
+    for use, pattern in rows_of("replies.tsv"):
+        listed.setdefault(use, []).append(re.compile(pattern))
     return {use: tuple(patterns) for use, patterns in listed.items()}
 
 

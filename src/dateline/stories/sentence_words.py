@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import cues, root
 from dateline.stories.changes_same import families, not_telling, rarity
+from dateline.stories.tables import rows_of
 
 TELLING = 2.0  # how rare a word must be to be part of what ties a sentence to a pledge
 _HELD = frozenset("to will would could should may might must shall can cannot not never no n't won't".split())
@@ -44,10 +44,8 @@ class Tie:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     listed: dict[str, list[re.Pattern[str]]] = {}
-    for line in (files("dateline.stories") / "data" / "steps.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith(("#", "use\t")):
-            use, pattern = line.split("\t")
-            listed.setdefault(use, []).append(re.compile(pattern.replace("<word>", WORD).replace("<body>", BODY), re.IGNORECASE))
+    for use, pattern in rows_of("steps.tsv"):
+        listed.setdefault(use, []).append(re.compile(pattern.replace("<word>", WORD).replace("<body>", BODY), re.IGNORECASE))
     return {use: tuple(patterns) for use, patterns in listed.items()}
 
 

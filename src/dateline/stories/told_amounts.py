@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.stories.changes_matter import Matter, Sight, cues, root
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_same import alike, compare, kin, not_telling, rarity, shared_words
 from dateline.stories.counts import NEXT, TELLING, counted_words, counting_subject
 from dateline.stories.numbers_told import number_of
+from dateline.stories.tables import rows_of
 
 SLACK = 0.15  # two spans or shares so near are one
 COUNTS, PROMISED = 0.4, 0.5
@@ -200,6 +200,4 @@ def _share(text: str) -> Amount | None:
 @lru_cache(maxsize=1)
 def _days() -> dict[str, float]:
     """How many days the units of ``data/spans.tsv`` last."""
-    text = (files("dateline.stories") / "data" / "spans.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "unit\t"))]
-    return {unit: float(days) for unit, days in rows}
+    return {unit: float(days) for unit, days in rows_of("spans.tsv")}
