@@ -18,6 +18,7 @@ from lxml import etree
 from dateline.store.answers import FoundFigure, Report
 from dateline.store.question import NOUNS
 from dateline.store.store import Store
+from dateline.stories.promises import promises
 from dateline.web.app import make_app
 from dateline.web.settings import Settings
 from dateline.web.views.differing import differences
@@ -131,6 +132,14 @@ def test_the_ledger_tells_how_pledges_stand_with_the_words_of_each_step(browser:
     step = kept[kept.index('<ol class="steps">') :].partition("</ol>")[0]
     assert step.count("<li>") > 1
     assert step.count('class="evidence"') == step.count("<li>")
+
+
+def test_a_pledge_that_headline_and_text_repeat_stands_once_in_the_ledger(crisis_file: Path) -> None:
+    with Store(str(crisis_file)) as store:
+        told = promises(store, list(store.commitments(until="2025-03-18")), "2025-03-18")
+    (workers,) = [each for each in told if "mine workers" in each.made.action]
+    assert workers.status == "contradicted"
+    assert workers.reports == 3
 
 
 def test_figures_are_drawn_by_claimant_and_counts_that_differ_stand_beside(browser: TestClient) -> None:

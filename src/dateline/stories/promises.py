@@ -96,15 +96,17 @@ def _originals(connection: Connection, articles: list[str]) -> dict[str, str]:
 
 def _joined(found: Sequence[FoundCommitment], rows: Sequence[Row[Any]], roots: Mapping[str, str]) -> list[list[FoundCommitment]]:
     """The tellings of each pledge: those of one text with one kind of deed, and those that repeat one told before."""
-    groups: dict[tuple[str, str], list[FoundCommitment]] = {}
-    key_of: dict[At, tuple[str, str]] = {}
+    tellings: dict[tuple[str, str], list[FoundCommitment]] = defaultdict(list)
     for each in sorted(found, key=lambda each: (each.report.published or "", each.report.reading, each.number)):
-        at: At = ("commitments", each.report.reading, each.number)
-        before = next((_ends(row)[-1] for row in rows if row.kind == "pledge-repeated" and _ends(row)[0] == at), None)
-        key = key_of.get(before) if before is not None else None
-        key = key or (roots.get(each.report.article, each.report.article), each.type or each.action)
-        key_of[at] = key
-        groups.setdefault(key, []).append(each)
+        tellings[roots.get(each.report.article, each.report.article), each.type or each.action].append(each)
+    repeats = {_ends(row)[0]: _ends(row)[-1] for row in reversed(rows) if row.kind == "pledge-repeated"}
+    groups: dict[tuple[str, str], list[FoundCommitment]] = defaultdict(list)
+    key_of: dict[At, tuple[str, str]] = {}
+    for own, told in tellings.items():  # that a pledge is repeated may be told of its telling in the headline or in the text
+        places: list[At] = [("commitments", each.report.reading, each.number) for each in told]
+        key = next((key_of[repeats[at]] for at in places if repeats.get(at) in key_of), own)
+        key_of.update(dict.fromkeys(places, key))
+        groups[key].extend(told)
     return list(groups.values())
 
 
