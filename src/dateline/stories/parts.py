@@ -23,7 +23,9 @@ def whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
         seen.add(each.kind if each.noun == "figures" else "")
     matters = tuple(kept)
     return tuple(
-        replace(each, part=True) if each.noun == "figures" and (_among(each) or any(_part(each, other) for other in counts)) else each
+        replace(each, part=True)
+        if each.noun == "figures" and (_among(each) or any(_part(each, other) or _listed(each, other) for other in counts))
+        else each
         for each in matters
     )
 
@@ -31,6 +33,13 @@ def whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
 def _among(one: Matter) -> bool:
     """True for some of those told of before: "67 injured, among them 12 policemen"."""
     return bool(_AMONG.search(one.text.partition(one.says)[0]))
+
+
+def _listed(one: Matter, other: Matter) -> bool:
+    """True for two counts that make one together: "seven women and two men had been killed"."""
+    if one.kind != other.kind or one.sentence != other.sentence or one.says == other.says:
+        return False
+    return any(re.search(rf"{re.escape(a.says)},? and {re.escape(b.says)}", one.text) for a, b in ((one, other), (other, one)))
 
 
 def _part(one: Matter, other: Matter) -> bool:

@@ -27,8 +27,10 @@ _RECALLED = re.compile(r"\b(?:last|previous) (?:year|month)s?\b|\byears? ago\b|\
 
 
 def tie(now: Matter, pledge: Matter) -> Tie:
-    """What the sentence of ``now`` has in common with what ``pledge`` promises, the names of its party aside."""
-    return tie_of(now.text, unconditioned(pledge), {word for party in pledge.doers for word in party.words})
+    """What the sentence of ``now`` has in common with what ``pledge`` promises, the names aside of its party, and of others in full."""
+    promised = unconditioned(pledge)
+    third = {word for party in now.doers if " " in party.name and party.name in promised for word in party.words}
+    return tie_of(now.text, promised, {word for party in pledge.doers for word in party.words} | third)
 
 
 def unconditioned(pledge: Matter) -> str:
