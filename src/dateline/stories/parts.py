@@ -1,4 +1,4 @@
-"""Counts of some of those that another count of the sentence is of."""
+"""Counts of some of those that a whole count is of: another count of the sentence, or what two of its counts make together."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ VICTIMS = frozenset(("wounded", "treated", "missing", "arrested", "held", "displ
 
 
 def whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
-    """``matters`` with the smaller ones of two counts of one measure in one sentence marked as parts of the larger one."""
+    """``matters`` with those counts marked as parts that a larger count of their sentence holds, or that make one with another there."""
     counts = [each for each in matters if each.noun == "figures"]
     seen: set[str] = set()
     kept = []
@@ -23,9 +23,7 @@ def whole(matters: tuple[Matter, ...]) -> tuple[Matter, ...]:
         seen.add(each.kind if each.noun == "figures" else "")
     matters = tuple(kept)
     return tuple(
-        replace(each, part=True)
-        if each.noun == "figures" and (_among(each) or any(_part(each, other) or _listed(each, other) for other in counts))
-        else each
+        replace(each, part=True) if each.noun == "figures" and (_among(each) or any(_of_one(each, other) for other in counts)) else each
         for each in matters
     )
 
@@ -35,11 +33,16 @@ def _among(one: Matter) -> bool:
     return bool(_AMONG.search(one.text.partition(one.says)[0]))
 
 
-def _listed(one: Matter, other: Matter) -> bool:
-    """True for two counts that make one together: "seven women and two men had been killed"."""
-    if one.kind != other.kind or one.sentence != other.sentence or one.says == other.says:
+def _of_one(one: Matter, other: Matter) -> bool:
+    """True for a count that is part of another one of its sentence, or makes one together with it."""
+    return _part(one, other) or _listed(one, other) or _listed(other, one)
+
+
+def _listed(first: Matter, second: Matter) -> bool:
+    """True for two counts of one side that make one together: "seven women and two men had been killed"; not "41, and nine of them"."""
+    if first.kind != second.kind or first.sentence != second.sentence or first.part or second.part or other_side(first, second):
         return False
-    return any(re.search(rf"{re.escape(a.says)},? and {re.escape(b.says)}", one.text) for a, b in ((one, other), (other, one)))
+    return any(f"{first.says}{joint} and {second.says}" in first.text for joint in ("", ","))
 
 
 def _part(one: Matter, other: Matter) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.model.change import ChangeKind
-from dateline.stories.changes_matter import Matter, Party, cues, root
+from dateline.stories.changes_matter import Matter, Party, cues, named_by, root
 from dateline.stories.changes_same import Same, any_alike, not_telling, one_state
 from dateline.stories.sentence_words import Tie, mentions, roots, tie_of, uses
 
@@ -27,10 +27,10 @@ _RECALLED = re.compile(r"\b(?:last|previous) (?:year|month)s?\b|\byears? ago\b|\
 
 
 def tie(now: Matter, pledge: Matter) -> Tie:
-    """What the sentence of ``now`` has in common with what ``pledge`` promises, the names aside of its party, and of others in full."""
+    """What the sentence of ``now`` has in common with what ``pledge`` promises, the names aside of its party and of those named in both."""
     promised = unconditioned(pledge)
-    third = {word for party in now.doers if " " in party.name and party.name in promised for word in party.words}
-    return tie_of(now.text, promised, {word for party in pledge.doers for word in party.words} | third)
+    named_in_both = (party for party in now.doers if _in_full(party, promised))
+    return tie_of(now.text, promised, named_by((*pledge.doers, *named_in_both)))
 
 
 def unconditioned(pledge: Matter) -> str:
@@ -152,10 +152,15 @@ def _speaks_for(pledge: Matter, party: Party) -> bool:
 
 def named(party: Party, matter: Matter) -> bool:
     """True where the words of a party known by name stand in the sentence of ``matter``: "fighters of the Northern Front"."""
-    if party.firm and " " in party.name and party.name in matter.text:
+    if _in_full(party, matter.text):
         return True
     words = party.words - not_telling() - COMMON
     return party.firm and bool(words) and 2 * len(words & roots(matter.text)) > len(words)
+
+
+def _in_full(party: Party, text: str) -> bool:
+    """True where the whole name of a party known by a name of several words stands in a text."""
+    return party.firm and " " in party.name and party.name in text
 
 
 def _theirs(now: Matter, pledge: Matter) -> bool:
