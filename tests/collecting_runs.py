@@ -20,18 +20,21 @@ per_host = 8
 retry = 0.05
 soonest = 0.2
 latest = 0.5
-limit = 1
+limit = 30
 largest = 1
 revisit = []
 """
 
 
-def config_of(*sources: str, more: str = "") -> Config:
+HURRIED = QUICK.replace("limit = 30", "limit = 1")  # for sites that are slow on purpose; elsewhere a busy machine would look like one
+
+
+def config_of(*sources: str, more: str = "", manners: str = QUICK) -> Config:
     """A configuration for tests: quick, with these sources (kind and address)."""
     told = "".join(
         f'[[source]]\nname = "s{n}"\nkind = "{each.split()[0]}"\naddress = "{each.split()[1]}"\n' for n, each in enumerate(sources)
     )
-    return parse(QUICK + more + told)
+    return parse(manners + more + told)
 
 
 @contextmanager

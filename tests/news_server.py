@@ -197,6 +197,7 @@ class Server(ThreadingHTTPServer):
     """Serves a site; callers who hang up are no news."""
 
     daemon_threads = True
+    request_queue_size = 128  # connections that wait to be taken: with the usual five a busy machine would turn some away
     site: NewsSite
 
     def handle_error(self, request: object, client_address: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from collecting_runs import QUICK, collecting, config_of, until
+from collecting_runs import HURRIED, QUICK, collecting, config_of, until
 from dateline.collect.collector import Collector
 from dateline.collect.config import parse
 from dateline.collect.reader import InlineReader
@@ -25,7 +25,8 @@ def test_nothing_is_lost_or_doubled_where_one_fetch_in_five_goes_wrong(fetched: 
     site = NewsSite(reports, faults=Faults(0.2), slow=2.0)
     with site.served(), Store(tmp_path / "dateline.db") as store:
         config = config_of(f"feed {site.address}/feed.xml", f"feed {site.address}/other.xml", f"sitemap {site.address}/sitemap.xml",
-                           more='[[source]]\nname = "map"\nkind = "sitemap"\nnewer = "366d"\naddress = "' + site.address + '/sitemap.xml"\n')  # fmt: skip
+                           more='[[source]]\nname = "map"\nkind = "sitemap"\nnewer = "366d"\naddress = "' + site.address + '/sitemap.xml"\n',
+                           manners=HURRIED)  # fmt: skip
         collector = Collector(config, store, InlineReader(read_quickly))
         with collecting(collector):
             until(lambda: number_of_articles(store) == len(reports), fetched / 4 + 120)

@@ -21,6 +21,7 @@ class Hooks:
     faults: list[str] = field(default_factory=list)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     address: str = ""
+    poured: int = 0  # megabytes of huge answers that went out
 
     @property
     def keys(self) -> list[str]:
@@ -55,9 +56,9 @@ def hooks(*faults: str) -> Iterator[Hooks]:
 
         def _answer(self, fault: str) -> None:
             if fault == "hang":
-                time.sleep(3)
+                time.sleep(60)
             if fault == "drip":
-                for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100:
+                for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1200:
                     self.wfile.write(bytes([byte]))
                     time.sleep(0.05)
             elif fault == "redirect":
@@ -71,6 +72,7 @@ def hooks(*faults: str) -> Iterator[Hooks]:
                 self.end_headers()
                 for _ in range(2000):
                     self.wfile.write(b"\0" * (1 << 20))
+                    made.poured += 1
             else:
                 self.send_response(int(fault) if fault.isdigit() else 200)
                 self.send_header("Content-Length", "0")

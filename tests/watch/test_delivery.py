@@ -82,9 +82,8 @@ def test_what_is_not_taken_is_tried_again_with_the_same_key_and_one_line_in_the_
 def test_a_huge_answer_is_not_read(store: Store) -> None:
     with hooks("huge") as receiver:
         alerts(store, 1, hook(receiver))
-        begun = time.monotonic()
         assert send_due(store).sent == 1
-        assert time.monotonic() - begun < 5
+    assert receiver.poured < 100  # of 2,000
 
 
 @pytest.mark.parametrize("fault", ["hang", "drip"])
@@ -93,7 +92,7 @@ def test_a_receiver_that_hangs_is_left_in_time(fault: str) -> None:
     with hooks(fault) as receiver, pytest.raises(webhook.SendFailed):
         begun = time.monotonic()
         webhook.send(hook(receiver), packet_of("k", "w", "once", "", [message]), 0, limit=0.6)
-    assert time.monotonic() - begun < 2.5
+    assert time.monotonic() - begun < 20  # the receiver would take a minute
 
 
 def test_a_dead_receiver_holds_up_no_other(store: Store) -> None:
