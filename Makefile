@@ -71,7 +71,7 @@ LEARN := OMP_NUM_THREADS=1 PYTHONPATH=src $(TRAIN)/bin/python training
 
 $(TRAIN)/.ready: training/requirements.txt
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
-	@$(TRAIN)/bin/python -m pip install --quiet -r training/requirements.txt
+	@$(TRAIN)/bin/python -m pip install --quiet -c constraints.txt -r training/requirements.txt -e .
 	@touch $@
 
 train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put it into the package (an hour on one core)
@@ -80,6 +80,7 @@ train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put 
 	@$(LEARN)/polish.py --data $(DATA) --model src/dateline/linguistics/data/encoder
 	@$(LEARN)/functions.py --weights build/encoder/encoder.pt --out build/functions.pt
 	@$(LEARN)/graft.py --weights build/functions.pt --onto src/dateline/linguistics/data/encoder
+	@$(LEARN)/disputes.py --out src/dateline/stories/data
 
 train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
 	@for fold in 0 1 2 3 4; do \

@@ -154,8 +154,8 @@ def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
     """The charge that a denial answers: the one that has most of its words, wherever it stands; else the nearest."""
     fitting = [place for place in range(min(len(told), at + FAR + 1)) if place != at and _answers(told, at, place, who)]
     near = [place for place in fitting if at - FAR <= place <= at + FAR]
-    best = max(fitting, key=lambda place: (_tied(told[at], told[place], who), place in near, -abs(place - at)), default=None)
-    fits = best is not None and (best in near or _tied(told[at], told[best], who) or (takes_up(told[at]) and names(told[best], who)))
+    best = max(fitting, key=lambda place: (tied(told[at], told[place], who), place in near, -abs(place - at)), default=None)
+    fits = best is not None and (best in near or tied(told[at], told[best], who) or (takes_up(told[at]) and names(told[best], who)))
     return told[best] if best is not None and fits else None
 
 
@@ -174,18 +174,18 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if place > at and by_pronoun(charge):
         return False
     if disowns(denial) or place > at:
-        the_group = place == at - 1 and not who.firm and _plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
+        the_group = place == at - 1 and not who.firm and plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
         return the_group or (names(charge, who) and (place < at or charge.teller is not None))
-    if _tells_what(denial) and not _tied(denial, charge, who):
+    if _tells_what(denial) and not tied(denial, charge, who):
         return False
-    if takes_up(denial) and _plain_charge(charge) and at - FAR <= place:
+    if takes_up(denial) and plain_charge(charge) and at - FAR <= place:
         return True
     if _stands_between(denial, charge, who):
         return False
-    surely = denial.does("denies") >= CLEAR or _tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
+    surely = denial.does("denies") >= CLEAR or tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
     surely = surely and not _one_of_them(denial, charge)
     right_behind = place == at - 1 and surely and not _of_somebody_else(charge, who)
-    return names(charge, who) or (right_behind and (_plain_charge(charge) or blames(charge, who)))
+    return names(charge, who) or (right_behind and (plain_charge(charge) or blames(charge, who)))
 
 
 def _of_somebody_else(charge: Matter, who: Party) -> bool:
@@ -197,7 +197,7 @@ def _of_somebody_else(charge: Matter, who: Party) -> bool:
 def _one_of_them(denial: Matter, charge: Matter) -> bool:
     """True for a quotation right behind what people without a name say, by somebody who speaks for nobody: he is one of them."""
     teller, people = denial.teller, charge.teller
-    if teller is None or people is None or people.firm or not _person(teller) or denial.text[:1] not in '"“':
+    if teller is None or people is None or people.firm or not is_person(teller) or denial.text[:1] not in '"“':
         return False
     return not (bodies(teller.words) or teller.words & roles()) and not takes_up(denial)
 
@@ -227,11 +227,12 @@ def by_pronoun(charge: Matter) -> bool:
     return _HE_SAID.search(_QUOTED.sub(" ", charge.text)) is not None
 
 
-def _plain_charge(charge: Matter) -> bool:
+def plain_charge(charge: Matter) -> bool:
+    """True for a sure charge, or one in a word of accusing."""
     return charge.does("accuses") >= PLAIN or _ACCUSING.search(charge.text) is not None
 
 
-def _tied(denial: Matter, charge: Matter, who: Party) -> int:
+def tied(denial: Matter, charge: Matter, who: Party) -> int:
     """How many telling words a denial has in common with a charge, the names of both parties aside."""
     teller = teller_of(charge)
     parties = named_by(party for party in (who, teller) if party is not None)
@@ -335,7 +336,7 @@ def of_others(claim: Matter, who: Party) -> bool:
     teller = teller_of(claim)
     if teller is None or one_side(teller, who):
         return False
-    return not (claim.teller is not None and _person(claim.teller) and named_in(who, _attribution(claim.text)))  # "army spokesman X said"
+    return not (claim.teller is not None and is_person(claim.teller) and named_in(who, _attribution(claim.text)))  # "army spokesman X said"
 
 
 def _attribution(text: str) -> str:
@@ -360,7 +361,7 @@ def names(charge: Matter, who: Party) -> bool:
         return False
     called = bodies(who.words)  # "an army patrol" is the army's
     meant = any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others)
-    its_organs = who.firm and not _person(who) and bool(one_state([each for each in others if each.firm and not _person(each)], (who,)))
+    its_organs = who.firm and not is_person(who) and bool(one_state([each for each in others if each.firm and not is_person(each)], (who,)))
     told_of = bool(called & bodies(roots(_ASIDE.sub(" ", charge.text)) - (teller_of(charge) or who).words)) if who.firm else False
     another = any(party.firm and not alike(party, who) and called & bodies(party.words) for party in others)  # another front, named
     return meant or its_organs or (told_of and not another) or named_in(who, charge.text)
@@ -383,7 +384,8 @@ def _others(charge: Matter) -> list[Party]:
     return [party for party in charge.doers if teller is None or not one_side(party, teller)]
 
 
-def _person(party: Party) -> bool:
+def is_person(party: Party) -> bool:
+    """True for a party that is one person."""
     return any(name.startswith("person/") for name in party.ids)
 
 

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dateline.model.change import CONTRADICTIONS, ChangeKind
-from dateline.stories import bare_numbers, contradictions, ledger, newness, news, plain_words, stances, tidings, timelines, told_amounts
+from dateline.stories import (
+    bare_numbers,
+    contradictions,
+    count_pairs,
+    ledger,
+    newness,
+    news,
+    plain_words,
+    stances,
+    tidings,
+    timelines,
+    told_amounts,
+)
 from dateline.stories.acquaintance import Acquaintance
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
@@ -99,6 +111,7 @@ class Desk:
         kept.extend(self._foretold.come(sight, kept, self.found))
         kept.extend([*told_amounts.told_within(sight, kept), *told_amounts.told_again(sight, self._lasting)])
         kept.extend(bare_numbers.differ(sight, kept))
+        kept.extend(count_pairs.differ(sight, kept))
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from dateline.model.change import ChangeKind
 from dateline.stories import ledger, pledge_words
 from dateline.stories.changes_matter import Matter, cues, named_by
-from dateline.stories.changes_same import Same, any_alike, compare, shared_words
+from dateline.stories.changes_same import Same, alike, any_alike, compare, shared_words
 from dateline.stories.sentence_words import tie_of
 
 REPEATED = 1.9  # two changes so alike are one
 ONE_SAYING = 2  # days after which a word given again is no echo of the last time
+OTHERS_SAY = 3  # words that two claims share at most which two parties make and which are two
 ONE_ADMISSION = 2  # telling words that two admissions of one party share, if they are one
 
 
@@ -112,8 +113,14 @@ def one_change(new: Found, old: Found) -> bool:
     elif new.now.kind != old.now.kind:
         return False
     if new.now.reply is not None and new.before is not None and old.before is not None:  # one denial or another: what is denied tells
-        return len(shared_words(new.before.own | new.before.words, old.before.own | old.before.words)) > 1
+        shared = shared_words(new.before.own | new.before.words, old.before.own | old.before.words)
+        return len(shared) > (OTHERS_SAY if _by_others(new.before, old.before) else 1)
     return compare(new.now, old.now, one_story=True).points >= REPEATED
+
+
+def _by_others(one: Matter, other: Matter) -> bool:
+    """True for two claims that two parties make."""
+    return one.teller is not None and other.teller is not None and not alike(one.teller, other.teller)
 
 
 def _other_day(one: Matter, other: Matter) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.model.actor import Actor, ActorRef
@@ -18,11 +18,12 @@ from dateline.model.statement import Statement
 from dateline.store.moments import day_number
 from dateline.stories.answers import teller_of
 from dateline.stories.changes_matter import Matter, Party, Sight, root
+from dateline.stories.claim_pairs import denied
 from dateline.stories.counts import as_counted, counting_subject
 from dateline.stories.measuring import measured, scaled
 from dateline.stories.parts import whole
 from dateline.stories.recalled import gone_against, owned_up, turned_away
-from dateline.stories.rejoinders import answers_told
+from dateline.stories.rejoinders import answers_told, carried, preferred
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 
@@ -47,6 +48,11 @@ def sight(record: Record, *, reading: int = 0, story: int = 0, copy: bool = Fals
     published = record.article.published.value if record.article.published is not None else ""
     return Sight(record.article.id, reading, story, published, copy, source, update, whole(tuple(seer.matters())),
                  tuple(sorted(seer.place_names.items())), _headline(record))  # fmt: skip
+
+
+def told_sentences(record: Record) -> tuple[Matter, ...]:
+    """The sentences of a report's text as they are held against each other, in order."""
+    return tuple(carried(_Seer(record).told()))
 
 
 def _headline(record: Record) -> str:
@@ -112,31 +118,40 @@ class _Seer:
             if tells_presence(statement, self._record.article):
                 yield self._statement(number, "presence", "happened", None)
         answers: set[Span] = set()
+        told = self.told()
+        chances = denied(carried(told))
+        numbers = {each.sentence: each.number for each in told}
         for reply in replies(self._record):
             if reply.claim is None:
                 yield self._statement(reply.number, "withdrawn", "withdrawn", None)
             else:
                 claim = self._statement(reply.claim, "claim", "alleged", reply.number)
                 denial = self._statement(reply.number, "claim", "denied", reply.number)
+                here = numbers.get(claim.sentence)
+                if here is not None and denial.sentence in numbers:
+                    better = preferred(numbers[denial.sentence], here, chances)
+                    if better != here:
+                        claim, denial = _joined(told[better], told[numbers[denial.sentence]])
                 answers |= {claim.sentence, denial.sentence}
                 yield claim
                 yield denial
-        yield from self._sentences(answers)
+        yield from self._sentences(told, chances, answers)
 
-    def _sentences(self, answers: set[Span]) -> Iterator[Matter]:
-        """The sentences, those first that deny what another says, but for those in ``answers``; ``reply`` joins both."""
+    def told(self) -> list[Matter]:
+        """The sentences of the text, in order."""
         told = []
         for number, span in enumerate(sentences(self._record.article)):
             whole = self._sentence(Span(span.end - 1, span.end))
             named = self._parties(self._named_in(whole))
             made = self._matter("sentences", number, "", None, "told", (whole,), says=whole.of(self._text), doers=named)
             told.append(replace(made, teller=self._speaking(whole), deadline=self._ahead_in(whole)))
-        for claim, denial in answers_told(told):
-            if {claim.sentence, denial.sentence} & answers:
-                continue  # statements tell it
-            reply = -1 - denial.number
-            yield replace(claim, status="alleged", reply=reply, teller=teller_of(claim))
-            yield replace(denial, status="denied", reply=reply, teller=teller_of(denial))
+        return told
+
+    def _sentences(self, told: list[Matter], chances: Mapping[tuple[int, int], float], answers: set[Span]) -> Iterator[Matter]:
+        """The sentences, those first that deny what another says, but for those in ``answers``; ``reply`` joins both."""
+        for claim, denial in answers_told(told, chances):
+            if not {claim.sentence, denial.sentence} & answers:  # else statements tell it
+                yield from _joined(claim, denial)
         for base, was, now, pairs in (
             (FIRST, "refused", "done", gone_against),
             (2 * FIRST, "said", "owned", owned_up),
@@ -363,6 +378,15 @@ def _shared(one: Span, other: Span) -> int:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(span.end - span.start for span in spans)
+
+
+def _joined(claim: Matter, denial: Matter) -> tuple[Matter, Matter]:
+    """A claim and the sentence that denies it, as such."""
+    reply = -1 - denial.number
+    return (
+        replace(claim, status="alleged", reply=reply, teller=teller_of(claim)),
+        replace(denial, status="denied", reply=reply, teller=teller_of(denial)),
+    )
 
 
 def _spans_of(actor: Actor) -> tuple[Span, ...]:

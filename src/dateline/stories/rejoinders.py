@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dateline.stories import answers
@@ -12,6 +12,8 @@ from dateline.stories.retorts import explains_away, in_plain_words, of_the_past,
 from dateline.stories.sentence_words import tie_of
 from dateline.stories.spokesmen import his_side
 
+LIKELIER, LESS = 0.4, 0.5  # how probable must be a claim that the trees prefer, and which share of that the other has at most
+CERTAIN = 0.6  # how probable a denial of a claim must be that no rule finds
 BACK, ON = 4, 3  # sentences back to the words that are scoffed at, on to those who tell it otherwise
 SURELY, LIKELY, BARELY = 0.65, 0.4, 0.3  # how probable must be a charge told after its denial, a denial in words of replying, a statement
 _BOTH = re.compile(
@@ -133,15 +135,39 @@ def carried(told: list[Matter]) -> list[Matter]:
     return out
 
 
-def answers_told(told: list[Matter]) -> Iterator[tuple[Matter, Matter]]:
-    """Every claim of a report with the sentence by which another party says that it is not so: of several by one party the plainest."""
+def answers_told(told: list[Matter], chances: Mapping[tuple[int, int], float]) -> Iterator[tuple[Matter, Matter]]:
+    """Every claim of a report with the sentence by which another party says that it is not so: of several by one party the plainest.
+
+    Rules find some, of which the trees of ``claim_pairs`` may prefer another claim, and the trees find others; their ``chances`` are by the
+    numbers of denial and claim.
+    """
     whole = carried(told)
     answered = list(answers.answered(whole))
-    pairs = [*answered, *rejoined(whole, frozenset(denial.number for _, denial in answered))]
+    found = [*answered, *rejoined(whole, frozenset(denial.number for _, denial in answered))]
+    numbered = {each.number: each for each in whole}
+    pairs = [(numbered[preferred(denial.number, claim.number, chances)], denial) for claim, denial in found]
+    pairs.extend(_weighed(whole, chances, frozenset(denial.number for _, denial in pairs)))
     for claim, denial in pairs:
         others = (each for mine, each in pairs if mine.number == claim.number and each.number != denial.number)
         if not any(_plainer(each, denial) for each in others):
             yield claim, denial
+
+
+def preferred(denial: int, claim: int, chances: Mapping[tuple[int, int], float]) -> int:
+    """The claim that a denial answers by the trees where they are much surer of it than of ``claim``; else ``claim``."""
+    best = max((before for now, before in chances if now == denial), key=lambda before: chances[denial, before], default=claim)
+    chance = chances.get((denial, best), 0.0)
+    return best if chance >= LIKELIER and chances.get((denial, claim), 1.0) < LESS * chance else claim
+
+
+def _weighed(told: list[Matter], chances: Mapping[tuple[int, int], float], known: frozenset[int]) -> Iterator[tuple[Matter, Matter]]:
+    """Of each sentence that answers nothing yet the claim that it most probably denies."""
+    numbered = {each.number: each for each in told}
+    best: dict[int, tuple[float, int]] = {}
+    for (now, before), chance in chances.items():
+        if chance >= CERTAIN and now not in known:
+            best[now] = max(best.get(now, (0.0, before)), (chance, before))
+    yield from ((numbered[before], numbered[now]) for now, (_, before) in sorted(best.items()))
 
 
 def _plainer(one: Matter, other: Matter) -> bool:

@@ -28,8 +28,8 @@ _WISHED = re.compile(
 _RATE = re.compile(r"\b(?:a|per|each|every) (?:day|week|month|hour|night)\b|\bdaily\b", re.IGNORECASE)
 _FROM = re.compile(r"^\W*(?:\w+ ){0,2}?(?:from|of|off|outside|to) (?:the )?(\w+)")
 _PROPOSED = re.compile(r"\b(?:would be|should be|would suffice|proposed|proposes|proposal)\b", re.IGNORECASE)
-_AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
-_HAD = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
+AT_FIRST = re.compile(r"\b(?:first|initial\w*|preliminary|provisional|originally|earlier|previous\w*|until then)\b", re.IGNORECASE)
+HAD_SAID = re.compile(r"\bhad (?:\w+ )?(?:spoken|talked|put|said|reported|counted|given|estimated|announced|known)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SEES = re.compile(r"\b(?:saw|sees|found|finds)(?: \w+)?\s*$")
 _SCOPE = re.compile(r"\W*(?:In|At|Near|Outside|Around|Elsewhere in) (?:[a-z]+ ){0,4}?([A-Z][\w'’-]+)")
@@ -59,7 +59,7 @@ def side_by_side(now: Matter, before: Matter, same: Same) -> bool:
         return False
     if _TIMES_NOW.search(now.text) or (now.high or 0) <= 1 or _far_apart(now, before):
         return False
-    if _AT_FIRST.search(now.text) or _then(now) or _FURTHER.match(now.says):
+    if AT_FIRST.search(now.text) or _then(now) or _FURTHER.match(now.says):
         return False
     if one_count(now, before):
         return now.kind in VICTIMS | {"crowd", PEOPLE} or _taken_up(now, before)
@@ -92,7 +92,7 @@ def _in_custody_yet(now: Matter, before: Matter) -> bool:
 
 def _then(now: Matter) -> bool:
     """True for a count of victims that is told as an earlier one: "in the morning the police had spoken of five"."""
-    return now.kind in VICTIMS and bool(_HAD.search(now.text))
+    return now.kind in VICTIMS and bool(HAD_SAID.search(now.text))
 
 
 def elsewhere(now: Matter, before: Matter) -> bool:

@@ -1,0 +1,115 @@
+"""Two sentences of a report that may count one thing otherwise: what is seen of both, and how probably they do."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from dateline.model.function import FunctionKind
+from dateline.stories import answers
+from dateline.stories.bare_numbers import AIMED, THEN, Number, by_two, counter_of, counts_by_verb, numbers_in
+from dateline.stories.changes_matter import Matter, Sight, root
+from dateline.stories.changes_once import Found
+from dateline.stories.changes_same import compare, rarity
+from dateline.stories.claim_pairs import FARTHEST, LONG, OPENING, layout, paragraphs
+from dateline.stories.counts import TELLING, counting_subject
+from dateline.stories.rejoinders import carried
+from dateline.stories.two_counters import AT_FIRST, HAD_SAID
+from dateline.stories.weighing import weighed
+
+BACK = 4  # sentences between two counts
+SURE = 0.5  # how probable it must be that two counts differ which no rule holds against each other
+MOST_TIMES, MOST_FRESH = 4.0, 6  # a logarithm, words: from which on more makes no difference
+OF_LATER: tuple[FunctionKind, ...] = ("count", "pledge", "done")
+OF_EARLIER: tuple[FunctionKind, ...] = ("count", "pledge", "accuses")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_TOTAL = re.compile(r"\b(?:total|toll|number|figures?|counts?|counted|estimat\w+|puts?|list|names)\b", re.IGNORECASE)
+
+
+def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
+    """Each sentence that tells a number, by its place, with each before it that does and can be contradicted by it."""
+    counting = [at for at, each in enumerate(told) if numbers_in(each.text) and not _counted_then(each.text)]
+    for now in counting:
+        for before in counting:
+            near = before < now and (now - before <= BACK or before < OPENING)
+            if near and not _agree(told[now].text, told[before].text):
+                yield now, before
+
+
+def _counted_then(text: str) -> bool:
+    """True for what was counted before and holds no longer: "a first count had spoken of seven"."""
+    return AT_FIRST.search(text) is not None or HAD_SAID.search(text) is not None
+
+
+def _agree(now: str, before: str) -> bool:
+    """True for sentences that tell one number, or of which the one tells the parts of the other's sum."""
+    mine, theirs = ({each.value for each in numbers_in(text)} for text in (now, before))
+    return (
+        mine <= theirs or theirs <= mine or any(len(parts) > 1 and sum(parts) in whole for parts, whole in ((mine, theirs), (theirs, mine)))
+    )
+
+
+def features(told: Sequence[Matter], pairs: Sequence[tuple[int, int]]) -> list[list[float]]:
+    """What is seen of each pair, in the order of the trees' columns; ``told`` are the sentences of a report in order."""
+    blocks = paragraphs(told)
+    return [
+        [*list(layout(now, before, blocks))[:2], min(now - before, FARTHEST) / FARTHEST, *_of_both(told[now], told[before])]
+        for now, before in pairs
+    ]
+
+
+def _of_both(now: Matter, before: Matter) -> Iterator[float]:
+    yield from (now.does(kind) for kind in OF_LATER)
+    yield from (before.does(kind) for kind in OF_EARLIER)
+    yield from (float(answers.said(each)) for each in (now, before))
+    yield float(before.teller is not None and before.teller.firm)
+    yield len(before.text) / LONG
+    yield from _numbers(now, before)
+    yield float(by_two(now, before))
+    yield float(now.teller is not None and before.teller is not None and not answers.one_side(now.teller, before.teller))
+    yield from (float(told.search(each.text) is not None) for told in (THEN, AIMED) for each in (now, before))
+    yield float(counts_by_verb(now))
+    yield float(_TOTAL.search(now.text) is not None)
+    yield _fresh(now, before)
+
+
+def _numbers(now: Matter, before: Matter) -> Iterator[float]:
+    """How many times the one number is the nearest and the first of the other sentence, which are bare, which follow a verb of counting."""
+    mine, theirs = numbers_in(now.text), numbers_in(before.text)
+    own = next((each for each in mine if each.bare), mine[0])
+    nearest = min(theirs, key=lambda each: _times(own, each))
+    yield from (min(_times(own, each), MOST_TIMES) for each in (nearest, theirs[0]))
+    yield from (float(own.bare), float(nearest.bare))
+    for each, number in ((now, own), (before, nearest)):
+        yield float(counting_subject(each.text, each.text[number.start : number.end]) is not None)
+
+
+def _times(one: Number, other: Number) -> float:
+    return abs(math.log(max(one.value, 1.0) / max(other.value, 1.0)))
+
+
+def _fresh(now: Matter, before: Matter) -> float:
+    """How many telling words the later sentence has of its own."""
+    mine, theirs = ({root(token) for token in _WORD.findall(each.text)} for each in (now, before))
+    left = mine - theirs - counter_of(now)
+    return min(sum(not word[0].isdigit() and len(word) > 2 and rarity(word) >= TELLING for word in left), MOST_FRESH) / MOST_FRESH
+
+
+def differing(told: Sequence[Matter]) -> dict[tuple[int, int], float]:
+    """How probably each sentence of a report counts otherwise what one before it counts, by their places in ``told``: of all that may."""
+    pairs = list(candidates(told))
+    return dict(zip(pairs, weighed("counts", features(told, pairs)), strict=True))
+
+
+def differ(sight: Sight, kept: Iterable[Found]) -> Iterator[Found]:
+    """Where the trees are sure enough that a sentence counts what an earlier one counts otherwise, and nothing else tells it."""
+    known = {each.now.sentence for each in kept if each.kind == "figures-differ"}
+    said = {each.sentence: each for each in sight.matters if each.noun == "sentences" and each.reply is None}
+    told = carried(sorted(said.values(), key=lambda each: each.sentence.start))
+    best: dict[int, tuple[float, int]] = {}
+    for (now, before), chance in differing(told).items():
+        if chance >= SURE and told[now].sentence not in known:
+            best[now] = max(best.get(now, (0.0, before)), (chance, before))
+    for now, (_, before) in best.items():
+        yield Found("figures-differ", told[now], told[before], compare(told[now], told[before], one_story=True))
