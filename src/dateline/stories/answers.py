@@ -162,7 +162,7 @@ def _charge_for(at: int, told: list[Matter], who: Party) -> Matter | None:
 def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     """True where the sentence at ``at`` denies the charge at ``place``."""
     denial, charge = told[at], told[place]
-    if not charges(charge) or denies(charge) or not of_others(charge, who) or _beside(charge, who):
+    if not charges(charge) or denies(charge) or not of_others(charge, who) or beside(charge, who):
         return False
     if not contrary(denial):
         surely = denial.does("denies") >= PLAIN and not denial.does("admits") and not open_or_count(denial.text)
@@ -174,27 +174,27 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if place > at and by_pronoun(charge):
         return False
     if disowns(denial) or place > at:
-        the_group = place == at - 1 and not who.firm and plain_charge(charge) and len(_others(charge)) == 1  # one is charged, and answers
+        the_group = place == at - 1 and not who.firm and plain_charge(charge) and len(others_in(charge)) == 1  # one is charged, and answers
         return the_group or (names(charge, who) and (place < at or charge.teller is not None))
     if _tells_what(denial) and not tied(denial, charge, who):
         return False
     if takes_up(denial) and plain_charge(charge) and at - FAR <= place:
         return True
-    if _stands_between(denial, charge, who):
+    if stands_between(denial, charge, who):
         return False
     surely = denial.does("denies") >= CLEAR or tied(denial, charge, who) > 0 or takes_up(denial) or not denial.functions
-    surely = surely and not _one_of_them(denial, charge)
+    surely = surely and not one_of_them(denial, charge)
     right_behind = place == at - 1 and surely and not _of_somebody_else(charge, who)
     return names(charge, who) or (right_behind and (plain_charge(charge) or blames(charge, who)))
 
 
 def _of_somebody_else(charge: Matter, who: Party) -> bool:
     """True for a charge against others who are named, and not against ``who``."""
-    others = [party for party in _others(charge) if party.firm]
+    others = [party for party in others_in(charge) if party.firm]
     return bool(others) and not any(one_side(party, who) for party in others)
 
 
-def _one_of_them(denial: Matter, charge: Matter) -> bool:
+def one_of_them(denial: Matter, charge: Matter) -> bool:
     """True for a quotation right behind what people without a name say, by somebody who speaks for nobody: he is one of them."""
     teller, people = denial.teller, charge.teller
     if teller is None or people is None or people.firm or not is_person(teller) or denial.text[:1] not in '"“':
@@ -207,7 +207,7 @@ def _told_next(told: list[Matter], at: int, place: int, who: Party) -> bool:
     denial, charge = told[at], told[place]
     if place != at + 1 or not _ACCUSING.search(charge.text) or not recalled(charge) or by_pronoun(charge):
         return False
-    others = _others(charge)
+    others = others_in(charge)
     return names(charge, who) or (len(others) == 1 and not others[0].firm and not _tells_of_others(denial, who))
 
 
@@ -216,7 +216,7 @@ def _tells_of_others(denial: Matter, who: Party) -> bool:
     return any(not one_side(party, who) for party in denial.doers)
 
 
-def _stands_between(denial: Matter, charge: Matter, who: Party) -> bool:
+def stands_between(denial: Matter, charge: Matter, who: Party) -> bool:
     """True for a mediator or observer whom a charge does not name: he answers for neither side."""
     between = _BETWEEN.search(_attribution(denial.text)) is not None and not takes_up(denial)
     return between and charges(charge) and not names(charge, who)
@@ -290,7 +290,7 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
         return just_before and (charges(claim) or not _ACCUSATION.search(denial.text))
     if _NOBODY_HURT.search(denial.text) and _VICTIMS.search(claim.text):
         return not bodies(roots(_attribution(denial.text))) & bodies(roots(_attribution(claim.text)))  # the police and their spokesman
-    if _stands_between(denial, claim, who):
+    if stands_between(denial, claim, who):
         return False
     if not _SAYING.search(claim.text) and not just_before:
         return False
@@ -356,8 +356,8 @@ def open_or_count(text: str) -> bool:
 
 def names(charge: Matter, who: Party) -> bool:
     """True for a charge that speaks of ``who``."""
-    others = _others(charge)
-    if _beside(charge, who):
+    others = others_in(charge)
+    if beside(charge, who):
         return False
     called = bodies(who.words)  # "an army patrol" is the army's
     meant = any(alike(party, who) or (not party.firm and bool(called & bodies(party.words))) for party in others)
@@ -367,18 +367,18 @@ def names(charge: Matter, who: Party) -> bool:
     return meant or its_organs or (told_of and not another) or named_in(who, charge.text)
 
 
-def _beside(charge: Matter, who: Party) -> bool:
+def beside(charge: Matter, who: Party) -> bool:
     """True for one who is named only in what is said of another: "blamed the column, a group that broke away from the front"."""
     return named_in(who, charge.text) and not named_in(who, _ASIDE.sub(" ", charge.text))
 
 
 def blames(charge: Matter, who: Party) -> bool:
     """True for a charge that speaks of ``who`` or of his state, or of nobody but him who makes it."""
-    others = _others(charge)
+    others = others_in(charge)
     return not others or any(one_side(party, who) for party in others) or named_in(who, charge.text)
 
 
-def _others(charge: Matter) -> list[Party]:
+def others_in(charge: Matter) -> list[Party]:
     """Whom a sentence names beside him whose word it is."""
     teller = teller_of(charge)
     return [party for party in charge.doers if teller is None or not one_side(party, teller)]

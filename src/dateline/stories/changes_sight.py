@@ -23,7 +23,7 @@ from dateline.stories.counts import as_counted, counting_subject
 from dateline.stories.measuring import measured, scaled
 from dateline.stories.parts import whole
 from dateline.stories.recalled import gone_against, owned_up, turned_away
-from dateline.stories.rejoinders import answers_told, carried, preferred
+from dateline.stories.rejoinders import answers_told, carried, joined, preferred
 from dateline.stories.replies import disowns, replies, tells_presence
 from dateline.stories.sentences import sentence_at, sentences
 
@@ -127,11 +127,9 @@ class _Seer:
             else:
                 claim = self._statement(reply.claim, "claim", "alleged", reply.number)
                 denial = self._statement(reply.number, "claim", "denied", reply.number)
-                here = numbers.get(claim.sentence)
-                if here is not None and denial.sentence in numbers:
-                    better = preferred(numbers[denial.sentence], here, chances)
-                    if better != here:
-                        claim, denial = _joined(told[better], told[numbers[denial.sentence]])
+                here, there = numbers.get(denial.sentence), numbers.get(claim.sentence)
+                if here is not None and there is not None and (better := preferred(here, there, chances)) != there:
+                    claim, denial = joined(told[better], told[here])
                 answers |= {claim.sentence, denial.sentence}
                 yield claim
                 yield denial
@@ -151,7 +149,7 @@ class _Seer:
         """The sentences, those first that deny what another says, but for those in ``answers``; ``reply`` joins both."""
         for claim, denial in answers_told(told, chances):
             if not {claim.sentence, denial.sentence} & answers:  # else statements tell it
-                yield from _joined(claim, denial)
+                yield from joined(claim, denial)
         for base, was, now, pairs in (
             (FIRST, "refused", "done", gone_against),
             (2 * FIRST, "said", "owned", owned_up),
@@ -378,15 +376,6 @@ def _shared(one: Span, other: Span) -> int:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(span.end - span.start for span in spans)
-
-
-def _joined(claim: Matter, denial: Matter) -> tuple[Matter, Matter]:
-    """A claim and the sentence that denies it, as such."""
-    reply = -1 - denial.number
-    return (
-        replace(claim, status="alleged", reply=reply, teller=teller_of(claim)),
-        replace(denial, status="denied", reply=reply, teller=teller_of(denial)),
-    )
 
 
 def _spans_of(actor: Actor) -> tuple[Span, ...]:

@@ -72,8 +72,26 @@ def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
         if denial.does("denies") < HEARD and not answers.denies(denial):
             continue
         for before in range(min(len(told), now + AHEAD + 1)):
-            if before != now and (now - before <= BACK or before < OPENING) and not _of_one(denial, told[before]):
+            if before != now and (now - before <= BACK or before < OPENING) and _may_answer(denial, told[before]):
                 yield now, before
+
+
+def _may_answer(denial: Matter, claim: Matter) -> bool:
+    """False for what rules know to be no answer: of one speaker, neither yes nor no, of a mediator, of who was not charged."""
+    who = his_side(denial, answers.teller_of(denial))
+    if _of_one(denial, claim) or answers.one_of_them(denial, claim):
+        return False
+    if not answers.contrary(denial) and answers.open_or_count(denial.text):
+        return False
+    says_no = answers.contrary(claim) and (claim.does("denies") >= HEARD or not answers.charges(claim))
+    if says_no and not answers.takes_up(denial) and not answers.takes_up(claim):
+        return False  # two that both say no are of one mind
+    if who is not None and (answers.beside(claim, who) or answers.stands_between(denial, claim, who)):
+        return False
+    blamed = who is not None and (
+        answers.names(claim, who) or (not who.firm and answers.plain_charge(claim) and len(answers.others_in(claim)) == 1)
+    )
+    return blamed or not answers.disowns(denial)
 
 
 def _of_one(denial: Matter, claim: Matter) -> bool:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.model.function import FunctionKind
 from dateline.stories import answers
 from dateline.stories.bare_numbers import AIMED, THEN, Number, by_two, counter_of, counts_by_verb, numbers_in
-from dateline.stories.changes_matter import Matter, Sight, root
+from dateline.stories.changes_matter import Matter, Sight, root, sides_told
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_same import compare, rarity
 from dateline.stories.claim_pairs import FARTHEST, LONG, OPENING, layout, paragraphs
 from dateline.stories.counts import TELLING, counting_subject
 from dateline.stories.rejoinders import carried
-from dateline.stories.two_counters import AT_FIRST, HAD_SAID
+from dateline.stories.two_counters import AT_FIRST, HAD_SAID, LYING, elsewhere
 from dateline.stories.weighing import weighed
 
 BACK = 4  # sentences between two counts
@@ -33,8 +33,17 @@ def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
     for now in counting:
         for before in counting:
             near = before < now and (now - before <= BACK or before < OPENING)
-            if near and not _agree(told[now].text, told[before].text):
+            if near and not _agree(told[now].text, told[before].text) and _of_one_thing(told[now], told[before]):
                 yield now, before
+
+
+def _of_one_thing(now: Matter, before: Matter) -> bool:
+    """False for what rules know to be no count of the same: of another place, of the other side, bodies of which some were seen."""
+    sides = [sides_told(each) for each in (now, before)]
+    if elsewhere(now, before) or (all(sides) and not sides[0] & sides[1]):
+        return False
+    largest = [max(each.value for each in numbers_in(text)) for text in (now.text, before.text)]
+    return LYING.search(now.text) is None or largest[0] > largest[1]
 
 
 def _counted_then(text: str) -> bool:

@@ -153,6 +153,15 @@ def answers_told(told: list[Matter], chances: Mapping[tuple[int, int], float]) -
             yield claim, denial
 
 
+def joined(claim: Matter, denial: Matter) -> tuple[Matter, Matter]:
+    """A claim and the sentence that denies it, as such: ``reply`` tells that they belong together."""
+    reply = -1 - denial.number
+    return (
+        replace(claim, status="alleged", reply=reply, teller=answers.teller_of(claim)),
+        replace(denial, status="denied", reply=reply, teller=answers.teller_of(denial)),
+    )
+
+
 def preferred(denial: int, claim: int, chances: Mapping[tuple[int, int], float]) -> int:
     """The claim that a denial answers by the trees where they are much surer of it than of ``claim``; else ``claim``."""
     best = max((before for now, before in chances if now == denial), key=lambda before: chances[denial, before], default=claim)

@@ -37,7 +37,7 @@ _FLED = re.compile(r"\b(?:fled|flee\w*|displac\w+|uproot\w*|homeless|on the move
 _MOVED = re.compile(r"\b(?:cross|arriv|reach|return|shelter|hous|liv|camp|receiv|feed|fed|help|need|regist\w+ for)\w*\b", re.IGNORECASE)
 _TIMES_NOW = re.compile(r"\bnow\b.* as (?:many|much)\b|\bas (?:many|much) as (?:before|usual|last)", re.IGNORECASE)
 _FURTHER = re.compile(r"\b(?:another|an additional|a further|an extra|more|others?)\b(?! than)", re.IGNORECASE)
-_LYING = re.compile(
+LYING = re.compile(
     r"\b(?:seen|saw|receiv\w+|photograph\w*|film\w*|laid out|lying|lay|examin\w+|identif\w+)\b[^.]*\b(?:bod(?:y|ies)|corpses?)\b|"
     r"\b(?:bod(?:y|ies)|corpses?)\b[^.]{0,30}\b(?:lying|lay|laid out|were brought|arriv\w+|had been brought)\b|"
     r"\b(?:bod(?:y|ies)|corpses?) (?:in|at|inside|behind|outside|beside|near) (?:the|a|his|her|its|their)\b|"
@@ -165,7 +165,7 @@ def _said_by(now: Matter) -> frozenset[str]:
 
 def lying_there(now: Matter, other: Matter) -> bool:
     """True for bodies that somebody saw, received or buried in one place: the dead may be more."""
-    bodies = now.kind == "killed" and bool(_LYING.search(now.text)) and not sides_of(now)
+    bodies = now.kind == "killed" and bool(LYING.search(now.text)) and not sides_of(now)
     return bodies and (now.high or 0) < (other.low or 0)
 
 
