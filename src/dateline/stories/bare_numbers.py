@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.model.function import FunctionKind
 from dateline.stories.changes_matter import Matter, Sight, cues, root
@@ -59,11 +60,16 @@ class Number:
     bare: bool
 
 
+def spoken(sight: Sight) -> list[Matter]:
+    """The sentences of a report in their order, each once."""
+    said = {each.sentence: each for each in sight.matters if each.noun == "sentences" and each.reply is None}
+    return sorted(said.values(), key=lambda each: each.sentence.start)
+
+
 def differ(sight: Sight, kept: Iterable[Found]) -> Iterator[Found]:
     """Where somebody counts by a bare number what a sentence shortly before counts otherwise, and nothing else tells it."""
     told = {each.now.sentence for each in kept if each.kind == "figures-differ"}
-    said = sorted((each for each in sight.matters if each.noun == "sentences" and each.reply is None), key=lambda each: each.sentence.start)
-    said = list({each.sentence: each for each in said}.values())
+    said = spoken(sight)
     for at, now in enumerate(said):
         if now.sentence in told or at == 0:
             continue
@@ -158,7 +164,8 @@ def _nothing_else(now: Matter, before: Matter, number: Number) -> bool:
     return sum(not word[0].isdigit() and len(word) > 2 and rarity(word) >= TELLING for word in left) <= MOST_FRESH
 
 
-def numbers_in(text: str) -> list[Number]:
+@lru_cache(maxsize=20_000)
+def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers from two on that a text tells, but for years and days of a month."""
     found = []
     for match in _NUMBER.finditer(text):
@@ -173,4 +180,4 @@ def numbers_in(text: str) -> list[Number]:
         if _OF_THEM.match(text, match.end()) and not _THERE.search(text[: match.start()]):
             bare = False  # "two of them": a part
         found.append(Number(value * _SCALE.get(match[2] or "", 1.0), match.start(), match.end(), bare))
-    return found
+    return tuple(found)

@@ -69,35 +69,38 @@ def _sentences(told: Sequence[Matter]) -> list[_Sentence]:
 def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
     """Each sentence that may deny something, by its place, with each that it may deny."""
     for now, denial in enumerate(told):
-        if denial.does("denies") < HEARD and not answers.denies(denial):
+        if not _may_deny(denial):
             continue
+        who = his_side(denial, answers.teller_of(denial))
         for before in range(min(len(told), now + AHEAD + 1)):
-            if before != now and (now - before <= BACK or before < OPENING) and _may_answer(denial, told[before]):
+            if before != now and (now - before <= BACK or before < OPENING) and _may_answer(denial, who, told[before]):
                 yield now, before
 
 
-def _may_answer(denial: Matter, claim: Matter) -> bool:
-    """False for what rules know to be no answer: of one speaker, neither yes nor no, of a mediator, of who was not charged."""
-    who = his_side(denial, answers.teller_of(denial))
-    if _of_one(denial, claim) or answers.one_of_them(denial, claim):
-        return False
-    if not answers.contrary(denial) and answers.open_or_count(denial.text):
+def _may_deny(sentence: Matter) -> bool:
+    """True for what is heard as a denial, or worded as one, unless it says neither yes nor no."""
+    heard = sentence.does("denies") >= HEARD or answers.denies(sentence)
+    return heard and (answers.contrary(sentence) or not answers.open_or_count(sentence.text))
+
+
+def _may_answer(denial: Matter, who: Party | None, claim: Matter) -> bool:
+    """False for what rules know to be no answer of ``who``: of one speaker, of one mind, of a mediator, of who was not charged."""
+    if _of_one(denial, who, claim) or answers.one_of_them(denial, claim):
         return False
     says_no = answers.contrary(claim) and (claim.does("denies") >= HEARD or not answers.charges(claim))
     if says_no and not answers.takes_up(denial) and not answers.takes_up(claim):
         return False  # two that both say no are of one mind
-    if who is not None and (answers.beside(claim, who) or answers.stands_between(denial, claim, who)):
+    if who is None:
+        return not answers.disowns(denial)
+    if answers.beside(claim, who) or answers.stands_between(denial, claim, who):
         return False
-    blamed = who is not None and (
-        answers.names(claim, who) or (not who.firm and answers.plain_charge(claim) and len(answers.others_in(claim)) == 1)
-    )
-    return blamed or not answers.disowns(denial)
+    the_group = not who.firm and answers.plain_charge(claim) and len(answers.others_in(claim)) == 1
+    return not answers.disowns(denial) or the_group or answers.names(claim, who)
 
 
-def _of_one(denial: Matter, claim: Matter) -> bool:
+def _of_one(denial: Matter, who: Party | None, claim: Matter) -> bool:
     """True for two sentences of one speaker: his side's, or one quotation."""
-    who, teller = his_side(denial, answers.teller_of(denial)), answers.teller_of(claim)
-    if who is not None and teller is not None and not answers.of_others(claim, who):
+    if who is not None and answers.teller_of(claim) is not None and not answers.of_others(claim, who):
         return True
     first, second = sorted((denial, claim), key=lambda each: each.number)
     return second.number == first.number + 1 and opens_quote(first.text)
@@ -113,7 +116,9 @@ def features(told: Sequence[Matter], pairs: Sequence[tuple[int, int]]) -> list[l
     """What is seen of each pair, in the order of the trees' columns; ``told`` are the sentences of a report in order."""
     whole = _sentences(told)
     blocks = [each.paragraph for each in whole]
-    loudest = {now: max(told[other].does("accuses") for at, other in pairs if at == now) for now, _ in pairs}
+    loudest: dict[int, float] = {}
+    for now, before in pairs:
+        loudest[now] = max(loudest.get(now, 0.0), told[before].does("accuses"))
     found = []
     for now, before in pairs:
         denial, claim = whole[now], whole[before]

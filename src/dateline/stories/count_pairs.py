@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.model.function import FunctionKind
 from dateline.stories import answers
-from dateline.stories.bare_numbers import AIMED, THEN, Number, by_two, counter_of, counts_by_verb, numbers_in
+from dateline.stories.bare_numbers import AIMED, THEN, Number, by_two, counter_of, counts_by_verb, numbers_in, spoken
 from dateline.stories.changes_matter import Matter, Sight, root, sides_told
 from dateline.stories.changes_once import Found
 from dateline.stories.changes_same import compare, rarity
@@ -114,8 +114,7 @@ def differing(told: Sequence[Matter]) -> dict[tuple[int, int], float]:
 def differ(sight: Sight, kept: Iterable[Found]) -> Iterator[Found]:
     """Where the trees are sure enough that a sentence counts what an earlier one counts otherwise, and nothing else tells it."""
     known = {each.now.sentence for each in kept if each.kind == "figures-differ"}
-    said = {each.sentence: each for each in sight.matters if each.noun == "sentences" and each.reply is None}
-    told = carried(sorted(said.values(), key=lambda each: each.sentence.start))
+    told = carried(spoken(sight))
     best: dict[int, tuple[float, int]] = {}
     for (now, before), chance in differing(told).items():
         if chance >= SURE and told[now].sentence not in known:
