@@ -11,6 +11,7 @@ from dateline.model.parse import Parse
 from dateline.resolve.bodies import main_state
 from dateline.resolve.documents import authored
 from dateline.resolve.identities import Identity, Scene
+from dateline.resolve.leaders import of_bodies_told
 from dateline.resolve.nominals import described
 from dateline.resolve.organisations import organisations
 from dateline.resolve.persons import persons
@@ -25,7 +26,7 @@ def actors(mentions: tuple[ActorMention, ...], parse: Parse, article: Article, k
     """
     scene = Scene.of(mentions, parse, article, knowledge)
     groups = organisations(scene)
-    named = groups | persons(scene, main_state(scene, groups))
+    named = of_bodies_told(scene, groups | persons(scene, main_state(scene, groups)))
     known = described(scene, named)
     return Actors(_assembled(scene, authored(scene, known | pronouns(scene, known))))
 

@@ -9,6 +9,7 @@ from dateline.resolve.persons import state_before
 
 SECTORS = frozenset({"GOV", "MIL", "LEG", "COP"})
 FILED, HEADED = 2.5, 2.0  # what the place of the dateline and a mention in the headline count, in mentions of the body
+ABROAD = 0.5  # what the place of the dateline counts where the headline names other states alone: the host of talks
 COLLECTIVE = frozenset(
     "government administration regime authorities cabinet junta parliament army military navy force forces police senate ministry "
     "troops congress assembly treasury presidency lawmakers legislators deputies".split()
@@ -28,11 +29,13 @@ def main_state(scene: Scene, named: Mapping[int, Identity]) -> str | None:
     """The state that the article is about: the one named most, as actor or as place; the dateline counts a little."""
     counts: dict[str, float] = {}
     covered: set[int] = set()
+    headed: set[str] = set()
     for number, identity in named.items():
         mention = scene.mentions[number]
         if identity.country is not None and identity.kind != "media" and mention.form != "pronoun":
             covered.update(range(mention.first, mention.last))
             counts[identity.country] = counts.get(identity.country, 0.0) + _weight(scene, mention.head)
+            headed.update([identity.country] if scene.parse.block_of(mention.head) == 0 else [])
     words = scene.parse.words
     for entity in scene.parse.entities:
         if entity.label == "GPE" and entity.first not in covered:
@@ -40,10 +43,12 @@ def main_state(scene: Scene, named: Mapping[int, Identity]) -> str | None:
             country = known[1][0][0].country if known is not None else None
             if country is not None:
                 counts[country] = counts.get(country, 0.0) + _weight(scene, entity.first)
+                headed.update([country] if scene.parse.block_of(entity.first) == 0 else [])
     for place in scene.places:
         filed = scene.knowledge.actors.named(place)
         if filed and filed[0][0].country is not None:
-            counts[filed[0][0].country] = counts.get(filed[0][0].country, 0.0) + FILED
+            country = filed[0][0].country
+            counts[country] = counts.get(country, 0.0) + (ABROAD if headed - {country} and country not in headed else FILED)
     return max(counts, key=lambda country: (counts[country], country), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Whose leaders and spokesmen people are: "its leader, Rosa Mamani", "Blue Coast's leader", "spokesman Raul Apaza" behind a group."""
+"""Whose leaders and spokesmen people are: "its leader, Rosa Mamani", "Blue Coast's leader", "FDN spokesman Raul Apaza"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.extract.recognised import POSSESSIVES
 from dateline.model.actor import ActorMention
 from dateline.resolve.identities import Identity, Scene
-from dateline.resolve.organisations import short_for
+from dateline.resolve.organisations import own_short_names, short_for
 
 SERVING = ("spokes", "leader", "commander", "head", "chief", "chair", "secretary", "representative", "envoy", "negotiator", "coordinator")
 BODIES = frozenset(("armed-group", "organisation", "party", "coalition", "company", "government", "armed-force", "parliament"))
@@ -43,11 +43,39 @@ def body_before(scene: Scene, number: int) -> int | None:
     return None
 
 
+def of_bodies_told(scene: Scene, named: Mapping[int, Identity]) -> dict[int, Identity]:
+    """The same, where those who are named behind the body that they serve belong to it: "FDN spokesman Raul Apaza"."""
+    bodies: dict[str, Identity] = {}
+    for number, identity in named.items():
+        if identity.kind in BODIES and scene.mentions[number].form == "name":
+            bodies.setdefault(scene.mentions[number].name or identity.name, identity)
+    told: dict[str, Identity] = {}
+    for number, identity in named.items():
+        owner = bodies.get(_before_title(scene, scene.mentions[number])) if identity.kind == "person" and not identity.known else None
+        if owner is not None and identity.office is not None:
+            office = replace(identity.office, of=owner.country or owner.id)
+            told.setdefault(identity.id, replace(identity, code=owner.code, country=owner.country, office=office, speaks_for=owner.id))
+    return {number: told.get(identity.id, identity) for number, identity in named.items()}
+
+
+def _before_title(scene: Scene, mention: ActorMention) -> str:
+    """The words between the start of a named person and his title, whom he leads or speaks for: "FDN" of "FDN spokesman Raul Apaza"."""
+    if mention.form != "name" or not serves(mention):
+        return ""
+    title = (mention.title or "").lower().split()[0]
+    ends = next((i for i in range(mention.first, mention.head) if scene.parse.lowers[i] == title), mention.first)
+    first = mention.first + (scene.parse.lowers[mention.first] == "the")
+    return scene.parse.phrase(first, ends) if ends > first else ""
+
+
 def for_no_state(scene: Scene, numbers: Sequence[int]) -> bool:
     """True for somebody who is told as "spokesman X" alone where the last body that did something is no state's."""
     bare = (n for n in numbers if _bare_spokesman(scene.mentions[n]))
     before = next((body for n in bare if (body := body_before(scene, n)) is not None), None)
-    return before is not None and scene.mentions[before].kind not in STATES and scene.mentions[before].country is None
+    if before is None:
+        return False
+    body, own = scene.mentions[before], {told for told, _ in own_short_names(scene)}
+    return body.name in own or (body.kind not in STATES and body.country is None)
 
 
 def _bare_spokesman(mention: ActorMention) -> bool:

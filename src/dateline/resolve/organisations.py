@@ -25,7 +25,7 @@ def organisations(scene: Scene) -> dict[int, Identity]:
     """The identities of all mentions that name an organisation, a group or a state, or a role that belongs to one."""
     found: dict[int, Identity] = {}
     unknown: list[Identity] = []
-    short = {told: _named(mention, unknown) for told, mention in _own_short_names(scene)}
+    short = {told: _named(mention, unknown) for told, mention in own_short_names(scene)}
     own = frozenset(short)
     for number, mention in enumerate(scene.mentions):
         known = None if scene.mentions[min(number + 1, len(scene.mentions) - 1)].name in own else _in_brackets(number, scene)
@@ -69,7 +69,7 @@ def _short_name(scene: Scene, mention: ActorMention) -> str | None:
     return words[1] if words[1].isupper() and len(words[1]) > 1 else None
 
 
-def _own_short_names(scene: Scene) -> Iterator[tuple[str, ActorMention]]:
+def own_short_names(scene: Scene) -> Iterator[tuple[str, ActorMention]]:
     """The short names that an article gives to a body of its own though another is known by them: "the Cajamarca People's Army (KPA)"."""
     for mention, short in pairwise(scene.mentions):
         told = _short_name(scene, mention)

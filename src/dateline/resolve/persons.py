@@ -13,6 +13,7 @@ from dateline.model.actor import ActorMention, Office
 from dateline.model.parse import Parse
 from dateline.resolve.identities import Identity, Scene, slug
 from dateline.resolve.leaders import for_no_state, owned, serves
+from dateline.resolve.organisations import own_short_names
 
 NAMING = re.compile(  # what stands between a description and the name that it goes by
     r",? ?(?:(?:who|that) )?(?:only )?(?:calls|called|calling|identified|identifying|introduced|introducing|named|known|goes|went|going|"
@@ -313,6 +314,7 @@ def state_before(scene: Scene, number: int, parts: frozenset[str] | None = SPEAK
     parts: what it must be in its main clause; None for anything anywhere.
     """
     here, parse = scene.mentions[number].first, scene.parse
+    own = {told for told, _ in own_short_names(scene)}
     for other in range(number - 1, -1, -1):
         mention = scene.mentions[other]
         if here - mention.last > NEAR:
@@ -320,7 +322,7 @@ def state_before(scene: Scene, number: int, parts: frozenset[str] | None = SPEAK
         official = mention.kind in ("government", "armed-force", "parliament") or (
             mention.kind == "person" and (mention.sector or "").startswith("GOV")
         )
-        if not official or mention.country is None:
+        if not official or mention.country is None or mention.name in own:
             continue
         verb = parse.heads[mention.head]
         main = parse.deps[verb] in ("ROOT", "conj") or (parse.deps[verb] == "ccomp" and parse.heads[verb] > verb)

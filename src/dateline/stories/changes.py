@@ -11,6 +11,7 @@ from dateline.stories import (
     bare_numbers,
     contradictions,
     count_pairs,
+    firsts,
     ledger,
     newness,
     news,
@@ -60,6 +61,7 @@ class Desk:
     _foretold: Foretold = field(default_factory=Foretold)
     _days: SetDays = field(default_factory=SetDays)
     _bodies: Bodies = field(default_factory=Bodies)
+    heard: firsts.Heard = field(default_factory=firsts.Heard)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -70,6 +72,7 @@ class Desk:
         self._days.remember(sight)
         self._foretold.remember(sight)
         self._bodies.remember(sight)
+        self.heard.remember(sight)
         self._lasting.extend(each for each in sight.matters if told_amounts.lasting(each) is not None)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
@@ -119,8 +122,14 @@ class Desk:
         kept.extend(self._days.told(sight, [*self.found, *kept]))
         self._bodies.remember(sight)
         kept = self._bodies.told(tidings.worth_telling(kept))
+        kept.extend(self.first_told(sight, kept))
         self.found.extend(kept)
         return kept
+
+    def first_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
+        """What no rule tells and trees are sure of, unless an earlier report told it."""
+        earlier = [each for each in self.found[-MOST:] if each.now.article != sight.article]
+        return [each for each in firsts.told(sight, kept, self.heard) if not any(firsts.one_news(each, known) for known in earlier)]
 
     def _stands(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Where parties stand by a sentence, where no position that was read is told: new, or turned."""

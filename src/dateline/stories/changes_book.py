@@ -40,10 +40,14 @@ class Brought:
 
 
 class ChangeBook:
-    """Finds the changes of a store's reports, in the order in which they were published; place reports with ``StoryBook`` first."""
+    """Finds the changes of a store's reports, in the order in which they were published; place reports with ``StoryBook`` first.
 
-    def __init__(self, store: Store) -> None:
+    ``desk`` is what holds a report against its situation.
+    """
+
+    def __init__(self, store: Store, desk: type[Desk] = Desk) -> None:
         self.store = store
+        self._new_desk = desk
         self._desks: OrderedDict[int, Desk] = OrderedDict()
         self._next_turn = -1
 
@@ -131,7 +135,7 @@ class ChangeBook:
     def _desk(self, connection: Connection, situation: int, day: int, article: str) -> Desk:
         desk = self._desks.get(situation)
         if desk is None:
-            desk = Desk()
+            desk = self._new_desk()
             known = list(_known(connection, situation, day, article))
             for each in known:
                 desk.add(each)

@@ -1,6 +1,6 @@
-"""How probably two sentences of a report part: trees over visible features of both, grown by ``training/disputes.py``.
+"""How probably two sentences of a report part, or one tells what is new: trees over visible features, grown by ``training``.
 
-The trees are gradient-boosted ones (Friedman 2001): each leads a pair by thresholds of its features to a leaf, and the values of
+The trees are gradient-boosted ones (Friedman 2001): each leads a row of features by thresholds of its features to a leaf, and the values of
 all leaves add up to log odds.
 """
 
@@ -14,10 +14,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Scales = Literal["claims", "counts"]
+Scales = Literal["claims", "counts", "pledges", "stands", "events", "leaving"]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _trees(scales: Scales) -> Mapping[str, NDArray[np.generic]]:
     with (files("dateline.stories") / "data" / f"{scales}.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return dict(stored)
@@ -43,12 +43,12 @@ def raw_score(trees: Mapping[str, NDArray[np.generic]], seen: NDArray[np.float32
     return told
 
 
-def weighed(scales: Scales, pairs: Sequence[Sequence[float]]) -> list[float]:
-    """The probability of each pair, told by its features: that the one denies the other, or that both count one thing otherwise.
+def weighed(scales: Scales, rows: Sequence[Sequence[float]]) -> list[float]:
+    """The probability of each row: that one sentence denies the other, that both count one thing otherwise, that one tells something new.
 
-    Features are those of ``claim_pairs`` and ``count_pairs``, in their order.
+    Features are those of ``claim_pairs``, ``count_pairs`` and ``firsts``, in their order.
     """
-    if not pairs:
+    if not rows:
         return []
-    told = raw_score(_trees(scales), np.array(pairs, np.float32))
+    told = raw_score(_trees(scales), np.array(rows, np.float32))
     return [float(each) for each in 1.0 / (1.0 + np.exp(-told))]
