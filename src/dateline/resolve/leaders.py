@@ -74,8 +74,9 @@ def for_no_state(scene: Scene, numbers: Sequence[int]) -> bool:
     before = next((body for n in bare if (body := body_before(scene, n)) is not None), None)
     if before is None:
         return False
-    body, own = scene.mentions[before], {told for told, _ in own_short_names(scene)}
-    return body.name in own or (body.kind not in STATES and body.country is None)
+    told = scene.mentions[before]
+    own = {short for short, _ in own_short_names(scene)}  # "the Kilo People's Army (KPA)", whoever else is called KPA
+    return told.name in own or (told.kind not in STATES and told.country is None)
 
 
 def _bare_spokesman(mention: ActorMention) -> bool:

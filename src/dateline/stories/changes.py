@@ -16,6 +16,7 @@ from dateline.stories import (
     newness,
     news,
     plain_words,
+    sequels,
     stances,
     tidings,
     timelines,
@@ -62,6 +63,7 @@ class Desk:
     _days: SetDays = field(default_factory=SetDays)
     _bodies: Bodies = field(default_factory=Bodies)
     heard: firsts.Heard = field(default_factory=firsts.Heard)
+    past: sequels.Past = field(default_factory=sequels.Past)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -73,6 +75,7 @@ class Desk:
         self._foretold.remember(sight)
         self._bodies.remember(sight)
         self.heard.remember(sight)
+        self.past.remember(sight)
         self._lasting.extend(each for each in sight.matters if told_amounts.lasting(each) is not None)
         first = news.lead(sight)
         self.leads.extend([first] if first is not None else [])
@@ -122,9 +125,16 @@ class Desk:
         kept.extend(self._days.told(sight, [*self.found, *kept]))
         self._bodies.remember(sight)
         kept = self._bodies.told(tidings.worth_telling(kept))
-        kept.extend(self.first_told(sight, kept))
+        later = self.later_told(sight, kept)
+        known = {each.now.sentence for each in later}
+        kept.extend([*later, *(each for each in self.first_told(sight, kept) if each.now.sentence not in known)])
         self.found.extend(kept)
         return kept
+
+    def later_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
+        """What a sentence does to one told before, by trees where no rule tells it, unless an earlier report did it."""
+        earlier = [each for each in self.found[-MOST:] if each.now.article != sight.article]
+        return [each for each in sequels.told(sight, kept, self.past) if not any(sequels.one_news(each, known) for known in earlier)]
 
     def first_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
         """What no rule tells and trees are sure of, unless an earlier report told it."""

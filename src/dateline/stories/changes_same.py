@@ -118,7 +118,7 @@ def compare(now: Matter, before: Matter, *, one_story: bool) -> Same:
     words = shared_words(now.words | now.own, before.words | before.own)
     if words:
         reasons.append(Reason("words", min(len(words), MOST_WORDS) / MOST_WORDS, 1.8, words[:6]))
-    names = tuple(word for word in words if rarity(word) >= RARE_NAME and word in _capitals(now.text) & _capitals(before.text))
+    names = tuple(word for word in words if rarity(word) >= RARE_NAME and word in capitals(now.text) & capitals(before.text))
     if names:
         reasons.append(Reason("name", 1.0, 0.9, names[:3]))
     if one_story:
@@ -129,7 +129,7 @@ def compare(now: Matter, before: Matter, *, one_story: bool) -> Same:
 
 
 @lru_cache(maxsize=20_000)
-def _capitals(text: str) -> frozenset[str]:
+def capitals(text: str) -> frozenset[str]:
     """The folded words that stand with a capital inside the text: names that neither an actor nor a place of the record has."""
     return frozenset(root(match[0]) for match in _CAPITAL.finditer(text, 1))
 

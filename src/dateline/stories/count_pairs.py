@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from dateline.model.function import FunctionKind
 from dateline.stories import answers
@@ -19,17 +20,21 @@ from dateline.stories.two_counters import AT_FIRST, HAD_SAID, LYING, elsewhere
 from dateline.stories.weighing import weighed
 
 BACK = 4  # sentences between two counts
-SURE = 0.5  # how probable it must be that two counts differ which no rule holds against each other
+SURE = 0.6  # how probable it must be that two counts differ which no rule holds against each other
 MOST_TIMES, MOST_FRESH = 4.0, 6  # a logarithm, words: from which on more makes no difference
 OF_LATER: tuple[FunctionKind, ...] = ("count", "pledge", "done")
 OF_EARLIER: tuple[FunctionKind, ...] = ("count", "pledge", "accuses")
+_TIME = re.compile(
+    r"[ -](?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|a\.?m\.|p\.?m\.)\b", re.IGNORECASE
+)
+_NAMED = re.compile(r"[^\W\d_a-z][\w'’-]+, $")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _TOTAL = re.compile(r"\b(?:total|toll|number|figures?|counts?|counted|estimat\w+|puts?|list|names)\b", re.IGNORECASE)
 
 
 def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
     """Each sentence that tells a number, by its place, with each before it that does and can be contradicted by it."""
-    counting = [at for at, each in enumerate(told) if numbers_in(each.text) and not _counted_then(each.text)]
+    counting = [at for at, each in enumerate(told) if _counts_in(each.text) and not _counted_then(each.text)]
     for now in counting:
         for before in counting:
             near = before < now and (now - before <= BACK or before < OPENING)
@@ -42,8 +47,19 @@ def _of_one_thing(now: Matter, before: Matter) -> bool:
     sides = [sides_told(each) for each in (now, before)]
     if elsewhere(now, before) or (all(sides) and not sides[0] & sides[1]):
         return False
-    largest = [max(each.value for each in numbers_in(text)) for text in (now.text, before.text)]
+    largest = [max(each.value for each in _counts_in(text)) for text in (now.text, before.text)]
     return LYING.search(now.text) is None or largest[0] > largest[1]
+
+
+@lru_cache(maxsize=5_000)
+def _counts_in(text: str) -> tuple[Number, ...]:
+    """The numbers of a text that count something: no spans of time, no ages."""
+    return tuple(each for each in numbers_in(text) if not _TIME.match(text, each.end) and not _aged(text, each))
+
+
+def _aged(text: str, number: Number) -> bool:
+    """True for an age behind a name: "said Rosa Vega, 17, who"."""
+    return _NAMED.search(text, 0, number.start) is not None and bool({",", "."} & set(text[number.end - 1 : number.end + 1]))
 
 
 def _counted_then(text: str) -> bool:
@@ -53,7 +69,7 @@ def _counted_then(text: str) -> bool:
 
 def _agree(now: str, before: str) -> bool:
     """True for sentences that tell one number, or of which the one tells the parts of the other's sum."""
-    mine, theirs = ({each.value for each in numbers_in(text)} for text in (now, before))
+    mine, theirs = ({each.value for each in _counts_in(text)} for text in (now, before))
     return (
         mine <= theirs or theirs <= mine or any(len(parts) > 1 and sum(parts) in whole for parts, whole in ((mine, theirs), (theirs, mine)))
     )
@@ -85,7 +101,7 @@ def _of_both(now: Matter, before: Matter) -> Iterator[float]:
 
 def _numbers(now: Matter, before: Matter) -> Iterator[float]:
     """How many times the one number is the nearest and the first of the other sentence, which are bare, which follow a verb of counting."""
-    mine, theirs = numbers_in(now.text), numbers_in(before.text)
+    mine, theirs = _counts_in(now.text), _counts_in(before.text)
     own = next((each for each in mine if each.bare), mine[0])
     nearest = min(theirs, key=lambda each: _times(own, each))
     yield from (min(_times(own, each), MOST_TIMES) for each in (nearest, theirs[0]))

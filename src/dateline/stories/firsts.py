@@ -6,19 +6,18 @@ where it stands, what the rules tell of it and of the report, and how much it is
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dateline.model.change import ChangeKind
 from dateline.model.function import FUNCTIONS, FunctionKind
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_once import Found
-from dateline.stories.changes_same import Same, not_telling, rarity
-from dateline.stories.sentence_words import TELLING, roots, tie_of
+from dateline.stories.changes_same import Same
+from dateline.stories.likeness import Index, weights
+from dateline.stories.sentence_words import tie_of
 from dateline.stories.weighing import Scales, weighed
 
 BARELY = 0.2  # how probably a sentence does one of what a telling needs, to be looked at
@@ -48,37 +47,19 @@ TELLINGS = (
 
 @dataclass(slots=True)
 class Heard:
-    """The sentences of a situation that may have told something of a kind, by their words: how much another one is like any of them."""
+    """The sentences of a situation that may have told something of a kind: how much another one is like any of them."""
 
-    _with: dict[tuple[ChangeKind, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    _lengths: dict[ChangeKind, list[float]] = field(default_factory=lambda: defaultdict(list))
+    _told: dict[ChangeKind, Index] = field(default_factory=lambda: defaultdict(Index))
 
     def remember(self, sight: Sight) -> None:
         """Takes in the sentences of a report."""
         for telling in TELLINGS:
             for sentence in candidates(sight, telling):
-                lengths = self._lengths[telling.kind]
-                for word in _weights(sentence.text):
-                    self._with[telling.kind, word].append(len(lengths))
-                lengths.append(_length(sentence.text))
+                self._told[telling.kind].add(sentence.text)
 
     def likeness(self, sentence: Matter, telling: Telling) -> float:
-        """The cosine of the weighted words (0 to 1) of ``sentence`` and of the one most like it."""
-        shared: dict[int, float] = defaultdict(float)
-        for word, weight in _weights(sentence.text).items():
-            for at in self._with.get((telling.kind, word), ()):
-                shared[at] += weight * weight
-        own, lengths = _length(sentence.text), self._lengths[telling.kind]
-        return max((product / (own * lengths[at]) for at, product in shared.items()), default=0.0)
-
-
-@lru_cache(maxsize=5_000)
-def _weights(text: str) -> dict[str, float]:
-    return {word: weight for word in roots(text) - not_telling() if (weight := rarity(word)) >= TELLING}
-
-
-def _length(text: str) -> float:
-    return math.sqrt(sum(weight * weight for weight in _weights(text).values())) or 1.0
+        """The cosine (0 to 1) of ``sentence`` and the one most like it."""
+        return max(self._told[telling.kind].like(sentence.text).values(), default=0.0)
 
 
 def candidates(sight: Sight, telling: Telling) -> list[Matter]:
@@ -123,7 +104,7 @@ def one_news(new: Found, old: Found) -> bool:
     if new.kind != old.kind:
         return False
     tie = len(tie_of(new.now.text, old.now.text))
-    return tie > ONCE and 2 * tie >= len(_weights(new.now.text))
+    return tie > ONCE and 2 * tie >= len(weights(new.now.text))
 
 
 def _one(sentence: Matter, other: Matter) -> bool:

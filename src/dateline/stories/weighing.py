@@ -7,17 +7,20 @@ all leaves add up to log odds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Scales = Literal["claims", "counts", "pledges", "stands", "events", "leaving"]
+Scales = Literal[
+    "claims", "counts", "pledges", "stands", "events", "leaving",
+    "revised", "kept", "repeated", "withdrawn", "turned", "held", "carried", "admitted",
+]  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@cache
 def _trees(scales: Scales) -> Mapping[str, NDArray[np.generic]]:
     with (files("dateline.stories") / "data" / f"{scales}.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         return dict(stored)

@@ -1,0 +1,210 @@
+"""What a sentence does to one told before, where no rule tells it: revises a count, keeps a pledge, turns; weighed by trees."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.model.change import ChangeKind
+from dateline.model.function import FUNCTIONS, FunctionKind
+from dateline.store.moments import day_number
+from dateline.stories import answers
+from dateline.stories.bare_numbers import numbers_in, spoken
+from dateline.stories.changes_matter import Matter, Party, Sight
+from dateline.stories.changes_once import Found
+from dateline.stories.changes_same import any_alike, capitals, compare, families, one_state, rarity, shared_words
+from dateline.stories.fates import EARLIER, FATES, fates, marks
+from dateline.stories.likeness import Index, cosine
+from dateline.stories.sentence_words import TELLING, roots, tie_of
+from dateline.stories.weighing import Scales, weighed
+
+BARELY = 0.2  # how probably a sentence does one of what a sequel needs, to be looked at
+LIKEST = 10  # sentences of earlier reports, the likest, that a new one is held against
+MEMORY = 120  # days
+LONG = 200  # characters: from which on more makes no difference
+FAR = 4.0  # a logarithm: as many times apart two numbers are where there is none
+UNSET = 99  # days since a day that no sentence sets
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """A change by what two sentences do: its trees, what the later and the earlier one must do, from when it is sure."""
+
+    kind: ChangeKind
+    scales: Scales
+    now: tuple[FunctionKind, ...]
+    before: tuple[FunctionKind, ...]
+    sure: float
+
+
+SEQUELS = (
+    Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.5),
+    Sequel("pledge-acted-on", "kept", ("kept", "done"), ("pledge", "again"), 0.5),
+    Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.5),
+    Sequel("pledge-withdrawn", "withdrawn", ("withdrawn", "broken", "refuses"), ("pledge", "again"), 0.5),
+    Sequel("position-turned", "turned", ("for", "against", "refuses", "pledge", "withdrawn"), ("for", "against", "refuses", "asks"), 0.5),
+    Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.5),
+    Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5),
+    Sequel("admitted", "admitted", ("admits",), ("denies",), 0.5),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence as it is remembered, with the story and the opening of its report."""
+
+    told: Matter
+    story: int
+    opening: str
+
+
+@dataclass(slots=True)
+class Past:
+    """The sentences of a situation that a later one may follow, by what they do."""
+
+    _told: dict[ChangeKind, list[Spoken]] = field(default_factory=lambda: defaultdict(list))
+    _words: dict[ChangeKind, Index] = field(default_factory=lambda: defaultdict(Index))
+
+    def remember(self, sight: Sight) -> None:
+        """Takes in the sentences of a report."""
+        for sequel in SEQUELS:
+            for each in _of(sight):
+                if each.told.does(*sequel.before) >= BARELY:
+                    self._words[sequel.kind].add(each.told.text)
+                    self._told[sequel.kind].append(each)
+
+    def likest(self, now: Spoken, sequel: Sequel) -> list[Spoken]:
+        """The sentences of earlier reports that are most like ``now``, the likest first."""
+        found = self._words[sequel.kind].like(now.told.text)
+        told = self._told[sequel.kind]
+        near = (number for number in found if _near(now.told, told[number].told))
+        return [told[number] for number in sorted(near, key=lambda number: (-found[number], -number))[:LIKEST]]
+
+
+def _near(now: Matter, before: Matter) -> bool:
+    known = now.published is not None and before.published is not None
+    return now.article != before.article and (not known or 0 <= (now.published or 0) - (before.published or 0) <= MEMORY)
+
+
+def _of(sight: Sight) -> list[Spoken]:
+    told = spoken(sight)
+    opening = " ".join((sight.headline, *(each.text for each in told[:2])))
+    return [Spoken(each, sight.story, opening) for each in told]
+
+
+def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoken, list[Spoken]]]:
+    """Each sentence of a report that may follow another one, with those that it may follow: of earlier reports, and of its own."""
+    own = _of(sight)
+    for now in own:
+        if now.told.does(*sequel.now) < BARELY:
+            continue
+        within = [each for each in own if each.told.does(*sequel.before) >= BARELY and each.told is not now.told]
+        before = [*past.likest(now, sequel), *within]
+        if before:
+            yield now, before
+
+
+def features(now: Spoken, before: Sequence[Spoken], sequel: Sequel, kept: Sequence[Found]) -> list[list[float]]:
+    """What is seen of a sentence and of each that it may follow, in the order of the trees' columns."""
+    here = {each.kind for each in kept if each.now.sentence == now.told.sentence}
+    rest = [float(sequel.kind in here), float(bool(here)), float(len(before)), now.told.does(*sequel.now)]
+    return [[*_of_both(now, each, rank), *rest, each.told.does(*sequel.before)] for rank, each in enumerate(before)]
+
+
+def _of_both(now: Spoken, before: Spoken, rank: int) -> Iterator[float]:
+    one, other = now.told, before.told
+    yield from (one.does(kind) for kind in FUNCTIONS)
+    yield from (other.does(kind) for kind in FUNCTIONS)
+    yield from (float(one.lead), float(other.lead), float(one.number), float(rank), float(one.article == other.article))
+    yield from (len(one.text) / LONG, len(other.text) / LONG)
+    yield float((one.published or 0) - (other.published or 0))
+    yield _since(one, other)
+    yield from _of_words(now, before)
+    yield from _of_parties(one, other)
+    yield from _of_numbers(one.text, other.text)
+
+
+def _since(now: Matter, before: Matter) -> float:
+    """Days since the day that the earlier sentence sets."""
+    day = day_number(before.deadline) if before.deadline is not None else None
+    return float((now.published or 0) - day) if day is not None else float(UNSET)
+
+
+def _of_words(now: Spoken, before: Spoken) -> Iterator[float]:
+    """How much both are alike, and their reports; what features say of one thing."""
+    one, other = now.told, before.told
+    same = compare(one, other, one_story=now.story == before.story)
+    yield from (float(now.story == before.story), same.points)
+    yield from (same.of(feature) for feature in ("place", "doer", "whom", "words", "name", "day"))
+    yield from (cosine(one.text, other.text), cosine(now.opening, other.text), cosine(now.opening, before.opening))
+    shared = shared_words(one.words | one.own, other.words | other.own, TELLING)
+    yield from (float(len(shared)), max((rarity(word) for word in shared), default=0.0), float(len(tie_of(one.text, other.text))))
+    yield float(len(_families(one.text) & _families(other.text)))
+    yield float(len(capitals(one.text) & capitals(other.text)))
+
+
+def _families(text: str) -> frozenset[str]:
+    known = families()
+    return frozenset(known[word] for word in roots(text) if word in known)
+
+
+def _of_parties(one: Matter, other: Matter) -> Iterator[float]:
+    """Whether one party speaks in both, who is named in both, whether the later one names the earlier one's speaker."""
+    mine, theirs = _parties(one), _parties(other)
+    both = one.teller is not None and other.teller is not None
+    yield (1.0 if answers.one_side(one.teller, other.teller) else -1.0) if both and one.teller and other.teller else 0.0
+    yield len(any_alike(mine, theirs)) + 0.5 * len(one_state(mine, theirs))
+    yield float(other.teller is not None and bool(any_alike((other.teller,), mine)))
+
+
+def _parties(told: Matter) -> tuple[Party, ...]:
+    return (*told.doers, *((told.teller,) if told.teller is not None else ()))
+
+
+def _of_numbers(now: str, before: str) -> Iterator[float]:
+    """How the numbers of both relate, what both count, and how the later one tells that a count has changed."""
+    mine, theirs = ([each.value for each in numbers_in(text)] for text in (now, before))
+    first, other = (mine or [0.0])[0], (theirs or [0.0])[0]
+    yield from (float(len(mine)), float(len(theirs)), float(len(set(mine) & set(theirs))))
+    yield min((_times(one, two) for one in mine for two in theirs), default=FAR)
+    yield from (float((first > other) - (first < other)), math.log(max(first, 1.0) / max(other, 1.0)))
+    yield float(any(one == two + 1 for one in mine for two in theirs))
+    both = fates(now) & fates(before)
+    yield from (float(len(both)), float(len(fates(now))), float(len(fates(before))))
+    yield from (float(fate in both) for fate in FATES)
+    yield from (float(mark) for mark in marks(now))
+    yield float(marks(before)[EARLIER])
+
+
+def _times(one: float, other: float) -> float:
+    return abs(math.log(max(one, 1.0) / max(other, 1.0)))
+
+
+def told(sight: Sight, kept: Sequence[Found], past: Past) -> Iterator[Found]:
+    """What the trees are sure enough of that ``kept`` does not tell: of each sentence what it most probably follows, each of those once."""
+    for sequel in SEQUELS:
+        known = {each.now.sentence for each in kept if each.kind == sequel.kind}
+        best: list[tuple[float, Spoken, Spoken]] = []
+        for now, before in candidates(sight, past, sequel):
+            chances = weighed(sequel.scales, features(now, before, sequel, kept))
+            chance, at = max((chance, -at) for at, chance in enumerate(chances))
+            if chance >= sequel.sure and now.told.sentence not in known:
+                best.append((chance, now, before[-at]))
+        followed: list[Matter] = []
+        for _, now, other in sorted(best, key=lambda each: (-each[0], each[1].told.number)):
+            if other.told not in followed:
+                followed.append(other.told)
+                yield Found(sequel.kind, now.told, other.told, compare(now.told, other.told, one_story=now.story == other.story))
+
+
+def one_news(new: Found, old: Found) -> bool:
+    """True where an earlier report told it: a change of the same kind to the same sentence, or by the same one."""
+    return (
+        new.kind == old.kind
+        and old.before is not None
+        and new.before is not None
+        and new.before.sentence == old.before.sentence
+        and (new.before.article == old.before.article)
+    )
