@@ -32,12 +32,11 @@ FIRST = -10_000  # below the numbers by which a denial and its claim are joined
 NAMING = ("name", "place-name", "demonym")
 _STATE = re.compile(r"[A-Z]{3}-")
 UNOWNED = ("happened", "ongoing", "alleged", "denied")
+STATELY = ("government", "armed-force")
 OWNING = frozenset(("its", "his", "her", "their", "our", "my"))
 WIDE = frozenset(("country", "region"))  # kinds of places too wide to tell two happenings apart
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _AFTER = re.compile(r"\s*(?:more|others?|another|of\s+(?:the|them|those|these|whom|its|his|their|her|our)\b)", re.IGNORECASE)
-
-
 _MORE = re.compile(r" more\b(?! than\b)")
 
 
@@ -361,13 +360,18 @@ class _Seer:
             words, state = frozenset(_roots(actor.rpartition("/")[2])), actor[:3] if _STATE.match(actor) else None
             return Party(frozenset([actor]), words, actor, state, firm=not actor.startswith("nominal/"))
         words = frozenset(word for mention in known.mentions if mention.form != "pronoun" for word in _roots(mention.text))
-        state = known.country if known.kind in ("government", "armed-force") and known.known else None
+        state = _state_of(known) if known.known else None
         if known.kind == "person" and known.speaks_for in self._actors:
-            state = self._actors[known.speaks_for].country
+            state = _state_of(self._actors[known.speaks_for])
         elif known.kind == "person" and known.known and (known.code or "").endswith("GOV"):
             state = known.country
         ids = frozenset(each for each in (actor, known.speaks_for) if each is not None)
         return Party(ids, words, known.name, state, firm=not actor.startswith("nominal/"))
+
+
+def _state_of(actor: Actor) -> str | None:
+    """The state that an actor is a part of: an opposition party is of its country, not of the state."""
+    return actor.country if actor.kind in STATELY else None
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -16,6 +16,7 @@ from dateline.stories.weighing import weighed
 
 BACK, AHEAD, OPENING = 6, 1, 3  # sentences between a denial and its claim; the first ones, which any later one may deny
 HEARD = 0.25  # how probably a sentence denies, to be looked at
+CHARGED = 0.5  # how probably a sentence accuses that may be answered though it denies something as well
 OF_DENIAL: tuple[FunctionKind, ...] = ("denies", "accuses", "admits", "against", "done")
 OF_CLAIM: tuple[FunctionKind, ...] = ("denies", "accuses", "admits", "count", "against", "asks", "pledge", "done", "for")
 _OPENING, _CLOSING = re.compile(r"(?:^|(?<=[\s(]))[\"“](?=\S)"), re.compile(r"(?<=\S)[\"”](?=$|[\s,.;)])")
@@ -87,7 +88,7 @@ def _may_answer(denial: Matter, who: Party | None, claim: Matter) -> bool:
     """False for what rules know to be no answer of ``who``: of one speaker, of one mind, of a mediator, of who was not charged."""
     if _of_one(denial, who, claim) or answers.one_of_them(denial, claim):
         return False
-    says_no = answers.contrary(claim) and (claim.does("denies") >= HEARD or not answers.charges(claim))
+    says_no = answers.contrary(claim) and claim.does("denies") >= HEARD and claim.does("accuses") < CHARGED
     if says_no and not answers.takes_up(denial) and not answers.takes_up(claim):
         return False  # two that both say no are of one mind
     if who is None:

@@ -21,6 +21,7 @@ from dateline.stories.weighing import weighed
 
 BACK = 4  # sentences between two counts
 SURE = 0.6  # how probable it must be that two counts differ which no rule holds against each other
+COUNTED = 0.5  # how probably a sentence counts that tells what should be: "400 observers would be enough"
 MOST_TIMES, MOST_FRESH = 4.0, 6  # a logarithm, words: from which on more makes no difference
 OF_LATER: tuple[FunctionKind, ...] = ("count", "pledge", "done")
 OF_EARLIER: tuple[FunctionKind, ...] = ("count", "pledge", "accuses")
@@ -38,7 +39,8 @@ def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
     for now in counting:
         for before in counting:
             near = before < now and (now - before <= BACK or before < OPENING)
-            if near and not _agree(told[now].text, told[before].text) and _of_one_thing(told[now], told[before]):
+            aimed = AIMED.search(told[before].text) is not None and told[before].does("count") < COUNTED
+            if near and not aimed and not _agree(told[now].text, told[before].text) and _of_one_thing(told[now], told[before]):
                 yield now, before
 
 

@@ -28,6 +28,19 @@ _MARKS = tuple(
         r"\b(?:had (?:been|put|spoken|said|given|reported)|first|earlier|until now|before|instead of|not \w+ as)\b",
     )
 )
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split()
+_NTH = re.compile(rf"\b({'|'.join(_ORDINALS)})\b", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth)\b[^.;]{0,60}"
+    r"\b(?:die[ds]?|dead|death|victim|life|body|killed|succumbed)\b|"
+    r"\b(?:die[ds]?|succumbed)\b[^.;]{0,60}\b(?:hospital|clinic|wounds|injuries|burns|overnight)\b|"
+    r"\b(?:wounded|injured|hurt|shot|burnt)\b[^.;]{0,80}\b(?:has |have |had )?(?:died|succumbed)\b|"
+    r"\bbr(?:ings?|inging|ought) (?:the |its |their )?[^.;]{0,40}\bto\b|"
+    r"\b(?:toll|number|count|figure|total)\b[^.;]{0,30}\b(?:risen|rose|rises|climbed|climbs|doubled|grown|grew|raised|passed)\b|"
+    r"\b(?:raised|revised|corrected)\b[^.;]{0,30}\b(?:toll|number|count|figure|total|estimate)\b|"
+    r"\b(?:more|further) (?:bodies|victims|dead|wounded|people|men|women)\b|\bbod(?:y|ies) of [^.;]{0,40}\b(?:more|missing)\b",
+    re.IGNORECASE,
+)
 EARLIER = 4  # the mark of what was counted or said before
 
 
@@ -35,6 +48,17 @@ EARLIER = 4  # the mark of what was counted or said before
 def fates(text: str) -> frozenset[str]:
     """What happened to those whom a sentence may count."""
     return frozenset(fate for fate, words in FATES.items() if words.search(text))
+
+
+@lru_cache(maxsize=20_000)
+def one_more(text: str) -> bool:
+    """True where a sentence says that a count has grown: a fourth victim, one who died of his wounds, a toll that has risen."""
+    return _ONE_MORE.search(text) is not None
+
+
+def ordinals(text: str) -> list[int]:
+    """The ordinal numbers that a sentence tells, from the second on."""
+    return [_ORDINALS.index(found.lower()) + 2 for found in _NTH.findall(text)]
 
 
 @lru_cache(maxsize=20_000)

@@ -14,6 +14,7 @@ from dateline.stories.spokesmen import his_side
 
 LIKELIER, LESS = 0.4, 0.5  # how probable must be a claim that the trees prefer, and which share of that the other has at most
 CERTAIN = 0.65  # how probable a denial of a claim must be that no rule finds
+TWO = 2  # parties in a sentence that tells both sides
 BACK, ON = 4, 3  # sentences back to the words that are scoffed at, on to those who tell it otherwise
 SURELY, LIKELY, BARELY = 0.65, 0.4, 0.3  # how probable must be a charge told after its denial, a denial in words of replying, a statement
 _BOTH = re.compile(
@@ -29,6 +30,16 @@ _REFUSED = re.compile(
     r"dismiss(?:es|ed)|disput(?:es|ed)|contest(?:s|ed)|refut(?:es|ed)|call(?:s|ed) (?:the |that |this |it |them )[^.;]{0,40}?"
     r"(?:lie|lies|false|untrue|nonsense|absurd|baseless|slander|invention|fabrication)|rebut(?:s|ted))\b",
     re.IGNORECASE,
+)
+_TOLD_OFF = re.compile(  # "..., which the army denied", "..., a charge that the league dismissed as a lie"
+    r"\b(?:said|says|claim(?:s|ed)|told|insist(?:s|ed)|alleg(?:es|ed)|repeat(?:s|ed)|put|maintain(?:s|ed))\b[^;]{8,}?, "
+    r"(?:(?:which|something) [^.;,]{0,50}?\b(?:den(?:y|ies|ied)|disput(?:es|ed))|"
+    r"an? (?:charge|accusation|claim|allegation|suggestion|version|account|assertion)\b[^.;,]{0,50}?"
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|dismiss(?:es|ed)|disput(?:es|ed)|contest(?:s|ed)))\b[^,;]*$"
+)
+_SAID_NO = re.compile(  # "blamed the league; the movement said it had no men there"
+    r"(?:;|,? (?:but|while|and)) [^.;,]{3,40}? (?:said|says|insist(?:s|ed)) "
+    r"(?:that )?(?:it|they|he|she|its|his|her|their|none|no|nobody|nothing)\b(?:[^.;]{0,30}\b(?:no|not|never|nothing|none|nobody)\b|n't\b)"
 )
 _REPLIES = re.compile(
     r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed) that|counter(?:s|ed)|retort(?:s|ed)|respond(?:s|ed) that|shot back|hit back|"
@@ -56,8 +67,11 @@ def rejoined(told: list[Matter], known: frozenset[int]) -> Iterator[tuple[Matter
 
 def both_sides(sentence: Matter) -> bool:
     """True for a charge and its denial in one sentence: "blamed the league for it, a charge that the league rejected"."""
+    if len(sentence.doers) < TWO:
+        return False
     charge = _BOTH.search(sentence.text)
-    return charge is not None and _REFUSED.search(sentence.text, charge.end()) is not None and len(sentence.doers) > 1
+    refused = charge is not None and any(told.search(sentence.text, charge.end()) is not None for told in (_REFUSED, _SAID_NO))
+    return refused or _TOLD_OFF.search(sentence.text) is not None
 
 
 def _rebuffed(at: int, told: list[Matter], who: Party) -> Matter | None:

@@ -1,8 +1,9 @@
-"""What a sentence does to one told before, where no rule tells it: revises a count, keeps a pledge, turns; weighed by trees."""
+"""What a sentence does to one told before, where no rule tells it: revises a count, keeps a pledge; weighed by trees."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +15,17 @@ from dateline.stories import answers
 from dateline.stories.bare_numbers import numbers_in, spoken
 from dateline.stories.changes_matter import Matter, Party, Sight
 from dateline.stories.changes_once import Found
-from dateline.stories.changes_same import any_alike, capitals, compare, families, one_state, rarity, shared_words
-from dateline.stories.fates import EARLIER, FATES, fates, marks
+from dateline.stories.changes_same import any_alike, capitals, compare, families, one_state, parted, rarity, shared_words
+from dateline.stories.fates import EARLIER, FATES, fates, marks, one_more, ordinals
 from dateline.stories.likeness import Index, cosine
 from dateline.stories.sentence_words import TELLING, roots, tie_of
 from dateline.stories.weighing import Scales, weighed
 
+COUNTED: ChangeKind = "figure-revised"
+_HAS = re.compile(r"\b(?:has|have|had) (?:promised|pledged|vowed|offered|agreed|undertaken|threatened|announced|said)\b", re.IGNORECASE)
+RECALLED = 0.5  # how probably a sentence recalls what was, or gives a word again
 BARELY = 0.2  # how probably a sentence does one of what a sequel needs, to be looked at
-LIKEST = 10  # sentences of earlier reports, the likest, that a new one is held against
+LIKEST, AROUND = 8, 5  # sentences of earlier reports that are most like a new one, and like its report's opening, which it is held against
 MEMORY = 120  # days
 LONG = 200  # characters: from which on more makes no difference
 FAR = 4.0  # a logarithm: as many times apart two numbers are where there is none
@@ -30,24 +34,28 @@ UNSET = 99  # days since a day that no sentence sets
 
 @dataclass(frozen=True, slots=True)
 class Sequel:
-    """A change by what two sentences do: its trees, what the later and the earlier one must do, from when it is sure."""
+    """A change by what two sentences do: its trees, what the later and the earlier one must do, from when it is sure.
+
+    ``recalled`` where a report may tell both sides itself: what it recalls, and what is new; ``by_others`` where another party may do it.
+    """
 
     kind: ChangeKind
     scales: Scales
     now: tuple[FunctionKind, ...]
     before: tuple[FunctionKind, ...]
     sure: float
+    recalled: bool = False
+    by_others: bool = True
 
 
 SEQUELS = (
-    Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.5),
-    Sequel("pledge-acted-on", "kept", ("kept", "done"), ("pledge", "again"), 0.5),
-    Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.5),
-    Sequel("pledge-withdrawn", "withdrawn", ("withdrawn", "broken", "refuses"), ("pledge", "again"), 0.5),
-    Sequel("position-turned", "turned", ("for", "against", "refuses", "pledge", "withdrawn"), ("for", "against", "refuses", "asks"), 0.5),
-    Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.5),
-    Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5),
-    Sequel("admitted", "admitted", ("admits",), ("denies",), 0.5),
+    Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.35, recalled=True),
+    Sequel("pledge-acted-on", "kept", ("kept", "done"), ("pledge", "again"), 0.3, recalled=True),
+    Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.4),
+    Sequel("pledge-withdrawn", "withdrawn", ("withdrawn", "broken", "refuses"), ("pledge", "again"), 0.4, recalled=True, by_others=False),
+    Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.3),
+    Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.4, by_others=False),
+    Sequel("admitted", "admitted", ("admits",), ("denies",), 0.4, recalled=True, by_others=False),
 )
 
 
@@ -71,21 +79,37 @@ class Past:
         """Takes in the sentences of a report."""
         for sequel in SEQUELS:
             for each in _of(sight):
-                if each.told.does(*sequel.before) >= BARELY:
+                if _may_be_followed(each.told, sequel):
                     self._words[sequel.kind].add(each.told.text)
                     self._told[sequel.kind].append(each)
 
     def likest(self, now: Spoken, sequel: Sequel) -> list[Spoken]:
         """The sentences of earlier reports that are most like ``now``, the likest first."""
-        found = self._words[sequel.kind].like(now.told.text)
         told = self._told[sequel.kind]
-        near = (number for number in found if _near(now.told, told[number].told))
-        return [told[number] for number in sorted(near, key=lambda number: (-found[number], -number))[:LIKEST]]
+        numbers: dict[int, None] = {}
+        for text, most in ((now.told.text, LIKEST), (now.opening, AROUND)):
+            found = self._words[sequel.kind].like(text)
+            near = [number for number in found if _near(now.told, told[number].told)]
+            numbers.update(dict.fromkeys(sorted(near, key=lambda number: (-found[number], -number))[:most]))
+        return [told[number] for number in numbers]
 
 
 def _near(now: Matter, before: Matter) -> bool:
     known = now.published is not None and before.published is not None
     return now.article != before.article and (not known or 0 <= (now.published or 0) - (before.published or 0) <= MEMORY)
+
+
+def _may_follow(told: Matter, sequel: Sequel) -> bool:
+    """True for a sentence that may do it, but for one that recalls what was: "South Africa has promised 150 observers"."""
+    if told.does("past") >= RECALLED or (not sequel.recalled and _HAS.search(told.text) is not None and told.does("again") < RECALLED):
+        return False
+    counts = sequel.kind == COUNTED and one_more(told.text)
+    return counts or told.does(*sequel.now) >= BARELY
+
+
+def _may_be_followed(told: Matter, sequel: Sequel) -> bool:
+    counts = sequel.kind == COUNTED and bool(fates(told.text)) and bool(numbers_in(told.text))
+    return counts or told.does(*sequel.before) >= BARELY
 
 
 def _of(sight: Sight) -> list[Spoken]:
@@ -98,10 +122,11 @@ def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoke
     """Each sentence of a report that may follow another one, with those that it may follow: of earlier reports, and of its own."""
     own = _of(sight)
     for now in own:
-        if now.told.does(*sequel.now) < BARELY:
+        if not _may_follow(now.told, sequel):
             continue
-        within = [each for each in own if each.told.does(*sequel.before) >= BARELY and each.told is not now.told]
-        before = [*past.likest(now, sequel), *within]
+        within = [each for each in own if sequel.recalled and _may_be_followed(each.told, sequel) and each.told is not now.told]
+        listed = [*past.likest(now, sequel), *within]
+        before = [each for each in listed if sequel.by_others or not parted(_parties(now.told), _parties(each.told))]
         if before:
             yield now, before
 
@@ -176,6 +201,8 @@ def _of_numbers(now: str, before: str) -> Iterator[float]:
     yield from (float(fate in both) for fate in FATES)
     yield from (float(mark) for mark in marks(now))
     yield float(marks(before)[EARLIER])
+    yield float(one_more(now))
+    yield float(any(one == two + 1 for one in ordinals(now) for two in theirs))
 
 
 def _times(one: float, other: float) -> float:

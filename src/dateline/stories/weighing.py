@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Scales = Literal[
     "claims", "counts", "pledges", "stands", "events", "leaving",
-    "revised", "kept", "repeated", "withdrawn", "turned", "held", "carried", "admitted",
+    "revised", "kept", "repeated", "withdrawn", "held", "carried", "admitted",
 ]  # fmt: skip
 
 
