@@ -81,6 +81,7 @@ train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put 
 	@$(LEARN)/functions.py --weights build/encoder/encoder.pt --out build/functions.pt
 	@$(LEARN)/graft.py --weights build/functions.pt --onto src/dateline/linguistics/data/encoder
 	@$(LEARN)/disputes.py --out src/dateline/stories/data
+	@$(LEARN)/tellings.py --out src/dateline/stories/data
 
 train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
 	@for fold in 0 1 2 3 4; do \

@@ -48,6 +48,35 @@ def test_a_spokesman_behind_the_army_is_the_states(read: Read) -> None:
     assert told["Adam Quispe"].country == "PER"
 
 
+def test_who_is_named_behind_a_body_speaks_for_it_whoever_acted_last(read: Read) -> None:
+    told = read(
+        "News from Peru\n\nThe Valley Front (VFR) met the Red Cross in Peru. The army said that it was glad. "
+        '"We were asleep," VFR spokeswoman Lucia Quispe said. VFR commander Raul Paz nodded.'
+    )
+    assert {told[name].speaks_for for name in ("Lucia Quispe", "Raul Paz")} == {told["Valley Front"].id}
+    assert told["Lucia Quispe"].country is None
+
+
+def test_a_minister_named_behind_his_party_speaks_for_no_party(read: Read) -> None:
+    told = read("The Valley Party (VPP) met in Peru. VPP minister Lucia Quispe came late.")
+    assert told["Lucia Quispe"].speaks_for != told["Valley Party"].id
+
+
+def test_the_army_in_a_report_from_the_place_of_talks_is_that_of_the_state_in_the_headline(read: Read) -> None:
+    told = read(
+        "Mali and rebels agree on truce\n\nMali's government and the Valley Front agreed on Sunday in Algiers on a truce, Algeria said. "
+        "The army will stay in its camps."
+    )
+    assert "Armed forces of Mali" in told
+
+
+def test_a_bare_spokesman_of_a_body_that_gives_its_short_name_away_serves_no_other(read: Read) -> None:
+    told = read(
+        "News from Peru\n\nThe Kajamarca People's Army (KPA) met the government of Peru. The KPA denied the raid. Spokesman Adam Quispe spoke of a lie."
+    )
+    assert told["Adam Quispe"].speaks_for == told["Kajamarca People's Army"].id
+
+
 def test_the_foreign_minister_of_a_government_stays_its_own(read: Read) -> None:
     told = read("The government of Peru met on Sunday. Its foreign minister, Ana Paz, said that she was sorry.")
     assert told["Ana Paz"].speaks_for == "PER-GOV"

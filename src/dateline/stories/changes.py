@@ -209,7 +209,8 @@ class Desk:
 
     def _new_ones(self, raw: Iterable[Found]) -> list[Found]:
         """Those that no earlier report has brought."""
-        return [each for each in raw if not any(one_change(each, old) for old in self.found) and not self._counted(each)]
+        told = (each for each in raw if not any(one_change(each, old) or sequels.one_news(each, old) for old in self.found))
+        return [each for each in told if not self._counted(each)]
 
     def _counted(self, change: Found) -> bool:
         """True for a revised figure that an earlier report gave already, by the same word or by none."""

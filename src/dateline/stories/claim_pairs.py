@@ -88,7 +88,8 @@ def _may_answer(denial: Matter, who: Party | None, claim: Matter) -> bool:
     """False for what rules know to be no answer of ``who``: of one speaker, of one mind, of a mediator, of who was not charged."""
     if _of_one(denial, who, claim) or answers.one_of_them(denial, claim):
         return False
-    says_no = answers.contrary(claim) and claim.does("denies") >= HEARD and claim.does("accuses") < CHARGED
+    denies = claim.does("denies") >= HEARD and claim.does("accuses") < CHARGED
+    says_no = answers.contrary(claim) and (denies or not answers.charges(claim))
     if says_no and not answers.takes_up(denial) and not answers.takes_up(claim):
         return False  # two that both say no are of one mind
     if who is None:

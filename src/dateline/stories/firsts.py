@@ -28,20 +28,24 @@ _QUOTED = re.compile(r"^[\"“]")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A kind of change that one sentence tells: its trees, what a sentence must do, the values that tell it, from when it is sure."""
+    """A kind of change that one sentence tells: its trees, what a sentence must do, the values that tell it, from when it is sure.
+
+    ``once`` where a report tells one at most by trees, and none where rules tell one.
+    """
 
     kind: ChangeKind
     scales: Scales
     does: tuple[FunctionKind, ...]
     noun: str
     sure: float
+    once: bool = False
 
 
 TELLINGS = (
     Telling("pledge-made", "pledges", ("pledge", "again", "threat"), "commitments", 0.5),
     Telling("position-new", "stands", ("for", "against", "asks", "refuses", "pledge", "threat", "denies"), "positions", 0.7),
     Telling("new-event", "events", ("done", "ahead", "threat", "asks", "leaves", "joins"), "events", 0.8),
-    Telling("member-left", "leaving", ("leaves",), "events", 0.6),
+    Telling("member-left", "leaving", ("leaves",), "events", 0.6, once=True),
 )
 
 
@@ -94,7 +98,7 @@ def told(sight: Sight, kept: Sequence[Found], heard: Heard) -> Iterator[Found]:
         known = [each.now for each in kept if each.kind == telling.kind]
         ranked = sorted(zip(chances, listed, strict=True), key=lambda each: (-each[0], each[1].number))
         for chance, sentence in ranked:
-            if chance >= telling.sure and not any(_one(sentence, each) for each in known):
+            if chance >= telling.sure and not any(telling.once or _one(sentence, each) for each in known):
                 known.append(sentence)
                 yield Found(telling.kind, _value(sentence, telling, sight), None, Same((), 0.0))
 

@@ -15,7 +15,7 @@ from dateline.stories import answers
 from dateline.stories.bare_numbers import numbers_in, spoken
 from dateline.stories.changes_matter import Matter, Party, Sight
 from dateline.stories.changes_once import Found
-from dateline.stories.changes_same import any_alike, capitals, compare, families, one_state, parted, rarity, shared_words
+from dateline.stories.changes_same import any_alike, capitals, compare, families, one_state, rarity, shared_words
 from dateline.stories.fates import EARLIER, FATES, fates, marks, one_more, ordinals
 from dateline.stories.likeness import Index, cosine
 from dateline.stories.sentence_words import TELLING, roots, tie_of
@@ -23,6 +23,9 @@ from dateline.stories.weighing import Scales, weighed
 
 COUNTED: ChangeKind = "figure-revised"
 _HAS = re.compile(r"\b(?:has|have|had) (?:promised|pledged|vowed|offered|agreed|undertaken|threatened|announced|said)\b", re.IGNORECASE)
+ONCE: tuple[ChangeKind, ...] = ("admitted", "carried-out")  # what a report tells once
+ALIKE = 2  # the same of two reports, of what is told once
+TIED = 3  # telling words in common that make two sentences of one report tell one change
 RECALLED = 0.5  # how probably a sentence recalls what was, or gives a word again
 BARELY = 0.2  # how probably a sentence does one of what a sequel needs, to be looked at
 LIKEST, AROUND = 8, 5  # sentences of earlier reports that are most like a new one, and like its report's opening, which it is held against
@@ -49,12 +52,12 @@ class Sequel:
 
 
 SEQUELS = (
-    Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.35, recalled=True),
+    Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.4, recalled=True),
     Sequel("pledge-acted-on", "kept", ("kept", "done"), ("pledge", "again"), 0.3, recalled=True),
     Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.4),
     Sequel("pledge-withdrawn", "withdrawn", ("withdrawn", "broken", "refuses"), ("pledge", "again"), 0.4, recalled=True, by_others=False),
     Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.3),
-    Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.4, by_others=False),
+    Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5, by_others=False),
     Sequel("admitted", "admitted", ("admits",), ("denies",), 0.4, recalled=True, by_others=False),
 )
 
@@ -99,6 +102,12 @@ def _near(now: Matter, before: Matter) -> bool:
     return now.article != before.article and (not known or 0 <= (now.published or 0) - (before.published or 0) <= MEMORY)
 
 
+def _of_one(now: Matter, before: Matter) -> bool:
+    """True where somebody, or somebody of one state, is named or speaks in both."""
+    mine, theirs = _parties(now), _parties(before)
+    return bool(any_alike(mine, theirs) or one_state(mine, theirs))
+
+
 def _may_follow(told: Matter, sequel: Sequel) -> bool:
     """True for a sentence that may do it, but for one that recalls what was: "South Africa has promised 150 observers"."""
     if told.does("past") >= RECALLED or (not sequel.recalled and _HAS.search(told.text) is not None and told.does("again") < RECALLED):
@@ -126,7 +135,7 @@ def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoke
             continue
         within = [each for each in own if sequel.recalled and _may_be_followed(each.told, sequel) and each.told is not now.told]
         listed = [*past.likest(now, sequel), *within]
-        before = [each for each in listed if sequel.by_others or not parted(_parties(now.told), _parties(each.told))]
+        before = [each for each in listed if sequel.by_others or _of_one(now.told, each.told)]
         if before:
             yield now, before
 
@@ -212,26 +221,36 @@ def _times(one: float, other: float) -> float:
 def told(sight: Sight, kept: Sequence[Found], past: Past) -> Iterator[Found]:
     """What the trees are sure enough of that ``kept`` does not tell: of each sentence what it most probably follows, each of those once."""
     for sequel in SEQUELS:
-        known = {each.now.sentence for each in kept if each.kind == sequel.kind}
         best: list[tuple[float, Spoken, Spoken]] = []
         for now, before in candidates(sight, past, sequel):
             chances = weighed(sequel.scales, features(now, before, sequel, kept))
             chance, at = max((chance, -at) for at, chance in enumerate(chances))
-            if chance >= sequel.sure and now.told.sentence not in known:
-                best.append((chance, now, before[-at]))
-        followed: list[Matter] = []
+            if chance >= sequel.sure:
+                best.append((chance * (1 + now.told.does(*sequel.now)), now, before[-at]))  # of two the one that surely does it
+        known = list(kept)
         for _, now, other in sorted(best, key=lambda each: (-each[0], each[1].told.number)):
-            if other.told not in followed:
-                followed.append(other.told)
-                yield Found(sequel.kind, now.told, other.told, compare(now.told, other.told, one_story=now.story == other.story))
+            found = Found(sequel.kind, now.told, other.told, compare(now.told, other.told, one_story=now.story == other.story))
+            if not any(_one(found, each) for each in known):
+                known.append(found)
+                yield found
+
+
+def _one(new: Found, told: Found) -> bool:
+    """True where a report tells it already: by the same sentence, to what the same report told, or in like words."""
+    if told.before is None or new.before is None:
+        return False
+    both = told.before.article == new.before.article
+    if told.now.sentence == new.now.sentence:
+        return both or told.kind == new.kind
+    if told.kind != new.kind:
+        return False
+    return new.kind in ONCE or (new.kind != COUNTED and both) or len(tie_of(new.now.text, told.now.text)) >= TIED
 
 
 def one_news(new: Found, old: Found) -> bool:
-    """True where an earlier report told it: a change of the same kind to the same sentence, or by the same one."""
-    return (
-        new.kind == old.kind
-        and old.before is not None
-        and new.before is not None
-        and new.before.sentence == old.before.sentence
-        and (new.before.article == old.before.article)
-    )
+    """True where an earlier report told it: a change of the same kind to the same sentence; of what is told once, to the same report."""
+    if new.kind != old.kind or old.before is None or new.before is None:
+        return False
+    if new.kind in ONCE and len(tie_of(new.now.text, old.now.text)) >= ALIKE:
+        return new.before.article == old.before.article or bool(any_alike(_parties(new.now), _parties(old.now)))
+    return (new.before.article, new.before.sentence) == (old.before.article, old.before.sentence)
