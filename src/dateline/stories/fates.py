@@ -36,7 +36,7 @@ _ONE_MORE = re.compile(
     r"\b(?:die[ds]?|succumbed)\b[^.;]{0,60}\b(?:hospital|clinic|wounds|injuries|burns|overnight)\b|"
     r"\b(?:wounded|injured|hurt|shot|burnt)\b[^.;]{0,80}\b(?:has |have |had )?(?:died|succumbed)\b|"
     r"\bbr(?:ings?|inging|ought) (?:the |its |their )?[^.;]{0,40}\bto\b|"
-    r"\b(?:toll|number|count|figure|total)\b[^.;]{0,30}\b(?:risen|rose|rises|climbed|climbs|doubled|grown|grew|raised|passed)\b|"
+    r"\b(?:toll|number|count|figure|total)\b[^.;]{0,70}\b(?:risen|rose|rises|climbed|climbs|doubled|grown|grew|raised|passed)\b|"
     r"\b(?:raised|revised|corrected)\b[^.;]{0,30}\b(?:toll|number|count|figure|total|estimate)\b|"
     r"\b(?:more|further) (?:bodies|victims|dead|wounded|people|men|women)\b|\bbod(?:y|ies) of [^.;]{0,40}\b(?:more|missing)\b",
     re.IGNORECASE,

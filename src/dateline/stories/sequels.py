@@ -26,6 +26,7 @@ _HAS = re.compile(r"\b(?:has|have|had) (?:promised|pledged|vowed|offered|agreed|
 ONCE: tuple[ChangeKind, ...] = ("admitted", "carried-out")  # what a report tells once
 ALIKE = 2  # the same of two reports, of what is told once
 TIED = 3  # telling words in common that make two sentences of one report tell one change
+GROWN = 0.1  # how probable a revised toll must be that its sentence says has grown
 RECALLED = 0.5  # how probably a sentence recalls what was, or gives a word again
 BARELY = 0.2  # how probably a sentence does one of what a sequel needs, to be looked at
 LIKEST, AROUND = 8, 5  # sentences of earlier reports that are most like a new one, and like its report's opening, which it is held against
@@ -225,7 +226,7 @@ def told(sight: Sight, kept: Sequence[Found], past: Past) -> Iterator[Found]:
         for now, before in candidates(sight, past, sequel):
             chances = weighed(sequel.scales, features(now, before, sequel, kept))
             chance, at = max((chance, -at) for at, chance in enumerate(chances))
-            if chance >= sequel.sure:
+            if chance >= _sure(sequel, now.told, before[-at].told):
                 best.append((chance * (1 + now.told.does(*sequel.now)), now, before[-at]))  # of two the one that surely does it
         known = list(kept)
         for _, now, other in sorted(best, key=lambda each: (-each[0], each[1].told.number)):
@@ -233,6 +234,12 @@ def told(sight: Sight, kept: Sequence[Found], past: Past) -> Iterator[Found]:
             if not any(_one(found, each) for each in known):
                 known.append(found)
                 yield found
+
+
+def _sure(sequel: Sequel, now: Matter, before: Matter) -> float:
+    """From when a change is sure: earlier where a sentence says itself that more have died than another one tells."""
+    grown = sequel.kind == COUNTED and one_more(now.text) and "dead" in fates(now.text) & fates(before.text)
+    return GROWN if grown and now.article != before.article else sequel.sure
 
 
 def _one(new: Found, told: Found) -> bool:
@@ -244,7 +251,8 @@ def _one(new: Found, told: Found) -> bool:
         return both or told.kind == new.kind
     if told.kind != new.kind:
         return False
-    return new.kind in ONCE or (new.kind != COUNTED and both) or len(tie_of(new.now.text, told.now.text)) >= TIED
+    alike = len(tie_of(new.now.text, told.now.text)) >= TIED
+    return new.kind in ONCE or ((both and alike) if new.kind == COUNTED else (both or alike))
 
 
 def one_news(new: Found, old: Found) -> bool:
