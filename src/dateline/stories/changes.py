@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dateline.model.change import CONTRADICTIONS, ChangeKind
+from dateline.model.change import ChangeKind
 from dateline.stories import (
     bare_numbers,
     contradictions,
@@ -23,12 +23,14 @@ from dateline.stories import (
     told_amounts,
 )
 from dateline.stories.acquaintance import Acquaintance
+from dateline.stories.changes_held import carrier, kind_of, within
 from dateline.stories.changes_matter import Matter, Party, Sight, cues
 from dateline.stories.changes_once import Found, one_change, surest
 from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, pool_kind_of, pool_of, worth
 from dateline.stories.changes_same import Same, alike, any_alike, compare, one_state
 from dateline.stories.foretold import Foretold
 from dateline.stories.fuller import Bodies
+from dateline.stories.likeness import Index
 from dateline.stories.newness import (
     alike_first,
     comes_back,
@@ -47,6 +49,7 @@ OF_UPDATES = frozenset((
     "took-place",
 ))  # fmt: skip
 NEW = 1  # new events of one report that are told
+ANEW = 0.6  # how little a sentence is like any other, at most, to be a later form's own
 KNOWN = 2.2  # points from which on an event was told before
 ACCOUNTS = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE"))
 NONE = Same((), 0.0)
@@ -64,12 +67,14 @@ class Desk:
     _bodies: Bodies = field(default_factory=Bodies)
     heard: firsts.Heard = field(default_factory=firsts.Heard)
     past: sequels.Past = field(default_factory=sequels.Past)
+    _said: Index = field(default_factory=Index)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, sight: Sight) -> None:
-        """Takes a report in that is no copy; of a later form of one text only what it counts."""
+        """Takes a report in that is no copy; of a later form of one text what it counts, and what it tells of its own."""
         sight = self._parties.greet(sight)
+        own = frozenset(each.sentence for each in self._own_part(sight).matters) if sight.update else frozenset()
         self._parties.meet(sight)
         self._days.remember(sight)
         self._foretold.remember(sight)
@@ -82,13 +87,15 @@ class Desk:
         for stand in news.stands(sight):
             self._by_kind["stands", ""].append((sight.story, stand))
         for matter in sight.matters:
-            if sight.update and matter.noun != "figures":
+            if sight.update and matter.noun != "figures" and matter.sentence not in own:
                 continue
             if matter.noun == "sentences" and not plain_words.kept(matter):
                 continue
             self._by_kind[pool_of(matter)].append((sight.story, matter))
             if plain_words.threatens(matter):
                 self._by_kind["ahead", "threatened"].append((sight.story, matter))
+        for sentence in bare_numbers.spoken(sight):
+            self._said.add(sentence.text)
 
     def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
         """The values in ``nouns`` that ``matter`` may be held against: story and value, the latest first; for a sentence of any kind."""
@@ -110,7 +117,9 @@ class Desk:
         kept = self._new_ones(surest(raw))
         if sight.update:
             self.found.extend(kept)
-            return kept
+            told = {(each.kind, each.now.sentence) for each in kept}
+            more = self.changes_of(self._own_part(sight))
+            return [*kept, *(each for each in more if (each.kind, each.now.sentence) not in told)]
         kept.extend(self._words(sight, raw))
         moved = [each.now for each in kept if each.kind in ("member-left", "member-joined")]
         kept.extend(each for each in self._moves(sight) if not any(alike_first(each.now, known) for known in moved))
@@ -130,6 +139,11 @@ class Desk:
         kept.extend([*later, *(each for each in self.first_told(sight, kept) if each.now.sentence not in known)])
         self.found.extend(kept)
         return kept
+
+    def _own_part(self, sight: Sight) -> Sight:
+        """What a later form of a text tells of its own: the sentences that are like none told before."""
+        own = {each.sentence for each in bare_numbers.spoken(sight) if max(self._said.like(each.text).values(), default=0.0) < ANEW}
+        return replace(sight, update=False, matters=tuple(each for each in sight.matters if each.sentence in own))
 
     def later_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
         """What a sentence does to one told before, by trees where no rule tells it, unless an earlier report did it."""
@@ -171,7 +185,7 @@ class Desk:
             return
         earlier = [each for each in self.leads if each.article != first.article]
         if news.is_news(first, earlier):
-            yield Found("new-event", _carrier(first, first, sight), None, NONE)
+            yield Found("new-event", carrier(first, first, sight), None, NONE)
 
     def _deeds(self, sight: Sight, kept: list[Found]) -> Iterator[Found]:
         """Deeds that a report tells beside the one it leads with, by the record's word on its sentences: the weightiest few."""
@@ -182,7 +196,7 @@ class Desk:
             known = [each.now for each in told if not beside or each.kind not in ("position-new", "figure-revised")]
             if not any(news.one_deed(sentence, each) for each in known):
                 told.append(Found("new-event", sentence, None, NONE))
-                yield Found("new-event", _carrier(sentence, sentence, sight), None, NONE)
+                yield Found("new-event", carrier(sentence, sentence, sight), None, NONE)
 
     def _of_known_pledges(self, raw: list[Found]) -> list[Found]:
         """Without the steps of pledges that a report only recalls, where the report that first told them is there as well."""
@@ -203,9 +217,9 @@ class Desk:
                 same = compare(now, before, one_story=story == sight.story)
                 if contradictions.superseded(now, before, same, superseded):
                     continue
-                kind = _kind(now, before, same)
+                kind = kind_of(now, before, same)
                 if kind is not None:
-                    yield Found(kind, _carrier(now, before, sight), before, same)
+                    yield Found(kind, carrier(now, before, sight), before, same)
 
     def _new_ones(self, raw: Iterable[Found]) -> list[Found]:
         """Those that no earlier report has brought."""
@@ -277,7 +291,7 @@ class Desk:
             if kind in kinds and news.one_by_name(sentence):  # a minister of the party that leaves
                 continue
             kinds |= {told, kind}
-            yield Found(kind, _carrier(sentence, sentence, sight), None, NONE)
+            yield Found(kind, carrier(sentence, sentence, sight), None, NONE)
 
     def _moved(self, kind: ChangeKind, sentence: Matter) -> bool:
         """True where the party's last move that an earlier report told of was this one."""
@@ -376,41 +390,3 @@ def _told_already(raw: Iterable[Found], kept: Iterable[Found]) -> set[str]:
     if kinds & {"member-joined", "member-left"}:
         told |= {"COOPERATE", "REJECT", "SANCTION", "RETREAT", "MOBILIZE", "ACCUSE"}
     return told
-
-
-def _kind(now: Matter, before: Matter, same: Same) -> ChangeKind | None:
-    if now.noun == "sentences":
-        return ledger.steps(now, before, same) if before.noun == "commitments" else plain_words.change(now, before, same)
-    return (
-        contradictions.claims(now, before, same, within=False)
-        or contradictions.acts(now, before, same)
-        or ledger.threat(now, before, same)
-        or ledger.steps(now, before, same)
-        or contradictions.figures(now, before, same, within=False)
-        or timelines.position(now, before, same)
-    )
-
-
-def _carrier(now: Matter, before: Matter, sight: Sight) -> Matter:
-    """The value that stands for a sentence: its event of the pledge's kind, else its first one; the sentence itself where it has none."""
-    if now.noun != "sentences":
-        return now
-    inside = [each for each in sight.matters if each.noun == "events" and each.sentence == now.sentence]
-    return next((each for each in inside if each.kind == before.kind), inside[0] if inside else now)
-
-
-def within(sight: Sight) -> Iterator[Found]:
-    """Accounts that part inside one report: two counts by two parties, a claim and its denial."""
-    for at, now in enumerate(sight.matters):
-        for before in sight.matters[:at]:
-            if (
-                now.noun != before.noun
-                or now.noun not in ("events", "figures", "statements", "sentences")
-                or (now.noun == "sentences" and now.reply is None)
-                or (now.sentence == before.sentence and now.noun == "events")
-            ):
-                continue
-            same = compare(now, before, one_story=True)
-            kind = contradictions.claims(now, before, same, within=True) or contradictions.figures(now, before, same, within=True)
-            if kind in CONTRADICTIONS or kind in ("admitted", "position-turned"):
-                yield Found(kind, now, before, same)
