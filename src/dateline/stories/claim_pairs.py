@@ -81,6 +81,8 @@ def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
 def _may_deny(sentence: Matter) -> bool:
     """True for what is heard as a denial, or worded as one, unless it says neither yes nor no."""
     heard = sentence.does("denies") >= HEARD or answers.denies(sentence)
+    if sentence.does("threat") >= CHARGED > sentence.does("denies"):
+        return False  # "warned that it would strike if its men were not freed"
     return heard and (answers.contrary(sentence) or not answers.open_or_count(sentence.text))
 
 

@@ -28,6 +28,9 @@ OF_EARLIER: tuple[FunctionKind, ...] = ("count", "pledge", "accuses")
 _TIME = re.compile(
     r"[ -](?:\w+ )?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|a\.?m\.|p\.?m\.)\b", re.IGNORECASE
 )
+_SOME = re.compile(r" (?:\w+ )?of the (?:dead|killed|victims|wounded|injured|missing|bodies|detained|arrested|displaced)\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:days?|weeks?|months?|years?) ago\b[^.;]*\bhad\b", re.IGNORECASE)
+_OWN_SIDE = re.compile(r"\b(?:its|their) own (?:side|territory|soil|part|bank)\b", re.IGNORECASE)
 _NAMED = re.compile(r"[^\W\d_a-z][\w'’-]+, $")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _TOTAL = re.compile(r"\b(?:total|toll|number|figures?|counts?|counted|estimat\w+|puts?|list|names)\b", re.IGNORECASE)
@@ -47,6 +50,8 @@ def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
 def _of_one_thing(now: Matter, before: Matter) -> bool:
     """False for what rules know to be no count of the same: of another place, of the other side, bodies of which some were seen."""
     sides = [sides_told(each) for each in (now, before)]
+    if any(_OWN_SIDE.search(each.text) for each in (now, before)):
+        return False
     if elsewhere(now, before) or (all(sides) and not sides[0] & sides[1]):
         return False
     largest = [max(each.value for each in _counts_in(text)) for text in (now.text, before.text)]
@@ -55,8 +60,9 @@ def _of_one_thing(now: Matter, before: Matter) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _counts_in(text: str) -> tuple[Number, ...]:
-    """The numbers of a text that count something: no spans of time, no ages."""
-    return tuple(each for each in numbers_in(text) if not _TIME.match(text, each.end) and not _aged(text, each))
+    """The numbers of a text that count something whole: no spans of time, no ages, no "five of the dead"."""
+    whole = (each for each in numbers_in(text) if not _TIME.match(text, each.end) and not _SOME.match(text, each.end))
+    return tuple(each for each in whole if not _aged(text, each))
 
 
 def _aged(text: str, number: Number) -> bool:
@@ -66,7 +72,7 @@ def _aged(text: str, number: Number) -> bool:
 
 def _counted_then(text: str) -> bool:
     """True for what was counted before and holds no longer: "a first count had spoken of seven"."""
-    return AT_FIRST.search(text) is not None or HAD_SAID.search(text) is not None
+    return any(told.search(text) is not None for told in (AT_FIRST, HAD_SAID, _AGO))
 
 
 def _agree(now: str, before: str) -> bool:
