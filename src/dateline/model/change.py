@@ -73,7 +73,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
-    """A pledge over time: who, to do what, by when, how it stands on the day asked for, and the evidence of each step."""
+    """A pledge over time: who, to do what, by when, how it stands on the day asked for, and the evidence of each step.
+
+    ``who`` is empty, and ``action`` the sentence, where a sentence alone tells a pledge and nobody speaks in it.
+    """
 
     situation: int
     who: str
@@ -81,6 +84,11 @@ class Pledge:
     deadline: str | None
     status: PledgeStep
     steps: tuple[Step, ...]
+
+    @property
+    def told(self) -> str:
+        """Who, and what."""
+        return f"{self.who}: {self.action}" if self.who else self.action
 
 
 @dataclass(frozen=True, slots=True)

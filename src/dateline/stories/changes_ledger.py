@@ -28,7 +28,7 @@ def pledges(store: Store, *, day: str, situation: int | None = None) -> tuple[Pl
         steps = tuple(Step(dict(STEPS)[each.kind], each.now) for each in chain)
         if chain[0].before is not None:
             steps = (Step("open", chain[0].before), *steps)
-        who = chain[0].what.partition(":")[0]
+        who = chain[0].what.partition(":")[0] if first.noun != "sentences" else first.teller or ""
         status = standing(tuple(each.kind for each in chain), deadline, day)
         made.append(Pledge(chain[0].situation, who, first.says, deadline, status, steps))
     return tuple(made)

@@ -28,7 +28,7 @@ def ledger(found: Sequence[Pledge], *, width: int) -> str:
     out: list[str] = []
     for pledge in found:
         by = f" by {pledge.deadline}" if pledge.deadline else ""
-        head = clean(f"{pledge.who}: {pledge.action}{by}")
+        head = clean(f"{pledge.told}{by}")
         out.extend(wrap(head, max(width, NARROWEST), initial_indent=f"{pledge.status.upper():12} ", subsequent_indent=" " * 13))
         for step in pledge.steps:
             out.extend(_step(step, width))

@@ -42,7 +42,7 @@ class Telling:
 
 
 TELLINGS = (
-    Telling("pledge-made", "pledges", ("pledge", "again", "threat"), "commitments", 0.5),
+    Telling("pledge-made", "pledges", ("pledge", "again", "threat"), "commitments", 0.6),
     Telling("position-new", "stands", ("for", "against", "asks", "refuses", "pledge", "threat", "denies"), "positions", 0.7),
     Telling("new-event", "events", ("done", "ahead", "threat", "asks", "leaves", "joins"), "events", 0.8),
     Telling("member-left", "leaving", ("leaves",), "events", 0.6, once=True),

@@ -98,7 +98,7 @@ def _waiting(pledges: Sequence[Pledge], width: int) -> Iterator[str]:
         yield "── pledges waiting ".ljust(min(width, 100), "─")
         for pledge in pledges:
             by = f" by {pledge.deadline}" if pledge.deadline else ""
-            yield from wrap(clean(f"{pledge.status.upper()}: {pledge.who}: {pledge.action}{by}"), width, subsequent_indent="    ")
+            yield from wrap(clean(f"{pledge.status.upper()}: {pledge.told}{by}"), width, subsequent_indent="    ")
             side = pledge.steps[-1].side
             told = clean(f"{_where(side)}: “{_short(side)}”")
             yield from wrap(told, width, initial_indent=f"{'last':>8}  ", subsequent_indent=" " * 10)
@@ -125,9 +125,7 @@ def markdown(note: Note) -> str:
         out.extend(["## Pledges waiting", ""])
         for pledge in note.pledges:
             by = f" by {pledge.deadline}" if pledge.deadline else ""
-            out.append(
-                f"- **{pledge.status}**: {_plain(pledge.who)}: {_plain(pledge.action)}{by} (“{_plain(_short(pledge.steps[-1].side))}”)"
-            )
+            out.append(f"- **{pledge.status}**: {_plain(pledge.told)}{by} (“{_plain(_short(pledge.steps[-1].side))}”)")
     return "\n".join(out).rstrip() + "\n"
 
 
@@ -153,9 +151,7 @@ def html(note: Note) -> str:
             out.append(f'<h3 style="font-size:1em;color:#555;margin-bottom:.2em">{escape(line.capitalize())}</h3>')
             out.extend(_html_change(change) for change in changes)
     if note.pledges:
-        rows = "".join(
-            f"<li><b>{each.status}</b> {escape(clean(f'{each.who}: {each.action}'))}, by {each.deadline}</li>" for each in note.pledges
-        )
+        rows = "".join(f"<li><b>{each.status}</b> {escape(clean(each.told))}, by {each.deadline}</li>" for each in note.pledges)
         out.append(f'<h2 style="font-size:1.15em">Pledges waiting</h2><ul>{rows}</ul>')
     return "\n".join([*out, "</body></html>"]) + "\n"
 

@@ -55,7 +55,7 @@ class Sequel:
 SEQUELS = (
     Sequel("figure-revised", "revised", ("count", "revised"), ("count",), 0.4, recalled=True),
     Sequel("pledge-acted-on", "kept", ("kept", "done"), ("pledge", "again"), 0.4, recalled=True),
-    Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.4),
+    Sequel("pledge-repeated", "repeated", ("again", "pledge"), ("pledge", "again"), 0.5),
     Sequel("pledge-withdrawn", "withdrawn", ("withdrawn", "broken", "refuses"), ("pledge", "again"), 0.5, recalled=True, by_others=False),
     Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.4),
     Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5, by_others=False),
