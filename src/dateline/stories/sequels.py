@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dateline.model.change import ChangeKind
 from dateline.model.function import FUNCTIONS, FunctionKind
@@ -74,28 +74,35 @@ class Spoken:
 
 @dataclass(slots=True)
 class Past:
-    """The sentences of a situation that a later one may follow, by what they do."""
+    """The sentences of a situation, and which sequels each may have; what is most like a text is looked for once a report."""
 
-    _told: dict[ChangeKind, list[Spoken]] = field(default_factory=lambda: defaultdict(list))
-    _words: dict[ChangeKind, Index] = field(default_factory=lambda: defaultdict(Index))
+    _told: list[Spoken] = field(default_factory=list)
+    _may: list[frozenset[ChangeKind]] = field(default_factory=list)
+    _words: Index = field(default_factory=Index)
+    _ranked: dict[str, list[int]] = field(default_factory=dict)
 
     def remember(self, sight: Sight) -> None:
         """Takes in the sentences of a report."""
-        for sequel in SEQUELS:
-            for each in _of(sight):
-                if _may_be_followed(each.told, sequel):
-                    self._words[sequel.kind].add(each.told.text)
-                    self._told[sequel.kind].append(each)
+        self._ranked.clear()
+        for each in _of(sight):
+            self._words.add(each.told.text)
+            self._told.append(each)
+            self._may.append(frozenset(sequel.kind for sequel in SEQUELS if _may_be_followed(each.told, sequel)))
 
     def likest(self, now: Spoken, sequel: Sequel) -> list[Spoken]:
         """The sentences of earlier reports that are most like ``now``, the likest first."""
-        told = self._told[sequel.kind]
         numbers: dict[int, None] = {}
         for text, most in ((now.told.text, LIKEST), (now.opening, AROUND)):
-            found = self._words[sequel.kind].like(text)
-            near = [number for number in found if _near(now.told, told[number].told)]
-            numbers.update(dict.fromkeys(sorted(near, key=lambda number: (-found[number], -number))[:most]))
-        return [told[number] for number in numbers]
+            fitting = (number for number in self._by_likeness(text) if sequel.kind in self._may[number])
+            near = (number for number in fitting if _near(now.told, self._told[number].told))
+            numbers.update(dict.fromkeys(islice(near, most)))
+        return [self._told[number] for number in numbers]
+
+    def _by_likeness(self, text: str) -> list[int]:
+        if text not in self._ranked:
+            found = self._words.like(text)
+            self._ranked[text] = sorted((number for number in found if self._may[number]), key=lambda number: (-found[number], -number))
+        return self._ranked[text]
 
 
 def _near(now: Matter, before: Matter) -> bool:
