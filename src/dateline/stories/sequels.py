@@ -65,11 +65,12 @@ SEQUELS = (
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence as it is remembered, with the story and the opening of its report."""
+    """A sentence as it is remembered, with the story and the opening of its report, and the pledge that the record reads in it."""
 
     told: Matter
     story: int
     opening: str
+    pledge: Matter | None = None
 
 
 @dataclass(slots=True)
@@ -132,7 +133,8 @@ def _may_be_followed(told: Matter, sequel: Sequel) -> bool:
 def _of(sight: Sight) -> list[Spoken]:
     told = spoken(sight)
     opening = " ".join((sight.headline, *(each.text for each in told[:2])))
-    return [Spoken(each, sight.story, opening) for each in told]
+    pledges = {each.sentence: each for each in reversed(sight.matters) if each.noun == "commitments"}
+    return [Spoken(each, sight.story, opening, pledges.get(each.sentence)) for each in told]
 
 
 def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoken, list[Spoken]]]:
@@ -237,7 +239,8 @@ def told(sight: Sight, kept: Sequence[Found], past: Past) -> Iterator[Found]:
                 best.append((chance * (1 + now.told.does(*sequel.now)), now, before[-at]))  # of two the one that surely does it
         known = list(kept)
         for _, now, other in sorted(best, key=lambda each: (-each[0], each[1].told.number)):
-            found = Found(sequel.kind, now.told, other.told, compare(now.told, other.told, one_story=now.story == other.story))
+            given = other.pledge if other.pledge is not None and sequel.kind.startswith("pledge") else other.told  # one pledge, one ledger
+            found = Found(sequel.kind, now.told, given, compare(now.told, other.told, one_story=now.story == other.story))
             if not any(_one(found, each) for each in known):
                 known.append(found)
                 yield found
