@@ -30,7 +30,6 @@ from dateline.stories.changes_pools import MOST, OPENING, SPOKEN, near, nouns, p
 from dateline.stories.changes_same import Same, alike, any_alike, compare, one_state
 from dateline.stories.foretold import Foretold
 from dateline.stories.fuller import Bodies
-from dateline.stories.likeness import Index
 from dateline.stories.newness import (
     alike_first,
     comes_back,
@@ -67,7 +66,6 @@ class Desk:
     _bodies: Bodies = field(default_factory=Bodies)
     heard: firsts.Heard = field(default_factory=firsts.Heard)
     past: sequels.Past = field(default_factory=sequels.Past)
-    _said: Index = field(default_factory=Index)
     _lasting: list[Matter] = field(default_factory=list)
     _by_kind: dict[tuple[str, str], list[tuple[int, Matter]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -94,8 +92,6 @@ class Desk:
             self._by_kind[pool_of(matter)].append((sight.story, matter))
             if plain_words.threatens(matter):
                 self._by_kind["ahead", "threatened"].append((sight.story, matter))
-        for sentence in bare_numbers.spoken(sight):
-            self._said.add(sentence.text)
 
     def pool(self, matter: Matter, *nouns: str) -> Iterator[tuple[int, Matter]]:
         """The values in ``nouns`` that ``matter`` may be held against: story and value, the latest first; for a sentence of any kind."""
@@ -142,7 +138,7 @@ class Desk:
 
     def _own_part(self, sight: Sight) -> Sight:
         """What a later form of a text tells of its own: the sentences that are like none told before."""
-        own = {each.sentence for each in bare_numbers.spoken(sight) if max(self._said.like(each.text).values(), default=0.0) < ANEW}
+        own = {each.sentence for each in bare_numbers.spoken(sight) if self.past.likeness(each.text) < ANEW}
         return replace(sight, update=False, matters=tuple(each for each in sight.matters if each.sentence in own))
 
     def later_told(self, sight: Sight, kept: list[Found]) -> list[Found]:

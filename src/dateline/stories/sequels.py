@@ -90,6 +90,10 @@ class Past:
             self._told.append(each)
             self._may.append(frozenset(sequel.kind for sequel in SEQUELS if _may_be_followed(each.told, sequel)))
 
+    def likeness(self, text: str) -> float:
+        """The cosine (0 to 1) of ``text`` and the sentence most like it."""
+        return max(self._words.like(text).values(), default=0.0)
+
     def likest(self, now: Spoken, sequel: Sequel) -> list[Spoken]:
         """The sentences of earlier reports that are most like ``now``, the likest first."""
         numbers: dict[int, None] = {}

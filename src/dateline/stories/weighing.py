@@ -49,7 +49,7 @@ def raw_score(trees: Mapping[str, NDArray[np.generic]], seen: NDArray[np.float32
 def weighed(scales: Scales, rows: Sequence[Sequence[float]]) -> list[float]:
     """The probability of each row: that one sentence denies the other, that both count one thing otherwise, that one tells something new.
 
-    Features are those of ``claim_pairs``, ``count_pairs`` and ``firsts``, in their order.
+    Features are those of ``claim_pairs``, ``count_pairs``, ``firsts`` and ``sequels``, in their order.
     """
     if not rows:
         return []
