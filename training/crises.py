@@ -33,6 +33,7 @@ from dateline.stories.changes_book import ChangeBook
 
 FOLDER = Path(__file__).parent / "data" / "crises"
 NONE = "-"
+PARTS = {"contradicts": "claim-contradicted", "differs": "figures-differ"}  # the kinds of pairs, as kinds of changes
 LEAST = 25  # characters of a sentence that another is known by
 
 
@@ -80,6 +81,16 @@ class Crisis:
         """Reports that belong together."""
         return tuple(frozenset(row["reports"].split()) for row in self._rows("stories") if row["kind"] == "story")
 
+    @cached_property
+    def parting(self) -> dict[tuple[str, frozenset[str]], set[str]]:
+        """Of two sentences of a report (its name, the words of both) how they part: ``claim-contradicted``, ``figures-differ``."""
+        found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+        if (self._folder / f"{self.name}.pairs.tsv").exists():
+            for row in self._rows("pairs"):
+                both = frozenset(self._words[row[side]] for side in ("sentence", "answers"))
+                found[row["sentence"].rpartition("-")[0], both].add(PARTS[row["kind"]])
+        return found
+
     def _sentences(self, keys: str) -> frozenset[str]:
         return frozenset(self._words[key] for key in keys.split() if key != NONE)
 
@@ -122,11 +133,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What the program makes of a crisis: its changes, its stories as sets of names of reports, the names of its articles."""
+    """What the program makes of a crisis: changes, stories as sets of names of reports, the names of its articles and of its readings."""
 
     changes: tuple[Told, ...]
     stories: tuple[frozenset[str], ...]
     names: dict[str, str]
+    versions: dict[int | None, str]
 
 
 def followed(crisis: Crisis, records: Iterable[tuple[str, Record]], desk: type[Desk] = Desk) -> Followed:
@@ -146,7 +158,7 @@ def followed(crisis: Crisis, records: Iterable[tuple[str, Record]], desk: type[D
             for article, story in connection.execute(select(story_articles.c.article, story_articles.c.story)):
                 groups[story].add(names[article])
         told = tuple(_told(each, crisis, names, versions) for each in changes_asking.found(store))
-    return Followed(told, tuple(map(frozenset, groups.values())), names)
+    return Followed(told, tuple(map(frozenset, groups.values())), names, versions)
 
 
 def _told(change: Change, crisis: Crisis, names: dict[str, str], versions: dict[int | None, str]) -> Told:
