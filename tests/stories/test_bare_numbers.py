@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.pipeline import Pipeline
+from dateline.stories.bare_numbers import numbers_in
 from dateline.stories.changes_sight import sight
 from dateline.stories.corrections import correction
 from stories.test_changes import found, record
@@ -69,3 +70,17 @@ def test_a_version_that_says_that_the_toll_has_climbed_revises_it(pipeline: Pipe
 def test_a_version_that_says_nothing_of_the_first_number_corrects_it(pipeline: Pipeline) -> None:
     old, new = (sight(record(pipeline, ("2025-05-04", text), 0), story=1) for text in (BLAST, BLAST.replace("Fifteen", "Fifty")))
     assert [each.kind for each in correction(new, old)] == ["correction"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("People in the village said the shooting began at about twenty past four and lasted an hour.", []),
+        ("The blast came at a quarter to nine.", []),
+        ("At ten minutes to six, 14 men crossed the river.", [14]),
+        ("The count rose from five to seven.", [7]),
+        ("Ten were hurt and four of them died.", [10, 4]),
+    ],
+)
+def test_the_time_of_day_is_no_count(text: str, numbers: list[float]) -> None:
+    assert [each.value for each in numbers_in(text)] == numbers

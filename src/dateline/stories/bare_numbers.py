@@ -34,7 +34,13 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 HOURS = 12
-_CLOCK = re.compile(r"\b(?:at|by|until|till|from) (?:about |around )?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b(?:(?:at|by|until|till|from) (?:about |around )?|(?:half|quarter|minutes) (?:past|to) |(?:five|ten|twenty|twenty-five) past )$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r" (?:minutes past|minutes to|past) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)\b"
+)
 _PUT = re.compile(r"\b(?:put|puts|stand\w*|stood|estimat\w*|giv\w+|gave|remain\w*)\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere (?:are|were|is|was) (?:\w+ )?$", re.IGNORECASE)
 _SAID_OF = re.compile(r"\b(?:number|count|tally|total|toll|figure) of (?!them\b|those\b)(?!$)", re.IGNORECASE)
@@ -175,6 +181,8 @@ def numbers_in(text: str) -> tuple[Number, ...]:
         if value * _SCALE.get(match[2] or "", 1.0) < 2:
             continue
         if not match[2] and value <= HOURS and _CLOCK.search(text[: match.start()]) and not _PUT.search(text[: match.start()]):
+            continue
+        if _MINUTES.match(text, match.end()):
             continue
         bare = _BARE.match(text, match.end()) is not None and not _SAID_OF.search(text[: match.start()])
         if _OF_THEM.match(text, match.end()) and not _THERE.search(text[: match.start()]):
