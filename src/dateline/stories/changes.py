@@ -12,6 +12,7 @@ from dateline.stories import (
     contradictions,
     count_pairs,
     firsts,
+    halves,
     ledger,
     newness,
     news,
@@ -123,6 +124,7 @@ class Desk:
         kept.extend([*told_amounts.told_within(sight, kept), *told_amounts.told_again(sight, self._lasting)])
         kept.extend(bare_numbers.differ(sight, kept))
         kept.extend(count_pairs.differ(sight, kept))
+        kept.extend(halves.differ(sight, kept))
         kept.extend(self._stands(sight, [*kept]))
         kept.extend(self._firsts(sight, _told_already(raw, kept)))
         kept.extend(self._lead(sight, kept))

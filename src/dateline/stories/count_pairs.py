@@ -38,7 +38,7 @@ _TOTAL = re.compile(r"\b(?:total|toll|number|figures?|counts?|counted|estimat\w+
 
 def candidates(told: Sequence[Matter]) -> Iterator[tuple[int, int]]:
     """Each sentence that tells a number, by its place, with each before it that does and can be contradicted by it."""
-    counting = [at for at, each in enumerate(told) if _counts_in(each.text) and not _counted_then(each.text)]
+    counting = [at for at, each in enumerate(told) if counted_in(each.text) and not _counted_then(each.text)]
     for now in counting:
         for before in counting:
             near = before < now and (now - before <= BACK or before < OPENING)
@@ -54,12 +54,12 @@ def _of_one_thing(now: Matter, before: Matter) -> bool:
         return False
     if elsewhere(now, before) or (all(sides) and not sides[0] & sides[1]):
         return False
-    largest = [max(each.value for each in _counts_in(text)) for text in (now.text, before.text)]
+    largest = [max(each.value for each in counted_in(text)) for text in (now.text, before.text)]
     return LYING.search(now.text) is None or largest[0] > largest[1]
 
 
 @lru_cache(maxsize=5_000)
-def _counts_in(text: str) -> tuple[Number, ...]:
+def counted_in(text: str) -> tuple[Number, ...]:
     """The numbers of a text that count something whole: no spans of time, no ages, no "five of the dead"."""
     whole = (each for each in numbers_in(text) if not _TIME.match(text, each.end) and not _SOME.match(text, each.end))
     return tuple(each for each in whole if not _aged(text, each))
@@ -77,7 +77,7 @@ def _counted_then(text: str) -> bool:
 
 def _agree(now: str, before: str) -> bool:
     """True for sentences that tell one number, or of which the one tells the parts of the other's sum."""
-    mine, theirs = ({each.value for each in _counts_in(text)} for text in (now, before))
+    mine, theirs = ({each.value for each in counted_in(text)} for text in (now, before))
     return (
         mine <= theirs or theirs <= mine or any(len(parts) > 1 and sum(parts) in whole for parts, whole in ((mine, theirs), (theirs, mine)))
     )
@@ -109,7 +109,7 @@ def _of_both(now: Matter, before: Matter) -> Iterator[float]:
 
 def _numbers(now: Matter, before: Matter) -> Iterator[float]:
     """How many times the one number is the nearest and the first of the other sentence, which are bare, which follow a verb of counting."""
-    mine, theirs = _counts_in(now.text), _counts_in(before.text)
+    mine, theirs = counted_in(now.text), counted_in(before.text)
     own = next((each for each in mine if each.bare), mine[0])
     nearest = min(theirs, key=lambda each: _times(own, each))
     yield from (min(_times(own, each), MOST_TIMES) for each in (nearest, theirs[0]))
