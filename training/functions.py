@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -93,10 +94,10 @@ class Reader(nn.Module):
         return self.head(torch.stack(told))
 
 
-def batches(found: Sequence[Pieces], dice: random.Random) -> Iterator[list[Pieces]]:
-    """Batches of like length, in any order."""
+def batches(found: Sequence[Any], dice: random.Random, size: int = BATCH) -> Iterator[list[Any]]:
+    """Batches of like length, in any order, of anything with word pieces (``ids``)."""
     order = sorted(found, key=lambda each: len(each.ids) + dice.uniform(-8, 8))
-    made = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+    made = [order[at : at + size] for at in range(0, len(order), size)]
     dice.shuffle(made)
     yield from made
 

@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from crises import FOLDER, Crisis
+from functions import batches
 from numpy.typing import NDArray
 from relations import KINDS
 from sklearn.metrics import average_precision_score
-from together import Pair, reports
+from together import Pair, pairs
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train import base_folder, tokenizer_of
@@ -91,14 +92,6 @@ def padded(batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
     return ids, mask
 
 
-def batches(found: Sequence[Example], dice: random.Random) -> Iterator[list[Example]]:
-    """Batches of like length, in any order."""
-    order = sorted(found, key=lambda each: len(each.ids) + dice.uniform(-8, 8))
-    made = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
-    dice.shuffle(made)
-    yield from made
-
-
 def trained(network: Network, found: Sequence[Example], seed: int = 0) -> Iterator[float]:
     """Trains; gives the mean loss of each epoch."""
     dice = random.Random(seed)
@@ -113,7 +106,7 @@ def trained(network: Network, found: Sequence[Example], seed: int = 0) -> Iterat
     for _ in range(EPOCHS):
         network.train()
         losses = []
-        for batch in batches([*listed, *dice.sample(others, drawn)], dice):
+        for batch in batches([*listed, *dice.sample(others, drawn)], dice, BATCH):
             right, weight = (torch.tensor([getattr(each, name) for each in batch]) for name in ("right", "weight"))
             with torch.autocast("cpu", torch.bfloat16):
                 told = network(*padded(batch))
@@ -158,7 +151,7 @@ def main() -> None:
     network, pipeline = Network(), Pipeline()
     tokenizer = tokenizer_of(network.folder)
     names = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv")})
-    found = {name: [example(pair, tokenizer) for each in reports(Crisis(name), pipeline) for pair in each.pairs] for name in names}
+    found = {name: [example(pair, tokenizer) for pair in pairs(Crisis(name), pipeline)] for name in names}
     own = [each for name in names if name not in options.without for each in found[name]]
     begin = time.time()
     for epoch, loss in enumerate(trained(network, own), 1):

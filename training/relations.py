@@ -11,6 +11,7 @@ from dateline.model.function import FunctionKind
 from dateline.stories.bare_numbers import spoken
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.likeness import Index
+from dateline.stories.sequels import near
 
 KINDS: tuple[ChangeKind, ...] = (
     "figure-revised", "figures-differ", "claim-contradicted", "pledge-acted-on", "pledge-repeated", "pledge-contradicted",
@@ -24,25 +25,18 @@ POOLS: tuple[tuple[tuple[FunctionKind, ...], int, int], ...] = (
     (("pledge", "again", "threat", "ahead"), 7, 5),
     (("for", "against", "refuses", "denies", "accuses", "asks"), 4, 2),
 )  # of the earlier sentences that do one of these, how many a new one is held against: most like it, and like its report's opening
-MEMORY = 120  # days
 OPENING = 2  # sentences behind the headline that say what a report is about
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence as it is remembered: its report's reading, story, headline and opening, its place in the report."""
+    """A sentence as it is remembered: its report's reading, headline and opening, its place in the report."""
 
     told: Matter
     reading: int
-    story: int
     headline: str
     opening: str
     place: int
-
-    @property
-    def heads(self) -> bool:
-        """True for the headline itself."""
-        return self.told.text == self.headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +63,12 @@ class Two:
 
     def texts(self) -> tuple[str, str]:
         """What a reader of both is given: each with its headline, the later one with how far behind the earlier one it is."""
-        about = "" if self.now.heads else self.now.headline
+        now, before = self.now, self.before
         if self.alone:
-            return self.now.told.text, f"one sentence | {about} |"
+            return now.told.text, f"one sentence | {now.headline} |"
         if self.within:
-            return self.before.told.text, f"same report, {self.now.place - self.before.place} on | {about} | {self.now.told.text}"
-        of = "" if self.before.heads else self.before.headline
-        return f"{of} | {self.before.told.text}", f"{self.days} days later | {about} | {self.now.told.text}"
+            return before.told.text, f"same report, {now.place - before.place} on | {now.headline} | {now.told.text}"
+        return f"{before.headline} | {before.told.text}", f"{self.days} days later | {now.headline} | {now.told.text}"
 
 
 @dataclass(slots=True)
@@ -105,7 +98,7 @@ class Past:
         for does, *most in POOLS:
             for text, many in zip((now.told.text, now.opening), most, strict=True):
                 fitting = (each for each in self._by_likeness(text) if not does or self._told[each].told.does(*does) >= BARELY)
-                numbers.update(dict.fromkeys(islice((each for each in fitting if _near(now.told, self._told[each].told)), many)))
+                numbers.update(dict.fromkeys(islice((each for each in fitting if near(now.told, self._told[each].told)), many)))
         return [self._told[number] for number in numbers]
 
     def _by_likeness(self, text: str) -> list[int]:
@@ -115,16 +108,11 @@ class Past:
         return self._ranked[text]
 
 
-def _near(now: Matter, before: Matter) -> bool:
-    known = now.published is not None and before.published is not None
-    return now.article != before.article and (not known or 0 <= (now.published or 0) - (before.published or 0) <= MEMORY)
-
-
 def said(sight: Sight) -> list[Said]:
     """The sentences of a report in their order."""
     told = spoken(sight)
     opening = " ".join(each.text for each in told[: OPENING + 1])
-    return [Said(each, sight.reading, sight.story, sight.headline, opening, at) for at, each in enumerate(told)]
+    return [Said(each, sight.reading, sight.headline, opening, at) for at, each in enumerate(told)]
 
 
 def candidates(sight: Sight, past: Past) -> Iterator[Two]:

@@ -24,24 +24,16 @@ class Pair:
     left_open: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The pairs of one report."""
-
-    crisis: str
-    pairs: tuple[Pair, ...]
-
-
 @dataclass(slots=True)
 class Hearing:
-    """What is written down of one situation: its sentences, and the pairs of each of its reports."""
+    """What is written down of one situation: its sentences, and every two that may tell a change together."""
 
     past: Past = field(default_factory=Past)
-    reports: list[list[Two]] = field(default_factory=list)
+    pairs: list[Two] = field(default_factory=list)
 
 
-def reports(crisis: Crisis, pipeline: Pipeline) -> Iterator[Report]:
-    """Follows a crisis and gives its reports as they come."""
+def pairs(crisis: Crisis, pipeline: Pipeline) -> Iterator[Pair]:
+    """Follows a crisis and gives every two sentences of its situations, in the order of its reports."""
     heard: list[Hearing] = []
 
     class Listening(Desk):
@@ -55,12 +47,12 @@ def reports(crisis: Crisis, pipeline: Pipeline) -> Iterator[Report]:
             self.hearing.past.remember(sight)
 
         def later_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
-            self.hearing.reports.append([*relations.candidates(sight, self.hearing.past)])
+            self.hearing.pairs.extend(relations.candidates(sight, self.hearing.past))
             return super().later_told(sight, kept)
 
     seen = followed(crisis, crisis.records(pipeline), Listening)
-    for pairs in (each for one in heard for each in one.reports):
-        yield Report(crisis.name, tuple(_labelled(two, crisis, seen) for two in pairs))
+    for one in heard:
+        yield from (_labelled(two, crisis, seen) for two in one.pairs)
 
 
 def _labelled(two: Two, crisis: Crisis, seen: Followed) -> Pair:

@@ -99,8 +99,7 @@ class Past:
         numbers: dict[int, None] = {}
         for text, most in ((now.told.text, LIKEST), (now.opening, AROUND)):
             fitting = (number for number in self._by_likeness(text) if sequel.kind in self._may[number])
-            near = (number for number in fitting if _near(now.told, self._told[number].told))
-            numbers.update(dict.fromkeys(islice(near, most)))
+            numbers.update(dict.fromkeys(islice((each for each in fitting if near(now.told, self._told[each].told)), most)))
         return [self._told[number] for number in numbers]
 
     def _by_likeness(self, text: str) -> list[int]:
@@ -110,7 +109,8 @@ class Past:
         return self._ranked[text]
 
 
-def _near(now: Matter, before: Matter) -> bool:
+def near(now: Matter, before: Matter) -> bool:
+    """True for sentences of two reports of which the later one is of the ``MEMORY`` days after the earlier one."""
     known = now.published is not None and before.published is not None
     return now.article != before.article and (not known or 0 <= (now.published or 0) - (before.published or 0) <= MEMORY)
 
