@@ -1,8 +1,9 @@
 """Trains the reader of sentence functions: ``python training/functions.py --weights build/encoder/encoder.pt --out build/functions.pt``.
 
-Copies of the encoder's upper layers are trained on ``data/functions``; word vectors and lower layers stay as they are and are shared
-by both. ``--fold N`` leaves the reports of one fold out and measures on them: F1 for each function at its best threshold, the average
-precision, and the temperature that makes probabilities as often right as they say. ``graft.py`` puts the result into the shipped model.
+Copies of the encoder's upper layers are trained on ``data/functions`` and on the crises that have a table of functions; word vectors and
+lower layers stay as they are and are shared by both. ``--fold N`` leaves the texts of one fold out and measures on them: F1 for each
+function at its best threshold, the average precision, and the temperature that makes probabilities as often right as they say.
+``graft.py`` puts the result into the shipped model.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import argparse
 import random
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from crises import FOLDER as CRISES
 from examples import fold_of
 from numpy.typing import NDArray
-from sentence_labels import FOLDER, paragraphs
+from sentence_labels import FOLDER, Paragraph, of_crisis, paragraphs
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from train import base_folder, tokenizer_of
@@ -44,10 +46,16 @@ class Pieces:
     fold: int
 
 
-def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int) -> list[Pieces]:
-    """All paragraphs of ``files``."""
+def labelled() -> Iterator[tuple[str, Paragraph]]:
+    """All labelled paragraphs, each with what falls into one fold with it: its report; its whole crisis, where papers print agency copy."""
+    yield from ((each.report, each) for path in sorted(FOLDER.glob("*.txt")) for each in paragraphs(path))
+    yield from ((path.name, each) for path in sorted(CRISES.glob("*.functions.tsv")) for each in of_crisis(path))
+
+
+def read(labels: Iterable[tuple[str, Paragraph]], tokenizer: Tokenizer, longest: int) -> list[Pieces]:
+    """The word pieces of labelled paragraphs."""
     found = []
-    for paragraph in (each for path in files for each in paragraphs(path)):
+    for whole, paragraph in labels:
         coded = tokenizer.encode(paragraph.text)
         ranges, labels, start = [], [], 0
         for sentence in paragraph.sentences:
@@ -57,7 +65,7 @@ def read(files: Sequence[Path], tokenizer: Tokenizer, longest: int) -> list[Piec
                 ranges.append((inside[0], inside[-1] + 1))
                 labels.append(tuple(float(each in sentence.functions) for each in FUNCTIONS))
             start = end + 1
-        found.append(Pieces(tuple(coded.ids[:longest]), tuple(ranges), tuple(labels), fold_of(paragraph.report)))
+        found.append(Pieces(tuple(coded.ids[:longest]), tuple(ranges), tuple(labels), fold_of(whole)))
     return found
 
 
@@ -165,7 +173,7 @@ def main() -> None:
     options = parser.parse_args()
     reader = Reader(options.weights)
     longest = tomllib.loads((HERE / "recipe.toml").read_text())["longest"]
-    found = read(sorted(FOLDER.glob("*.txt")), tokenizer_of(reader.folder), longest)
+    found = read(labelled(), tokenizer_of(reader.folder), longest)
     begin = time.time()
     for epoch, loss in enumerate(trained(reader, [each for each in found if each.fold != options.fold]), 1):
         print(f"epoch {epoch}: loss {loss:.3f}, {time.time() - begin:.0f} s", flush=True)

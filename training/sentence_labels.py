@@ -58,6 +58,15 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
             yield Paragraph(key, tuple(Sentence(words, labels) for words, labels in parts))
 
 
+def of_crisis(path: Path) -> Iterator[Paragraph]:
+    """The paragraphs of a crisis whose sentences are labelled in a table of their own (``c51.functions.tsv``, beside ``c51.txt``)."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    labels = {sentence: tuple(functions.split(",")) for sentence, functions in rows}
+    for each in paragraphs(path.with_name(f"{path.name.partition('.')[0]}.txt")):
+        named = ((f"{each.key}.{at}", sentence.text) for at, sentence in enumerate(each.sentences, 1))
+        yield Paragraph(each.key, tuple(Sentence(text, labels.get(name, ())) for name, text in named))
+
+
 def faults(found: list[Paragraph]) -> Iterator[str]:
     """What is wrong with paragraphs: labels that there are not, sentences without words, ids that come twice, texts that are too alike."""
     for each in found:

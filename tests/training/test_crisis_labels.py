@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT
 from dateline.model.change import ChangeKind
+from dateline.model.function import FUNCTIONS
 
 FOLDER = ROOT / "training" / "data" / "crises"
 NEW = {"new-event", "pledge-made", "position-new", "member-joined", "member-left"}  # kinds without another side
@@ -48,6 +49,15 @@ def test_each_pair_is_of_two_sentences_of_one_report(path: Path) -> None:
     assert all(one != other and _report(one) == _report(other) for one, other, _ in rows)
     assert {kind for _, _, kind in rows} <= {"contradicts", "differs"}
     assert max(Counter(rows).values(), default=1) == 1
+
+
+@pytest.mark.parametrize("path", _tables("functions"), ids=_crisis)
+def test_each_function_is_one_of_a_sentence(path: Path) -> None:
+    rows = [(row["sentence"], row["functions"].split(",")) for row in _rows(path)]
+    assert {sentence for sentence, _ in rows} <= _sentences(path)
+    assert {each for _, functions in rows for each in functions} <= set(FUNCTIONS)
+    assert max(Counter(sentence for sentence, _ in rows).values()) == 1
+    assert len(rows) >= len(_sentences(path)) / 2
 
 
 @pytest.mark.parametrize("path", _tables("pairs"), ids=_crisis)
