@@ -3,7 +3,7 @@
 Copies of the encoder's upper layers are trained on ``data/functions`` and on the crises that have a table of functions; word vectors and
 lower layers stay as they are and are shared by both. ``--fold N`` leaves the texts of one fold out and measures on them: F1 for each
 function at its best threshold, the average precision, and the temperature that makes probabilities as often right as they say.
-``graft.py`` puts the result into the shipped model.
+``--onto`` goes on from a reader that was trained before. ``graft.py`` puts the result into the shipped model.
 """
 
 from __future__ import annotations
@@ -168,10 +168,13 @@ def main() -> None:
     """One run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, help="the trained encoder to begin with")
+    parser.add_argument("--onto", type=Path, help="a reader of functions to go on from instead (an earlier --out, or that of thaw.py)")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fold", type=int, default=NOBODY)
     options = parser.parse_args()
     reader = Reader(options.weights)
+    if options.onto is not None:
+        reader.load_state_dict(torch.load(options.onto))
     longest = tomllib.loads((HERE / "recipe.toml").read_text())["longest"]
     found = read(labelled(), tokenizer_of(reader.folder), longest)
     begin = time.time()

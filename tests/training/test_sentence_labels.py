@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -44,3 +45,14 @@ def test_faults_are_told(labelled: ModuleType) -> None:
     sentence = labelled.Sentence("The mayor left.", ("leaves", "sings"))
     wrong = list(labelled.faults([labelled.Paragraph("z-1-0", (sentence,)), labelled.Paragraph("z-1-0", ())]))
     assert wrong == ["z-1-0: no such function: sings", "z-1-0: no sentence", "z-1-0: comes 2 times"]
+
+
+def test_a_crisis_has_its_functions_in_a_table(labelled: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "z01.txt").write_text(
+        "z01-001-0\t{} Mayor quits\nz01-001-1\t{} The mayor left on Monday. {} It rained.\n", encoding="utf-8"
+    )
+    (tmp_path / "z01.functions.tsv").write_text("sentence\tfunctions\nz01-001-0.1\tleaves\nz01-001-1.1\tleaves,done\n", encoding="utf-8")
+    found = list(labelled.of_crisis(tmp_path / "z01.functions.tsv"))
+    assert [each.report for each in found] == ["z01-001", "z01-001"]
+    assert [[sentence.functions for sentence in each.sentences] for each in found] == [[("leaves",)], [("leaves", "done"), ()]]
+    assert found[1].text == "The mayor left on Monday. It rained."
