@@ -162,6 +162,12 @@ def test_stories_go_on_over_pages_without_one_told_twice(crisis_file: Path) -> N
     assert len(set(whole)) == len(whole)
 
 
+def test_one_source_copies_nobody_and_two_copy_nobody(browser: TestClient) -> None:
+    page = browser.get("/stories").text
+    assert "1 source that copies nobody" in page
+    assert "2 sources that copy nobody" in page
+
+
 def test_stories_can_be_asked_for_by_what_their_reports_tell(browser: TestClient) -> None:
     all_of_them, some = browser.get("/stories").text, browser.get("/stories?words=clinic").text
     assert 0 < some.count('href="/stories/') < all_of_them.count('href="/stories/')
