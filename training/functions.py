@@ -52,10 +52,10 @@ def labelled() -> Iterator[tuple[str, Paragraph]]:
     yield from ((path.name, each) for path in sorted(CRISES.glob("*.functions.tsv")) for each in of_crisis(path))
 
 
-def read(labels: Iterable[tuple[str, Paragraph]], tokenizer: Tokenizer, longest: int) -> list[Pieces]:
-    """The word pieces of labelled paragraphs."""
+def read(texts: Iterable[tuple[str, Paragraph]], tokenizer: Tokenizer, longest: int) -> list[Pieces]:
+    """The word pieces of ``texts``, as ``labelled`` gives them."""
     found = []
-    for whole, paragraph in labels:
+    for whole, paragraph in texts:
         coded = tokenizer.encode(paragraph.text)
         ranges, labels, start = [], [], 0
         for sentence in paragraph.sentences:
