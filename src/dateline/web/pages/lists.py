@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
 from dateline.errors import UsageError
-from dateline.model.change import Change, ChangeKind
+from dateline.model.change import Change, ChangeKind, Side
 from dateline.model.serial import to_json
 from dateline.model.story import StoryLine
 from dateline.store.answers import Answer, FoundReport
@@ -165,6 +165,13 @@ def changes_as_json(desk: AtDesk, viewer: Reader, since: str = "", situation: st
     return Response(json.dumps({"changes": told}, ensure_ascii=False), media_type="application/json")
 
 
+def _place(side: Side) -> str:
+    """Where a report's page shows a side of a change: its value; of a sentence that no value tells its words, lit by the browser."""
+    if side.noun in NOUNS:
+        return f"?value={quote(f'{side.noun}/{side.number}')}#value"
+    return "#:~:text=" + quote(" ".join(side.quote.text.split()), safe="").replace("-", "%2D")
+
+
 @router.get("/changes.rss")
 def changes_as_rss(
     request: Request, desk: AtDesk, viewer: Reader, since: str = "", situation: str = "", kind: str = "", limit: str = ""
@@ -174,7 +181,7 @@ def changes_as_rss(
     entries = []
     for change in _changes(desk, since, situation, kind, limit):
         now, before = change.now, change.before
-        link = f"{base}/reports/{quote(now.article)}?value={quote(f'{now.noun}/{now.number}')}#value"
+        link = f"{base}/reports/{quote(now.article)}{_place(now)}"
         text = f"“{now.quote.text}” ({now.source})" + (f"\nbefore: “{before.quote.text}” ({before.source})" if before else "")
         title = f"{labels.get(change.kind, change.kind)}: {change.what}"
         entries.append(Entry(f"changes/{now.article}/{now.noun}/{now.number}/{change.kind}", title, link, text, now.published))
