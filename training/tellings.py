@@ -1,8 +1,8 @@
 """Grows the trees that tell what a report brings where no rule tells it: ``python training/tellings.py [--out src/dateline/stories/data]``.
 
 Every crisis of ``data/crises`` whose changes a reader has listed is followed by the program, report after report; the trees see what
-``stories.firsts`` sees of each sentence, and ``stories.sequels`` of each sentence and one told before. A row is right where the reader
-lists the change, however weighty.
+``stories.firsts`` sees of each sentence, ``stories.sequels`` of each sentence and one told before, and ``stories.doubts`` of what is held
+for a contradiction between two reports. A row is right where the reader lists the change, however weighty.
 """
 
 from __future__ import annotations
@@ -17,16 +17,20 @@ from crises import FOLDER, Crisis, Told, followed
 from trees import foreseen, grown, measured, write
 
 from dateline.pipeline import Pipeline
-from dateline.stories import firsts, sequels
+from dateline.stories import doubts, firsts, sequels
 from dateline.stories.changes import Desk
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_once import Found
+from dateline.stories.weighing import Scales
+
+DOUBTS: Scales = "doubts"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What the trees weigh: a kind of change, the sentence that may tell it, the one that it may follow, and what is seen of them."""
 
+    scales: Scales
     kind: str
     now: Matter
     before: Matter | None
@@ -50,21 +54,26 @@ def listening(rows: list[Row]) -> type[Desk]:
         def first_told(self, sight: Sight, kept: Sequence[Found]) -> list[Found]:
             for telling in firsts.TELLINGS:
                 for each in firsts.candidates(sight, telling):
-                    rows.append(Row(telling.kind, each, None, tuple(firsts.features(each, telling, kept, self.heard))))
+                    rows.append(Row(telling.scales, telling.kind, each, None, tuple(firsts.features(each, telling, kept, self.heard))))
             return []
 
         def later_told(self, sight: Sight, kept: Sequence[Found]) -> list[Found]:
             for sequel in sequels.SEQUELS:
                 for now, before in sequels.candidates(sight, self.past, sequel):
                     for each, seen in zip(before, sequels.features(now, before, sequel, kept), strict=True):
-                        rows.append(Row(sequel.kind, now.told, each.told, tuple(seen)))
+                        rows.append(Row(sequel.scales, sequel.kind, now.told, each.told, tuple(seen)))
             return []
+
+        def believed(self, sight: Sight, kept: list[Found]) -> list[Found]:
+            for each in doubts.doubtful(kept):
+                rows.append(Row("doubts", each.kind, each.now, each.before, tuple(doubts.features(each, sight, kept, self.past))))
+            return kept
 
     return Listening
 
 
-def seen_of(crisis: Crisis, pipeline: Pipeline) -> Iterator[tuple[str, Seen]]:
-    """Every row of one crisis, with its kind."""
+def seen_of(crisis: Crisis, pipeline: Pipeline) -> Iterator[tuple[Scales, Seen]]:
+    """Every row of one crisis, with the trees that weigh it."""
     rows: list[Row] = []
     names = followed(crisis, crisis.records(pipeline), listening(rows)).names
     for row in rows:
@@ -73,7 +82,7 @@ def seen_of(crisis: Crisis, pipeline: Pipeline) -> Iterator[tuple[str, Seen]]:
         told = Told(row.kind, names[row.now.article], now, was)
         fits = [each for each in crisis.wanted if row.kind in each.kinds and now in each.now]
         right = any(told.fits(each) for each in fits) if was is not None else bool(fits)
-        yield row.kind, Seen(crisis.name, f"{names[row.now.article]}/{now}", row.seen, right)
+        yield row.scales, Seen(crisis.name, f"{names[row.now.article]}/{now}", row.seen, right)
 
 
 def main() -> None:
@@ -85,12 +94,12 @@ def main() -> None:
     pipeline = Pipeline()
     names = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv")} - set(options.without))
     told = [each for name in names for each in seen_of(Crisis(name), pipeline)]
-    for kind, scales in ((each.kind, each.scales) for each in (*firsts.TELLINGS, *sequels.SEQUELS)):
-        own = [row for of, row in told if of == kind]
+    for scales in (*(each.scales for each in (*firsts.TELLINGS, *sequels.SEQUELS)), DOUBTS):
+        own = [row for of, row in told if of == scales]
         seen = np.array([row.seen for row in own], np.float32)
         right = np.array([row.right for row in own])
         crisis = np.array([row.crisis for row in own])
-        print(kind, *measured(right, foreseen(seen, right, crisis), [row.sentence for row in own]), sep="\n", flush=True)
+        print(scales, *measured(right, foreseen(seen, right, crisis), [row.sentence for row in own]), sep="\n", flush=True)
         if options.out is not None:
             write(grown(seen, right), seen, options.out / f"{scales}.npz")
 

@@ -26,7 +26,7 @@ DIFFER = [
     ("SANAA, May 8 - Herders in Hajar said on Thursday that soldiers had driven off 300 head of cattle. "
     "The army said it had taken 40 cows which belonged to nobody."),
     ("YANGON, May 8 - A patrol of the army came within 500 metres of the camp on Wednesday, the front's spokesman said. "
-    "The army said that its soldiers had stayed three kilometres away."),
+    "The army denied this and said that its soldiers had stayed three kilometres away."),
     "YANGON, May 8 - Repairing the bridge will take three days, the railway said on Thursday. Engineers of the army spoke of two weeks.",
     ("JUBA, May 8 - The ministry said on Thursday that 84 percent of the villages had been vaccinated. "
     "Médecins Sans Frontières said half of them."),

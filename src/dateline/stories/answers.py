@@ -176,7 +176,7 @@ def _answers(told: list[Matter], at: int, place: int, who: Party) -> bool:
     if disowns(denial) or place > at:
         the_group = place == at - 1 and not who.firm and plain_charge(charge) and len(others_in(charge)) == 1  # one is charged, and answers
         return the_group or (names(charge, who) and (place < at or charge.teller is not None))
-    if _tells_what(denial) and not tied(denial, charge, who):
+    if tells_what(denial) and not tied(denial, charge, who):
         return False
     if takes_up(denial) and plain_charge(charge) and at - FAR <= place:
         return True
@@ -298,9 +298,9 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
         return False  # who denies goes on denying
     if _ITS_HEAD.search(_attribution(denial.text)):
         return False  # "... the association said. 'Not one has come,' its head said"
-    told_otherwise = claim.does("count", "ahead", "pledge", "asks", "again") >= HEARD or claim.does("against", "refuses") > claim.does(
-        "accuses", "denies"
-    )  # another count contradicts no claim, nor what is not told as so
+    told_otherwise = claim.does("asks") >= PLAIN or claim.does("count", "ahead", "pledge", "again") >= HEARD
+    told_otherwise = told_otherwise or claim.does("against", "refuses") > claim.does("accuses", "denies")
+    # another count contradicts no claim, nor what is not told as so
     if (
         not contrary(denial)
         or denial.does("denies") < SURE
@@ -322,10 +322,10 @@ def takes_up(denial: Matter) -> bool:
     found = matched(denial.text, "denies")
     if denies_all(denial.text):
         return True
-    return found is not None and not _tells_what(denial) and (" " in found[0] or _BACK.match(denial.text, found.end()) is not None)
+    return found is not None and not tells_what(denial) and (" " in found[0] or _BACK.match(denial.text, found.end()) is not None)
 
 
-def _tells_what(denial: Matter) -> bool:
+def tells_what(denial: Matter) -> bool:
     """True where a denial tells itself what is not so: "it was not true that he would resign"."""
     found = matched(denial.text, "denies")
     return found is not None and _OF_ITS_OWN.match(denial.text, found.end()) is not None

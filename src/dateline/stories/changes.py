@@ -11,6 +11,7 @@ from dateline.stories import (
     bare_numbers,
     contradictions,
     count_pairs,
+    doubts,
     firsts,
     halves,
     ledger,
@@ -113,6 +114,7 @@ class Desk:
             raw = [each for each in raw if each.kind in OF_UPDATES]
         kept = self._new_ones(surest(raw))
         if sight.update:
+            kept = self.believed(sight, kept)
             self.found.extend(kept)
             told = {(each.kind, each.now.sentence) for each in kept}
             more = self.changes_of(self._own_part(sight))
@@ -132,6 +134,7 @@ class Desk:
         kept.extend(self._days.told(sight, [*self.found, *kept]))
         self._bodies.remember(sight)
         kept = self._bodies.told(tidings.worth_telling(kept))
+        kept = self.believed(sight, kept)
         later = self.later_told(sight, kept)
         known = {each.now.sentence for each in later}
         kept.extend([*later, *(each for each in self.first_told(sight, kept) if each.now.sentence not in known)])
@@ -142,6 +145,10 @@ class Desk:
         """What a later form of a text tells of its own: the sentences that are like none told before."""
         own = {each.sentence for each in bare_numbers.spoken(sight) if self.past.likeness(each.text) < ANEW}
         return replace(sight, update=False, matters=tuple(each for each in sight.matters if each.sentence in own))
+
+    def believed(self, sight: Sight, kept: list[Found]) -> list[Found]:
+        """What a report tells without the contradictions of earlier ones that trees do not believe."""
+        return doubts.believed(sight, kept, self.past)
 
     def later_told(self, sight: Sight, kept: list[Found]) -> list[Found]:
         """What a sentence does to one told before, by trees where no rule tells it, unless an earlier report did it."""

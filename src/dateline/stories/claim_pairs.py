@@ -98,12 +98,16 @@ def _may_answer(denial: Matter, who: Party | None, claim: Matter) -> bool:
         return not answers.disowns(denial)
     if answers.beside(claim, who) or answers.stands_between(denial, claim, who):
         return False
+    if answers.tells_what(denial) and not answers.tied(denial, claim, who):
+        return False
     the_group = not who.firm and answers.plain_charge(claim) and len(answers.others_in(claim)) == 1
     return not answers.disowns(denial) or the_group or answers.names(claim, who)
 
 
 def _of_one(denial: Matter, who: Party | None, claim: Matter) -> bool:
-    """True for two sentences of one speaker: his side's, or one quotation."""
+    """True for two sentences of one speaker: his side's, one quotation, or "it accused" right behind what it said."""
+    if claim.number == denial.number + 1 and answers.by_pronoun(claim):
+        return True
     if who is not None and answers.teller_of(claim) is not None and not answers.of_others(claim, who):
         return True
     first, second = sorted((denial, claim), key=lambda each: each.number)

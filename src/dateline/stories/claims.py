@@ -20,6 +20,7 @@ BLAMED, SURE = 1.8, 2.4  # points from which on two tellings of an event are abo
 LEAST = 3
 CHARGED = 0.2  # how probable it must be at least that a sentence charges somebody
 FRESH = 5  # days within which a denial answers what another story tells
+DENIED = 0.4  # how probably a sentence denies that says no by no word of its own
 ASKED = 0.5  # how probable it must be that a sentence asks for something, that it takes no side against it
 LOOSE = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "AID"))  # kinds of events that hold deeds of many sorts
 _RECALLED = re.compile(
@@ -76,7 +77,7 @@ def claims(now: Matter, before: Matter, same: Same, *, within: bool) -> ChangeKi
 
 def _says_no(sentence: Matter) -> bool:
     """True for a sentence that denies or rejects something, by its words or by the record's voice."""
-    return contrary(sentence) or sentence.does("denies", "against", "refuses") >= ASKED
+    return contrary(sentence) or sentence.does("against", "refuses") >= ASKED or sentence.does("denies") >= DENIED
 
 
 def _nobodys_charge(now: Matter, before: Matter) -> bool:

@@ -1,4 +1,4 @@
-"""What a sentence tells that is new by itself, where no rule tells it: a pledge, a stand, an event, somebody's leaving, weighed by trees.
+"""What a sentence tells that is new by itself, where no rule tells it: a pledge, a stand, an event, who leaves or joins, weighed by trees.
 
 Rules look for a few dozen wordings and for values of the record; the trees (``weighing``) see what each sentence does in its report,
 where it stands, what the rules tell of it and of the report, and how much it is like what the situation has heard.
@@ -24,6 +24,7 @@ BARELY = 0.2  # how probably a sentence does one of what a telling needs, to be 
 LONG = 200  # characters: from which on more makes no difference
 ONCE = 3  # telling words in common that make two sentences of one report tell one thing
 _QUOTED = re.compile(r"^[\"“]")
+_COMMAND = re.compile(r"\b(?:relieved|stripped) of (?:his|her|their|its|the) (?:command|duties|post)\b", re.IGNORECASE)  # no body
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ TELLINGS = (
     Telling("position-new", "stands", ("for", "against", "asks", "refuses", "pledge", "threat", "denies"), "positions", 0.7),
     Telling("new-event", "events", ("done", "ahead", "threat", "asks", "leaves", "joins"), "events", 0.8),
     Telling("member-left", "leaving", ("leaves",), "events", 0.6, once=True),
+    Telling("member-joined", "joining", ("joins",), "events", 0.5, once=True),
 )
 
 
@@ -69,7 +71,8 @@ class Heard:
 def candidates(sight: Sight, telling: Telling) -> list[Matter]:
     """The sentences of a report that may tell it."""
     told = (each for each in sight.matters if each.noun == "sentences" and each.reply is None)
-    return [each for each in told if each.does(*telling.does) >= BARELY]
+    posts = telling.kind == "member-left"
+    return [each for each in told if each.does(*telling.does) >= BARELY and not (posts and _COMMAND.search(each.text))]
 
 
 def features(sentence: Matter, telling: Telling, kept: Sequence[Found], heard: Heard) -> list[float]:

@@ -64,6 +64,7 @@ _PERFECT = re.compile(
     re.IGNORECASE,
 )
 _FOR_OTHERS = re.compile(r"\b(?:spokes\w+|member|official|delegate|source|representative)s?\b", re.IGNORECASE)
+_ASIDE = re.compile(r", (?:who|which) [^,.;]{1,60},")  # who a party is, and nothing that it stands for: "who chairs the group"
 _CONFIRMING = re.compile(r"^[^,;]{0,60}\bconfirm(?:s|ed)? (?:this|that|it|so)\W*$", re.IGNORECASE)  # a fact, not a stand
 
 
@@ -204,7 +205,7 @@ def _tied(now: Matter, before: Matter, least: int) -> bool:
 def _common(text: str, other: str, own: frozenset[str]) -> int:
     """How much two texts share besides the words ``own``, and families that those belong to; nothing where it is no word at all."""
     out = own | roles() | (names_of(text) & names_of(other))  # the sides of a war, its country and its ministers are in every report
-    tie, known = tie_of(text, other, out), families()
+    tie, known = tie_of(_ASIDE.sub(" ", text), _ASIDE.sub(" ", other), out), families()
     return len(tie.words) + len(tie.kin - {known[word] for word in out if word in known}) if tie.words else 0
 
 

@@ -60,6 +60,7 @@ SEQUELS = (
     Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.4),
     Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5, by_others=False),
     Sequel("admitted", "admitted", ("admits",), ("denies",), 0.4, recalled=True, by_others=False),
+    Sequel("pledge-contradicted", "broken", ("broken", "refuses"), ("pledge", "again", "ahead"), 0.6, recalled=True),
 )
 
 
@@ -81,10 +82,16 @@ class Past:
     _may: list[frozenset[ChangeKind]] = field(default_factory=list)
     _words: Index = field(default_factory=Index)
     _ranked: dict[str, list[int]] = field(default_factory=dict)
+    _reports: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def report_of(self, article: str) -> tuple[int, str]:
+        """Story and opening of an earlier report."""
+        return self._reports.get(article, (-1, ""))
 
     def remember(self, sight: Sight) -> None:
         """Takes in the sentences of a report."""
         self._ranked.clear()
+        self._reports[sight.article] = (sight.story, opening_of(sight))
         for each in _of(sight):
             self._words.add(each.told.text)
             self._told.append(each)
@@ -134,9 +141,13 @@ def _may_be_followed(told: Matter, sequel: Sequel) -> bool:
     return counts or told.does(*sequel.before) >= BARELY
 
 
+def opening_of(sight: Sight) -> str:
+    """Headline and first sentences of a report."""
+    return " ".join((sight.headline, *(each.text for each in spoken(sight)[:2])))
+
+
 def _of(sight: Sight) -> list[Spoken]:
-    told = spoken(sight)
-    opening = " ".join((sight.headline, *(each.text for each in told[:2])))
+    told, opening = spoken(sight), opening_of(sight)
     pledges = {each.sentence: each for each in reversed(sight.matters) if each.noun == "commitments"}
     return [Spoken(each, sight.story, opening, pledges.get(each.sentence)) for each in told]
 
@@ -149,19 +160,25 @@ def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoke
             continue
         within = [each for each in own if sequel.recalled and _may_be_followed(each.told, sequel) and each.told is not now.told]
         listed = [*past.likest(now, sequel), *within]
-        before = [each for each in listed if sequel.by_others or _of_one(now.told, each.told)]
+        before = [each for each in listed if (sequel.by_others or _of_one(now.told, each.told)) and _can_be(now.told, each.told, sequel)]
         if before:
             yield now, before
+
+
+def _can_be(now: Matter, before: Matter, sequel: Sequel) -> bool:
+    """False for a pledge whose day is still to come, and so is not broken."""
+    return sequel.kind != "pledge-contradicted" or _since(now, before) >= 0
 
 
 def features(now: Spoken, before: Sequence[Spoken], sequel: Sequel, kept: Sequence[Found]) -> list[list[float]]:
     """What is seen of a sentence and of each that it may follow, in the order of the trees' columns."""
     here = {each.kind for each in kept if each.now.sentence == now.told.sentence}
     rest = [float(sequel.kind in here), float(bool(here)), float(len(before)), now.told.does(*sequel.now)]
-    return [[*_of_both(now, each, rank), *rest, each.told.does(*sequel.before)] for rank, each in enumerate(before)]
+    return [[*of_both(now, each, rank), *rest, each.told.does(*sequel.before)] for rank, each in enumerate(before)]
 
 
-def _of_both(now: Spoken, before: Spoken, rank: int) -> Iterator[float]:
+def of_both(now: Spoken, before: Spoken, rank: int) -> Iterator[float]:
+    """What is seen of two sentences: what each does and where it stands, and in what they are alike."""
     one, other = now.told, before.told
     yield from (one.does(kind) for kind in FUNCTIONS)
     yield from (other.does(kind) for kind in FUNCTIONS)

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scales = Literal[
-    "claims", "counts", "pledges", "stands", "events", "leaving",
-    "revised", "kept", "repeated", "withdrawn", "held", "carried", "admitted",
+    "claims", "counts", "pledges", "stands", "events", "leaving", "joining",
+    "revised", "kept", "repeated", "withdrawn", "held", "carried", "admitted", "broken", "doubts",
 ]  # fmt: skip
 
 
