@@ -48,6 +48,11 @@ class Wanted:
     about: str
 
 
+def with_lists() -> list[str]:
+    """The names of the crises whose changes a reader has listed."""
+    return sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv"))
+
+
 class Crisis:
     """One crisis: its reports and what is expected of them; sentences are known by their words, those of a copy by its original's."""
 
@@ -186,7 +191,7 @@ def main() -> None:
     parser.add_argument("--told", action="store_true", help="print what is missed, and what is told and not listed")
     options = parser.parse_args()
     pipeline = Pipeline()
-    names = options.names or sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv"))
+    names = options.names or with_lists()
     print("crisis", "found", "of", "told", "not listed", "false contradictions", "stories torn", sep="\t")
     for name in names:
         crisis = Crisis(name)

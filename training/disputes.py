@@ -18,7 +18,7 @@ from itertools import permutations
 from pathlib import Path
 
 import numpy as np
-from crises import FOLDER, Crisis
+from crises import FOLDER, Crisis, with_lists
 from numpy.typing import NDArray
 from sentence_labels import Paragraph, paragraphs
 from trees import FOLDS, foreseen, grown, measured, write
@@ -128,7 +128,7 @@ def _says_no(claim: Matter) -> bool:
 def labelled(found: Sequence[Report]) -> Labels:
     """How all pairs part: by tables of pairs, and by lists of changes."""
     whole: Labels = defaultdict(set)
-    crises = {path.name.partition(".")[0]: Crisis(path.name.partition(".")[0]) for path in FOLDER.glob("*.changes.tsv")}
+    crises = {name: Crisis(name) for name in with_lists()}
     told = [links(path) for path in sorted(FOLDER.glob("*.pairs.tsv"))]
     told.extend(listed(crises[report.crisis], report) for report in found if report.crisis in crises)
     for labels in told:

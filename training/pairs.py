@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from crises import FOLDER, Crisis
+from crises import Crisis, with_lists
 from functions import batches
 from numpy.typing import NDArray
 from relations import KINDS
@@ -150,7 +150,7 @@ def main() -> None:
     options = parser.parse_args()
     network, pipeline = Network(), Pipeline()
     tokenizer = tokenizer_of(network.folder)
-    names = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv")})
+    names = with_lists()
     found = {name: [example(pair, tokenizer) for pair in pairs(Crisis(name), pipeline)] for name in names}
     own = [each for name in names if name not in options.without for each in found[name]]
     begin = time.time()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from crises import FOLDER, Crisis, Told, followed
+from crises import Crisis, Told, followed, with_lists
 from trees import foreseen, grown, measured, write
 
 from dateline.pipeline import Pipeline
@@ -22,8 +22,6 @@ from dateline.stories.changes import Desk
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_once import Found
 from dateline.stories.weighing import Scales
-
-DOUBTS: Scales = "doubts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def listening(rows: list[Row]) -> type[Desk]:
 
         def believed(self, sight: Sight, kept: list[Found]) -> list[Found]:
             for each in doubts.doubtful(kept):
-                rows.append(Row("doubts", each.kind, each.now, each.before, tuple(doubts.features(each, sight, kept, self.past))))
+                rows.append(Row(doubts.SCALES, each.kind, each.now, each.before, tuple(doubts.features(each, sight, kept, self.past))))
             return kept
 
     return Listening
@@ -92,9 +90,9 @@ def main() -> None:
     parser.add_argument("--without", nargs="*", default=[], help="crises that nothing is learned from")
     options = parser.parse_args()
     pipeline = Pipeline()
-    names = sorted({path.name.partition(".")[0] for path in FOLDER.glob("*.changes.tsv")} - set(options.without))
+    names = [name for name in with_lists() if name not in options.without]
     told = [each for name in names for each in seen_of(Crisis(name), pipeline)]
-    for scales in (*(each.scales for each in (*firsts.TELLINGS, *sequels.SEQUELS)), DOUBTS):
+    for scales in (*(each.scales for each in (*firsts.TELLINGS, *sequels.SEQUELS)), doubts.SCALES):
         own = [row for of, row in told if of == scales]
         seen = np.array([row.seen for row in own], np.float32)
         right = np.array([row.right for row in own])

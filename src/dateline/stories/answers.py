@@ -298,9 +298,9 @@ def _gainsays(denial: Matter, claim: Matter, who: Party, *, just_before: bool) -
         return False  # who denies goes on denying
     if _ITS_HEAD.search(_attribution(denial.text)):
         return False  # "... the association said. 'Not one has come,' its head said"
+    # another count contradicts no claim, nor what is not told as so
     told_otherwise = claim.does("asks") >= PLAIN or claim.does("count", "ahead", "pledge", "again") >= HEARD
     told_otherwise = told_otherwise or claim.does("against", "refuses") > claim.does("accuses", "denies")
-    # another count contradicts no claim, nor what is not told as so
     if (
         not contrary(denial)
         or denial.does("denies") < SURE

@@ -12,8 +12,9 @@ from dateline.model.change import CONTRADICTIONS, ChangeKind
 from dateline.stories.changes_matter import Matter, Sight
 from dateline.stories.changes_once import Found
 from dateline.stories.sequels import Past, Spoken, of_both, opening_of
-from dateline.stories.weighing import weighed
+from dateline.stories.weighing import Scales, weighed
 
+SCALES: Scales = "doubts"
 NOUNS = ("events", "figures", "sentences", "statements", "positions", "commitments")
 LEAST: Mapping[ChangeKind, float] = {  # how probable a contradiction between two reports must be; of the other kinds too few are known
     "claim-contradicted": 0.45, "done-after-ruled-out": 0.45, "pledge-contradicted": 0.45, "figures-differ": 0.35,
@@ -48,6 +49,6 @@ def _of_kind(found: Found, before: Matter, kept: Sequence[Found]) -> Iterator[fl
 def believed(sight: Sight, kept: list[Found], past: Past) -> list[Found]:
     """``kept`` without the contradictions between two reports that the trees do not believe."""
     looked_at = doubtful(kept)
-    chances = weighed("doubts", [features(each, sight, kept, past) for each in looked_at])
+    chances = weighed(SCALES, [features(each, sight, kept, past) for each in looked_at])
     gone = {id(each) for each, chance in zip(looked_at, chances, strict=True) if chance < LEAST[each.kind]}
     return [each for each in kept if id(each) not in gone]

@@ -31,7 +31,8 @@ _COMMAND = re.compile(r"\b(?:relieved|stripped) of (?:his|her|their|its|the) (?:
 class Telling:
     """A kind of change that one sentence tells: its trees, what a sentence must do, the values that tell it, from when it is sure.
 
-    ``once`` where a report tells one at most by trees, and none where rules tell one.
+    ``once`` where a report tells one at most by trees, and none where rules tell one; ``unless`` finds the words by which a sentence does
+    not tell it.
     """
 
     kind: ChangeKind
@@ -40,13 +41,14 @@ class Telling:
     noun: str
     sure: float
     once: bool = False
+    unless: re.Pattern[str] | None = None
 
 
 TELLINGS = (
     Telling("pledge-made", "pledges", ("pledge", "again", "threat"), "commitments", 0.6),
     Telling("position-new", "stands", ("for", "against", "asks", "refuses", "pledge", "threat", "denies"), "positions", 0.7),
     Telling("new-event", "events", ("done", "ahead", "threat", "asks", "leaves", "joins"), "events", 0.8),
-    Telling("member-left", "leaving", ("leaves",), "events", 0.6, once=True),
+    Telling("member-left", "leaving", ("leaves",), "events", 0.6, once=True, unless=_COMMAND),
     Telling("member-joined", "joining", ("joins",), "events", 0.5, once=True),
 )
 
@@ -71,8 +73,8 @@ class Heard:
 def candidates(sight: Sight, telling: Telling) -> list[Matter]:
     """The sentences of a report that may tell it."""
     told = (each for each in sight.matters if each.noun == "sentences" and each.reply is None)
-    posts = telling.kind == "member-left"
-    return [each for each in told if each.does(*telling.does) >= BARELY and not (posts and _COMMAND.search(each.text))]
+    out = telling.unless
+    return [each for each in told if each.does(*telling.does) >= BARELY and (out is None or out.search(each.text) is None)]
 
 
 def features(sentence: Matter, telling: Telling, kept: Sequence[Found], heard: Heard) -> list[float]:

@@ -40,7 +40,8 @@ UNSET = 99  # days since a day that no sentence sets
 class Sequel:
     """A change by what two sentences do: its trees, what the later and the earlier one must do, from when it is sure.
 
-    ``recalled`` where a report may tell both sides itself: what it recalls, and what is new; ``by_others`` where another party may do it.
+    ``recalled`` where a report may tell both sides itself: what it recalls, and what is new; ``by_others`` where another party may do it;
+    ``in_time`` where it cannot be before the day that the earlier sentence sets.
     """
 
     kind: ChangeKind
@@ -50,6 +51,7 @@ class Sequel:
     sure: float
     recalled: bool = False
     by_others: bool = True
+    in_time: bool = False
 
 
 SEQUELS = (
@@ -60,7 +62,7 @@ SEQUELS = (
     Sequel("took-place", "held", ("done", "ahead"), ("ahead", "pledge"), 0.4),
     Sequel("carried-out", "carried", ("done",), ("threat", "ahead"), 0.5, by_others=False),
     Sequel("admitted", "admitted", ("admits",), ("denies",), 0.4, recalled=True, by_others=False),
-    Sequel("pledge-contradicted", "broken", ("broken", "refuses"), ("pledge", "again", "ahead"), 0.6, recalled=True),
+    Sequel("pledge-contradicted", "broken", ("broken", "refuses"), ("pledge", "again", "ahead"), 0.6, recalled=True, in_time=True),
 )
 
 
@@ -91,8 +93,9 @@ class Past:
     def remember(self, sight: Sight) -> None:
         """Takes in the sentences of a report."""
         self._ranked.clear()
-        self._reports[sight.article] = (sight.story, opening_of(sight))
-        for each in _of(sight):
+        told = _of(sight)
+        self._reports[sight.article] = (sight.story, _opening(sight, [each.told for each in told]))
+        for each in told:
             self._words.add(each.told.text)
             self._told.append(each)
             self._may.append(frozenset(sequel.kind for sequel in SEQUELS if _may_be_followed(each.told, sequel)))
@@ -143,11 +146,16 @@ def _may_be_followed(told: Matter, sequel: Sequel) -> bool:
 
 def opening_of(sight: Sight) -> str:
     """Headline and first sentences of a report."""
-    return " ".join((sight.headline, *(each.text for each in spoken(sight)[:2])))
+    return _opening(sight, spoken(sight))
+
+
+def _opening(sight: Sight, told: Sequence[Matter]) -> str:
+    return " ".join((sight.headline, *(each.text for each in told[:2])))
 
 
 def _of(sight: Sight) -> list[Spoken]:
-    told, opening = spoken(sight), opening_of(sight)
+    told = spoken(sight)
+    opening = _opening(sight, told)
     pledges = {each.sentence: each for each in reversed(sight.matters) if each.noun == "commitments"}
     return [Spoken(each, sight.story, opening, pledges.get(each.sentence)) for each in told]
 
@@ -160,14 +168,14 @@ def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoke
             continue
         within = [each for each in own if sequel.recalled and _may_be_followed(each.told, sequel) and each.told is not now.told]
         listed = [*past.likest(now, sequel), *within]
-        before = [each for each in listed if (sequel.by_others or _of_one(now.told, each.told)) and _can_be(now.told, each.told, sequel)]
+        before = [each for each in listed if _can_be(now.told, each.told, sequel)]
         if before:
             yield now, before
 
 
 def _can_be(now: Matter, before: Matter, sequel: Sequel) -> bool:
-    """False for a pledge whose day is still to come, and so is not broken."""
-    return sequel.kind != "pledge-contradicted" or _since(now, before) >= 0
+    """False for what only the party itself can do and another one does, and for a pledge broken though its day is still to come."""
+    return (sequel.by_others or _of_one(now, before)) and (not sequel.in_time or _since(now, before) >= 0)
 
 
 def features(now: Spoken, before: Sequence[Spoken], sequel: Sequel, kept: Sequence[Found]) -> list[list[float]]:
