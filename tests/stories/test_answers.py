@@ -36,7 +36,7 @@ def _denied(pipeline: Pipeline, *reports: tuple[str, str]) -> list[tuple[str, st
         "OUAGA - The guild had offered the mill a pass and got no answer, it said. Owner Paul Rex denied having been offered anything of the kind.",
         '"These were no shepherds," Colonel Issa Kere said. He showed us nine drums. The herders\' league contradicts him.',
         "OUAGA - The governor held the Herders' League responsible for the fire at the granary, a charge that the league flatly rejected.",
-        "OUAGA - The mill's owner, Rex Mining, said that not one litre of acid had left its tanks. Residents accuse it of letting acid run past their doors.",
+        "OUAGA - The mill's owner, Rex Mining, said that not one litre of acid had left its tanks. Residents say brown water ran past their doors.",
         (
             "OUAGA - A priest accused the mayor of Bilanga, Awa Kone, of taking money. As a clerk she had signed three false bills, he said. "
             "Kone answered that she had never taken a coin."

@@ -21,8 +21,8 @@ from dateline.stories.promises import promises
 
 REPORTS = (
     ("2024-05-02", "South Africa promised on Thursday to send 150 observers to Bekily in southern Madagascar, its foreign minister said."),
-    ("2024-05-05", "Police said that 4 people were killed by the bomb at the market of Ambovombe in southern Madagascar on Sunday."),
-    ("2024-05-06", "A doctor said that 11 people were killed by the bomb at the market of Ambovombe in southern Madagascar on Sunday."),
+    ("2024-05-05", "A bomb exploded at the market of Ambovombe in southern Madagascar on Sunday, killing 4 people, police said."),
+    ("2024-05-06", "The bomb at the market of Ambovombe in southern Madagascar on Sunday killed 11 people, a doctor said on Monday."),
     ("2024-05-20", "South Africa sent 150 observers to Bekily in southern Madagascar on Monday, as it had promised."),
 )
 

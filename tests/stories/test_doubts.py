@@ -12,6 +12,8 @@ from dateline.stories.sequels import Past
 from stories.test_changes import found, kinds
 
 POLICE = ("2025-05-04", "QUITO - Police said they detained 45 people during the protest in Quito on Sunday.")
+MAYOR = ("2025-05-04", "A mine blew up a bus in Kell on Sunday and killed 16 people, the mayor of the town said.")
+FRONT = ("2025-05-04", "The front said on Sunday that seven people had been killed when a mine blew up the bus in Kell.")
 LAWYERS = ("2025-05-05", "QUITO - Lawyers have a list of 130 people who were detained during the protest in Quito on Sunday.")
 BOTH = (
     "2025-05-05",
@@ -33,8 +35,9 @@ def _weighing(monkeypatch: pytest.MonkeyPatch, chance: float) -> list[int]:
     return asked
 
 
-def test_two_counts_of_two_reports_are_told_side_by_side(pipeline: Pipeline) -> None:
-    assert "figures-differ" in kinds(found(pipeline, POLICE, LAWYERS))
+@pytest.mark.parametrize(("first", "second"), [(POLICE, LAWYERS), (MAYOR, FRONT)])
+def test_two_counts_of_two_reports_are_told_side_by_side(pipeline: Pipeline, first: tuple[str, str], second: tuple[str, str]) -> None:
+    assert "figures-differ" in kinds(found(pipeline, first, second))
 
 
 def test_what_is_not_believed_is_not_told(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,6 +64,12 @@ def test_a_promise_is_not_broken_before_its_day(pipeline: Pipeline, day: str, br
     promised = ("2025-05-05", "ACCRA, May 5 (NPA) - The Volta Movement promised on Monday to free the six engineers by Friday, May 9.")
     later = (day, "ACCRA (NPA) - The Volta Movement has not freed the six engineers yet, their union said.")
     assert ("pledge-contradicted" in kinds(found(pipeline, promised, later))) is broken
+
+
+def test_another_state_breaks_no_promise(pipeline: Pipeline) -> None:
+    promised = ("2025-05-05", "Uruguay promised to send 300 engineers to Beira.")
+    later = ("2025-05-20", "Belize did not send engineers to Beira.")
+    assert not {"pledge-contradicted", "pledge-withdrawn"} & set(kinds(found(pipeline, promised, later)))
 
 
 def test_what_it_said_is_not_denied_by_what_it_says_next(pipeline: Pipeline) -> None:

@@ -17,7 +17,7 @@ from dateline.stories.weighing import Scales, weighed
 SCALES: Scales = "doubts"
 NOUNS = ("events", "figures", "sentences", "statements", "positions", "commitments")
 LEAST: Mapping[ChangeKind, float] = {  # how probable a contradiction between two reports must be; of the other kinds too few are known
-    "claim-contradicted": 0.45, "done-after-ruled-out": 0.45, "pledge-contradicted": 0.45, "figures-differ": 0.35,
+    "claim-contradicted": 0.45, "done-after-ruled-out": 0.45, "pledge-contradicted": 0.45, "figures-differ": 0.2,
 }  # fmt: skip
 
 

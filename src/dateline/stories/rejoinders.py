@@ -13,7 +13,7 @@ from dateline.stories.sentence_words import tie_of
 from dateline.stories.spokesmen import his_side
 
 LIKELIER, LESS = 0.4, 0.5  # how probable must be a claim that the trees prefer, and which share of that the other has at most
-CERTAIN = 0.64  # how probable a denial of a claim must be that no rule finds
+CERTAIN = 0.63  # how probable a denial of a claim must be that no rule finds
 TWO = 2  # parties in a sentence that tells both sides
 BACK, ON = 4, 3  # sentences back to the words that are scoffed at, on to those who tell it otherwise
 SURELY, LIKELY, BARELY = 0.65, 0.4, 0.3  # how probable must be a charge told after its denial, a denial in words of replying, a statement

@@ -175,7 +175,18 @@ def candidates(sight: Sight, past: Past, sequel: Sequel) -> Iterator[tuple[Spoke
 
 def _can_be(now: Matter, before: Matter, sequel: Sequel) -> bool:
     """False for what only the party itself can do and another one does, and for a pledge broken though its day is still to come."""
-    return (sequel.by_others or _of_one(now, before)) and (not sequel.in_time or _since(now, before) >= 0)
+    if not sequel.by_others and not _of_one(now, before):
+        return False
+    if (sequel.in_time or not sequel.by_others) and not _speaks_of(now, before):
+        return False
+    return not sequel.in_time or _since(now, before) >= 0
+
+
+def _speaks_of(now: Matter, before: Matter) -> bool:
+    """True where the later sentence names whoever gave his word, or somebody of his state; or where one of both names nobody for sure."""
+    gave = [party for party in (before.teller, *before.doers[:1]) if party is not None and party.firm]
+    named = [party for party in _parties(now) if party.firm]
+    return not gave or not named or bool(any_alike(named, gave) or one_state(named, gave))
 
 
 def features(now: Spoken, before: Sequence[Spoken], sequel: Sequel, kept: Sequence[Found]) -> list[list[float]]:
