@@ -184,11 +184,11 @@ def preferred(denial: int, claim: int, chances: Mapping[tuple[int, int], float])
 
 
 def _weighed(told: list[Matter], chances: Mapping[tuple[int, int], float], known: frozenset[int]) -> Iterator[tuple[Matter, Matter]]:
-    """Of each sentence that answers nothing yet the claim that it most probably denies."""
+    """Of each sentence that answers nothing yet the claim that it most probably denies; a word given is none."""
     numbered = {each.number: each for each in told}
     best: dict[int, tuple[float, int]] = {}
     for (now, before), chance in chances.items():
-        if chance >= CERTAIN and now not in known:
+        if chance >= CERTAIN and now not in known and of_the_past(numbered[before], numbered[now]):
             best[now] = max(best.get(now, (0.0, before)), (chance, before))
     yield from ((numbered[before], numbered[now]) for now, (_, before) in sorted(best.items()))
 
