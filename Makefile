@@ -82,6 +82,7 @@ train: $(TRAIN)/.ready ## train the encoder on all of the labelled data and put 
 	@$(LEARN)/graft.py --weights build/functions.pt --onto src/dateline/linguistics/data/encoder
 	@$(LEARN)/disputes.py --out src/dateline/stories/data
 	@$(LEARN)/tellings.py --out src/dateline/stories/data
+	@$(LEARN)/belonging.py --out src/dateline/stories/data
 
 train-folds: $(TRAIN)/.ready ## train five encoders, each without a fold, into build/folds: for training/out_of_fold.py (an hour and a half on one core)
 	@for fold in 0 1 2 3 4; do \

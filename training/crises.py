@@ -81,10 +81,15 @@ class Crisis:
             for row in self._rows("changes")
         )
 
+    @property
+    def story_rows(self) -> list[dict[str, str]]:
+        """The table of stories, of those that are kin, and of copies."""
+        return self._rows("stories")
+
     @cached_property
     def stories(self) -> tuple[frozenset[str], ...]:
         """Reports that belong together."""
-        return tuple(frozenset(row["reports"].split()) for row in self._rows("stories") if row["kind"] == "story")
+        return tuple(frozenset(row["reports"].split()) for row in self.story_rows if row["kind"] == "story")
 
     @cached_property
     def parting(self) -> dict[tuple[str, frozenset[str]], set[str]]:
@@ -107,8 +112,7 @@ class Crisis:
             first[name] = first.get(row["version"], row["version"]) if row["version"] != NONE else name
             text = "\n\n".join(each.text for each in self._told[name])
             host = re.sub(r"[^a-z0-9]+", "-", row["outlet"].lower()).strip("-") or "paper"
-            line = json.dumps({"text": text, "url": f"https://{host}.example/{first[name]}", "published": row["published"]})
-            yield name, pipeline.record(read_line(next(iter(lines_of(line.encode()))), name))
+            yield name, read_report(pipeline, text, f"https://{host}.example/{first[name]}", row["published"])
 
     def words(self, report: str, text: str) -> str:
         """The sentence of the files that the program shows as ``text``: it leaves a dateline out, and may cut elsewhere."""
@@ -117,6 +121,12 @@ class Crisis:
         if shown in near:
             return shown
         return next((each for each in near if each.endswith(shown) or shown in each or (len(each) > LEAST and each in shown)), shown)
+
+
+def read_report(pipeline: Pipeline, text: str, url: str, published: str) -> Record:
+    """A report as a collector would bring it."""
+    line = json.dumps({"text": text, "url": url, "published": published})
+    return pipeline.record(read_line(next(iter(lines_of(line.encode()))), url))
 
 
 @dataclass(frozen=True, slots=True)

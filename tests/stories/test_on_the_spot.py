@@ -1,4 +1,4 @@
-"""In a war of many days, what a village saw is put to the news of it, though few words are the same; what is told elsewhere is not."""
+"""In a war of many days, what a village saw and who denies it are put to the news of it, though few words are the same; other matters are not."""
 
 from __future__ import annotations
 
@@ -44,25 +44,39 @@ def war() -> Gathering:
         line = f"In {MANY[0]} farmers mended the roofs of their barns after the storm, and schools stayed closed."
         report = replace(WIRE, headline=f"In {MANY[0]} a storm", paragraphs=(line,), uri=f"war/{number}", published=NEWS.published)
         held.add(f"war {number}", seen(report, where=MANY[0]), number)
-    held.add("news", seen(NEWS), 99)
+    held.add("news", seen(NEWS, where="Trelowen"), 99)
     assert held.window.crowd == 1
     return held
 
 
-@pytest.mark.parametrize(("start", "town", "story"), [("TRELOWEN - ", "TRELOWEN", 99), ("", None, None), ("OSLO - ", "OSLO", None)])
-def test_a_report_from_the_spot_is_put_to_the_news_that_it_is_far_nearer_to_than_to_any_other(
-    start: str, town: str | None, story: int | None
-) -> None:
+@pytest.mark.parametrize(("start", "town"), [("TRELOWEN - ", "TRELOWEN"), ("", None)])
+def test_what_a_village_saw_is_put_to_the_news_of_it(start: str, town: str | None) -> None:
     choice = war().choose(seen(replace(NEWS, headline="Flour and ash", paragraphs=(start + VILLAGE,)), town=town))
-    assert choice.story == story
+    assert choice.story == 99
 
 
-@pytest.mark.parametrize(("sure", "story"), [(0.9, 99), (0.2, None)])
-def test_who_denies_answers_what_was_told(sure: float, story: int | None) -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry across the Tresk will not run before spring, and pupils walk four miles to the bridge, their teacher says.",
+        "The parliament put off its vote on fuel taxes for a week because too few of its members had come, its speaker said on Tuesday.",
+    ],
+)
+def test_what_is_told_of_another_matter_is_put_to_none(line: str) -> None:
+    assert war().choose(seen(replace(NEWS, headline="From the valley", paragraphs=(line,)))).story is None
+
+
+def test_who_denies_answers_what_was_told() -> None:
     said = (
         "The gunners of the guard had no shells that day, and whoever says that they aimed at workers under a roof lies, its captain said."
     )
-    assert war().choose(seen(replace(NEWS, headline="Guard: not our shells", paragraphs=(said,)), denial=sure)).story == story
+    assert war().choose(seen(replace(NEWS, headline="Guard: not our shells", paragraphs=(said,)), denial=0.9)).story == 99
+
+
+@pytest.mark.parametrize(("published", "story"), [("2016-03-14", 99), ("2016-03-17", None)])
+def test_a_story_of_a_war_stays_open_for_two_weeks(published: str, story: int | None) -> None:
+    later = "A seventh worker died on Monday of burns that he suffered when shells hit the grain mill at Trelowen, the fire brigade said."
+    assert war().choose(seen(replace(NEWS, headline="Seventh dead of the mill", paragraphs=(later,), published=published))).story == story
 
 
 def test_news_that_comes_after_the_report_from_the_spot_is_put_to_it() -> None:

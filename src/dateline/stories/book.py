@@ -217,7 +217,7 @@ class StoryBook:
 
     def _load(self, connection: Connection, day: int) -> None:
         """Sees to it that all reports within the window of ``day`` are held."""
-        first, last = day - self.settings.window, day + self.settings.window
+        first, last = day - self._held.window.open, day + self._held.window.open
         if self._loaded is not None and self._loaded[0] <= first and last <= self._loaded[1]:
             return
         if len(self._held) > MOST:

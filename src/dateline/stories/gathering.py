@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dateline.stories import belonging
 from dateline.stories.copies import Copies, Shared, text_of
 from dateline.stories.groups import parted
 from dateline.stories.settings import KINDS, Settings
 from dateline.stories.sketch import Sketch
-from dateline.stories.window import HALF, UNDATED, Asked, Positions, Window
+from dateline.stories.window import UNDATED, Asked, Positions, Window
 
-LEAD, HOME, DENIAL = (KINDS.index(kind) for kind in ("lead", "home", "denial"))
-NEAREST = 48  # reports that a new one is first held against
-FEWEST = 2  # stories that there must be before one can be far ahead of the others
+LEAD = KINDS.index("lead")
+NEAREST, IN_A_CROWD = 48, 96  # reports that a new one is first held against
 FEW = 2  # reports of a story that may be put to a larger one later
 LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
 
@@ -59,35 +59,21 @@ class Gathering:
         """Where a report that is not here yet belongs; nothing is changed."""
         asked = self.window.ask(sketch)
         copies = self._copies(asked)
-        near = self.window.nearest(asked, NEAREST)
+        near = self.window.nearest(asked, self._first)
         if not len(near):
             return Choice(self.story_of[copies[0][0]] if copies else None, asked, 0.0, None, (), tuple(copies))
-        likeness = self.window.likeness(asked, near)
-        order = np.argsort(-likeness, kind="stable")
-        stories = list(dict.fromkeys(self.story_of[near[at]] for at in order))[: self.settings.stories]
-        means = self._means(asked, stories)
-        ranked = sorted(zip(stories, means, strict=True), key=lambda each: -each[1])
-        enough = [(story, mean) for story, mean in ranked if mean >= self.settings.join]
-        nearest = int(near[order[0]])
+        order = near[np.argsort(-self.window.likeness(asked, near), kind="stable")]
+        stories = list(dict.fromkeys(self.story_of[at] for at in order))
+        ranked = sorted(zip(stories, self._fits(asked, stories), strict=False), key=lambda each: -each[1])
+        enough = [(story, fit) for story, fit in ranked if fit >= self.window.least]
+        nearest = int(order[0])
         if copies:
             story = self.story_of[copies[0][0]]
-            mean = dict(ranked).get(story, copies[0][1].containment)
-            return Choice(story, asked, mean, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
-        if not enough and (told := self._told_there(asked, ranked)) is not None:
-            return Choice(told[0], asked, told[1], nearest, (), ())
+            fit = dict(ranked).get(story, copies[0][1].containment)
+            return Choice(story, asked, fit, copies[0][0], tuple(each for each, _ in enough if each != story), tuple(copies))
         if not enough:
             return Choice(None, asked, ranked[0][1], nearest, (), ())
         return Choice(enough[0][0], asked, enough[0][1], nearest, tuple(story for story, _ in enough[1:]), ())
-
-    def _told_there(self, asked: Asked, ranked: Sequence[tuple[int, float]]) -> tuple[int, float] | None:
-        """The first of the ``ranked`` stories, where it is far ahead of the second: for denials, and what was seen on the spot."""
-        rules, (best, mean) = self.settings, ranked[0]
-        second = max([0.0, *(each for _, each in ranked[1:2])])
-        if asked.crowd < HALF or len(self.members) < FEWEST or mean < rules.there or mean - second < rules.ahead:
-            return None
-        mine = any(len(asked.sketch.of_kind(kind)) for kind in (HOME, DENIAL))
-        there = mine or all(self.window.has(at, HOME) for at in self.members[best])
-        return ranked[0] if there else None
 
     def _copies(self, asked: Asked) -> list[tuple[int, Shared]]:
         """The reports whose text is told again; where little of it is, those that are like it in what they tell first as well."""
@@ -100,16 +86,22 @@ class Gathering:
     def _open(self, at: int, day: int | None) -> bool:
         return bool(self.window.near(np.array([at], np.int64), day)[0])
 
-    def _means(self, asked: Asked, stories: Sequence[int]) -> list[float]:
-        """The mean likeness to the reports of each story, those nearest in time where there are many; in a crowd the nearest counts more.
+    @property
+    def _first(self) -> int:
+        return IN_A_CROWD if self.window.crowded else NEAREST
 
-        Who tells there what a village saw has most in common with the first news of it, and little with all that was said since.
+    def _fits(self, asked: Asked, stories: Sequence[int]) -> list[float]:
+        """How well the report fits each of the first of ``stories``, judged by the reports nearest in time where there are many.
+
+        That is the mean likeness to its reports; in a crowd how probably it is one of them.
         """
-        most = asked.crowd * self.settings.nearest
-        samples = [self.sample(story, asked.sketch.day) for story in stories]
+        most = self.settings.listed if self.window.crowded else self.settings.stories
+        samples = [self.sample(story, asked.sketch.day) for story in stories[:most]]
+        if self.window.crowded:
+            return belonging.chances(self.window, asked, samples)
         likeness = self.window.likeness(asked, np.concatenate(samples))
         ends = np.cumsum([len(sample) for sample in samples])
-        return [float((1 - most) * part.mean() + most * part.max()) for part in np.split(likeness, ends[:-1])]
+        return [float(part.mean()) for part in np.split(likeness, ends[:-1])]
 
     def sample(self, story: int, day: int | None) -> Positions:
         """Some of a story's reports: those nearest in time to ``day``, the latest to come where that is unknown."""
@@ -137,12 +129,11 @@ class Gathering:
         return self.window.sketch(at)
 
     def same(self, story: int, other: int) -> bool:
-        """True where two stories are one: their reports are on the mean as like each other as those of one story."""
+        """True where two stories are one: on the mean the reports of one fit the other as those of one story do."""
         if story in self.shaped and other in self.shaped:
             return False
-        some = self.sample(story, None)
-        told = [float(self.window.likeness(self.window.ask(self.sketch(int(at))), self.sample(other, None)).mean()) for at in some]
-        return bool(told) and sum(told) / len(told) >= self.settings.join
+        told = [self._fits(self.window.ask(self.sketch(int(at))), [other])[0] for at in self.sample(story, None)]
+        return bool(told) and sum(told) / len(told) >= self.window.least
 
     def is_small(self, story: int) -> bool:
         """True for a story of one or two reports that no person has shaped."""
@@ -154,14 +145,13 @@ class Gathering:
         if not self.is_small(story):
             return None
         asked = [self.window.ask(self.sketch(at)) for at in members]
-        near = [int(at) for each in asked for at in self.window.nearest(each, NEAREST)]
+        near = [int(at) for each in asked for at in self.window.nearest(each, self._first)]
         large = [other for other in dict.fromkeys(self.story_of[at] for at in near) if other != story and len(self.members[other]) > FEW]
-        large = large[: self.settings.stories]
         if not large:
             return None
-        means = np.mean([self._means(each, large) for each in asked], axis=0)
-        best = int(np.argmax(means))
-        return large[best] if means[best] >= self.window.attach else None
+        fits = np.mean([self._fits(each, large) for each in asked], axis=0)
+        best = int(np.argmax(fits))
+        return large[best] if fits[best] >= self.window.attach else None
 
     def move(self, positions: Iterable[int], story: int) -> None:
         """Puts reports into another story."""
@@ -172,9 +162,12 @@ class Gathering:
             self.members[story].append(at)
 
     def fall_apart(self, story: int) -> list[list[int]]:
-        """The groups that leave ``story``, its largest or earliest group staying; none where it holds together or a person shaped it."""
+        """The groups that leave ``story``, its largest or earliest group staying; none where it holds together or a person shaped it.
+
+        In a crowd none does: what follows a happening differs from the news of it as much as another happening.
+        """
         members = self.members[story]
-        if story in self.shaped or not self.settings.least <= len(members) <= LARGEST_SPLIT:
+        if self.window.crowded or story in self.shaped or not self.settings.least <= len(members) <= LARGEST_SPLIT:
             return []
         parts = parted(self.window, list(range(len(members))), members)
         parts.sort(key=lambda part: (-len(part), part[0]))

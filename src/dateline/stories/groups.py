@@ -26,7 +26,8 @@ def groups(window: Window, likeness: Matrix, positions: Sequence[int]) -> list[l
     rules = window.settings
     joined = tree(likeness).above(rules.join)
     parts = [part for group in joined for part in parted(window, group, positions)]
-    return sorted(sorted(group) for group in _attached(parts, likeness, window.attach))
+    least = rules.join if window.crowded else rules.attach
+    return sorted(sorted(group) for group in _attached(parts, likeness, least))
 
 
 def parted(window: Window, group: list[int], positions: Sequence[int]) -> list[list[int]]:

@@ -35,11 +35,12 @@ class Settings:
     thin: float
     sooner: float
     apart: float
-    nearest: float
+    belongs: float
+    joined: float
+    listed: int
+    longer: int
     join: float
     attach: float
-    there: float
-    ahead: float
     window: int
     sample: int
     stories: int

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Scales = Literal[
     "claims", "counts", "pledges", "stands", "events", "leaving", "joining",
-    "revised", "kept", "repeated", "withdrawn", "held", "carried", "admitted", "broken", "doubts",
+    "revised", "kept", "repeated", "withdrawn", "held", "carried", "admitted", "broken", "doubts", "belonging",
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ TELLING = 32  # features by which similar reports are looked for
 SAME = 3  # names that a crowd shares: one or two may be the agency and the day
 BESIDE = 2  # places, or else parties, that it shares as well: an invented or unmapped country has few places that are known
 COMMON = 0.05  # names in more than this part of all news make no crowd
-HALF = 0.5  # of a crowd: from here on few reports are not put to a story more easily than one
+HALF = 0.5  # of a crowd, from which on the window is held for one
 LATEST = 2000  # reports looked at of each run of the index that have such a feature
 SEEN = 200  # the same for how many stories have a word
 UNDATED = -(1 << 30)
@@ -99,6 +99,16 @@ class Window:
         share = self._most / (len(self) + rules.first)
         return min(1.0, max(0.0, (share - rules.begins) / (rules.full - rules.begins)))
 
+    @property
+    def crowded(self) -> bool:
+        """True where the window is one matter rather than many: then trees put reports to stories (``belonging``)."""
+        return self.crowd >= HALF
+
+    @property
+    def open(self) -> int:
+        """Days that a story stays open after its last report."""
+        return self.settings.longer if self.crowded else self.settings.window
+
     def _stories_with(self, keys: Keys, reports: Scores) -> Scores:
         """How many stories have each of the sorted ``keys``; ``reports`` have it, the latest of them are looked at."""
         found, places = self.index.having(keys, SEEN)
@@ -173,7 +183,7 @@ class Window:
         days = self._days.values[positions]
         if day is None:
             return np.ones(len(positions), np.bool_)
-        near: NDArray[np.bool_] = (days == UNDATED) | (np.abs(days - day) <= self.settings.window)
+        near: NDArray[np.bool_] = (days == UNDATED) | (np.abs(days - day) <= self.open)
         return near
 
     def days(self, positions: Positions) -> NDArray[np.int32]:
@@ -221,9 +231,14 @@ class Window:
         return max(1e-6, self.settings.thin * crowd)
 
     @property
+    def least(self) -> float:
+        """How well a report has to fit a story to be put there: by mean likeness; in a crowd by probability."""
+        return self.settings.belongs if self.crowded else self.settings.join
+
+    @property
     def attach(self) -> float:
-        """The mean likeness from which on one or two reports are put to a larger story: in a crowd that of any other report."""
-        return self.settings.join if self.crowd >= HALF else self.settings.attach
+        """The same for one or two reports beside a larger story, once all are there."""
+        return self.settings.joined if self.crowded else self.settings.attach
 
     def cost(self, asked: Asked, positions: Positions) -> Scores:
         """What the days between ``asked`` and each report take from their likeness."""
@@ -238,6 +253,17 @@ class Window:
         """True where a report has features of a kind."""
         first = position * len(KINDS) + kind
         return bool(self._bounds.values[first] < self._bounds.values[first + 1])
+
+    def told(self, positions: Positions, kind: int) -> tuple[Keys, Positions]:
+        """The features of a kind of all the reports, and to which of ``positions`` each belongs (0 for the first)."""
+        first = positions * len(KINDS) + kind
+        where, which = slices(self._bounds.values[first], self._bounds.values[first + 1])
+        return self._keys.values[where], which
+
+    @property
+    def stories(self) -> int:
+        """How many stories the reports are in."""
+        return len(self._sizes)
 
     def sketch(self, position: int) -> Sketch:
         """The features of a report, without the text that copies are found by."""
