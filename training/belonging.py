@@ -2,7 +2,8 @@
 
 Every crisis of ``data/crises`` and ``samples/crisis`` is followed by the program, first as its reader puts the reports together, then as
 trees do that were grown on the other crises: so they learn from stories that hold what they should not, too (Ross, Gordon and Bagnell
-2011). A report speaks for a story by the share of that story's reports which a reader puts together with it, against it by the others. Each round prints how many stories are torn and mixed by trees that have not seen them.
+2011). A report speaks for a story by the share of that story's reports which a reader puts together with it, against it by the others.
+Each round prints how many stories are torn and mixed by trees that have not seen them.
 """
 
 from __future__ import annotations
