@@ -48,6 +48,8 @@ class Copy:
 class Placement:
     """Where a report was put: its story, how like it is to that story's reports (0 to 1) and why, and what it is a copy of.
 
+    In a window full of one matter ``likeness`` is the probability that it is one of the story's (docs/stories.md).
+
     ``merged`` are stories that it showed to be the same one, ``split`` stories that left its story when it came.
     """
 

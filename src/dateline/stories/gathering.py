@@ -27,7 +27,7 @@ LARGEST_SPLIT = 400  # a story with more reports is no longer taken apart
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Where a report belongs: the story (None: a new one), its likeness to it, the nearest report, others like enough as well.
+    """Where a report belongs: the story (None: a new one), how well it fits it (``_fits``), the nearest report, others like enough as well.
 
     ``copies`` are the reports whose text it shares, the closest first.
     """
