@@ -140,7 +140,7 @@ def followed(crisis: Told, rule: Rule) -> tuple[list[Row], list[set[str]]]:
 
 
 def trees_of(rows: Sequence[Row]) -> GradientBoostingClassifier:
-    """Trees grown on ``rows``: each speaks for its story by one share, against it by another."""
+    """Trees grown on ``rows``: each speaks for its story by one share, against it by the rest."""
     return grown_by_worth(np.array([row.seen for row in rows], np.float32), np.array([row.same for row in rows]))
 
 

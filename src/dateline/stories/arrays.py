@@ -107,7 +107,7 @@ class Postings:
             starts, ends = _ranges(run, keys)
             out += ends - starts
         if self._waiting_keys.size and len(keys):
-            at, there = _found(keys, self._waiting_keys.values)
+            at, there = located(keys, self._waiting_keys.values)
             out += np.bincount(at[there], minlength=len(keys))
         return out.astype(np.float32)
 
@@ -121,7 +121,7 @@ class Postings:
                 reports.append(of[starts[place] : ends[place]])
                 places.append(np.full(ends[place] - starts[place], place, np.int64))
         if self._waiting_keys.size and len(keys):
-            at, there = _found(keys, self._waiting_keys.values)
+            at, there = located(keys, self._waiting_keys.values)
             reports.append(self._waiting_reports.values[there])
             places.append(at[there])
         return np.concatenate(reports), np.concatenate(places)
@@ -140,8 +140,8 @@ def _ranges(run: NDArray[np.uint32], keys: NDArray[np.uint32]) -> tuple[NDArray[
     return at[:, 0], np.maximum(at[:, 0], at[:, 1])
 
 
-def _found(keys: NDArray[np.uint32], values: Numbers) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """For each of ``values`` its place among the sorted ``keys``, and whether it is one of them."""
+def located(keys: NDArray[np.uint32], values: Numbers) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """For each of ``values`` its place among the sorted ``keys`` (one at least), and whether it is one of them."""
     at = np.minimum(np.searchsorted(keys, values), len(keys) - 1)
     return at, keys[at] == values
 

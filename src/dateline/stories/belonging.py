@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.stories import words as folded
+from dateline.stories.arrays import located
 from dateline.stories.settings import KINDS
 from dateline.stories.sketch import Keys, Sketch
 from dateline.stories.weighing import weighed
@@ -51,9 +52,10 @@ def features(window: Window, asked: Asked, stories: Sequence[Positions]) -> list
 
 def _pairs(window: Window, asked: Asked, positions: Positions) -> Rows:
     """What is seen of a report and each of those at ``positions``: how like it is by kinds and in all, what of one is told in the other."""
-    alike = np.minimum(window.features(asked, positions)[:, ALIKE], 1.0)
+    alike = np.minimum(window.features(asked, positions), 1.0)
     told = (_again, _before, _rarest, _days, _here)
-    return np.column_stack([alike, window.likeness(asked, positions), *(each(window, asked.sketch, positions) for each in told)])
+    seen = (each(window, asked.sketch, positions) for each in told)
+    return np.column_stack([alike[:, ALIKE], window.summed(asked, positions, alike), *seen])
 
 
 def _again(window: Window, mine: Sketch, positions: Positions) -> Rows:
@@ -137,8 +139,8 @@ def _of(keys: Keys, listed: Keys, values: Rows) -> Rows:
     """The value of each of ``keys`` that is among the sorted ``listed``, 0 for the others."""
     if not len(listed):
         return np.zeros(len(keys))
-    at = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
-    return np.where(listed[at] == keys, values[at], 0.0)
+    at, there = located(listed, keys)
+    return np.where(there, values[at], 0.0)
 
 
 def _day_keys(day: int | None, *before: int) -> list[int]:

@@ -208,7 +208,11 @@ class Window:
 
     def likeness(self, asked: Asked, positions: Positions) -> Scores:
         """How like ``asked`` each report is: the weighted sum of its features less what the days between them cost."""
-        told = np.minimum(self.features(asked, positions), 1.0) @ self.weights(asked)
+        return self.summed(asked, positions, np.minimum(self.features(asked, positions), 1.0))
+
+    def summed(self, asked: Asked, positions: Positions, alike: Scores) -> Scores:
+        """The same where the features are known, none above 1."""
+        told = alike @ self.weights(asked)
         return (told - self.cost(asked, positions) - self.apart(asked, positions)).astype(np.float32)
 
     def weights(self, asked: Asked) -> Scores:
